@@ -1,0 +1,2 @@
+// Package app wires what happens when somebody does something.
+package app

@@ -1,0 +1,104 @@
+// Package bank holds the collections of facts and questions: their contents,
+// their immutable versions and the built-in bank's installation.
+package bank
+
+import (
+	"thaw/questions"
+)
+
+// Contents is one bank as the picking of questions and the pages see it:
+// everything but the wording of the questions. It is immutable once loaded.
+type Contents struct {
+	Bank      Bank
+	Revision  int // counts every change to the bank
+	Topics    []Topic
+	Facts     []Fact
+	Questions []Question // live ones only
+	Sections  []Section
+	Lexicon   questions.Lexicon
+}
+
+// Bank is the head of a bank.
+type Bank struct {
+	ID      questions.BankID
+	Slug    string
+	Title   string
+	Lang    string
+	About   string
+	Source  string // attribution of the source text, Markdown
+	BuiltIn bool
+}
+
+// Topic is a part of a bank.
+type Topic struct {
+	ID    questions.TopicID
+	Slug  string
+	Title string
+	About string
+}
+
+// Fact is the smallest thing worth knowing.
+type Fact struct {
+	ID      questions.FactID
+	Slug    string
+	Topic   questions.TopicID
+	Text    string
+	Lang    string
+	Twin    string // group of facts that are two directions of one thing
+	Passage questions.PassageID
+}
+
+// Question is the head of a question: which version is the newest, and what it
+// asks for.
+type Question struct {
+	ID     questions.QuestionID
+	Slug   string
+	Topic  questions.TopicID
+	Kind   string
+	Latest int
+	Facts  []questions.FactID
+}
+
+// Section is a part of a bank's reading text.
+type Section struct {
+	Slug     string
+	Title    string
+	Passages []questions.Passage
+}
+
+// Fact returns a fact of the bank.
+func (c Contents) Fact(id questions.FactID) (Fact, bool) {
+	for _, f := range c.Facts {
+		if f.ID == id {
+			return f, true
+		}
+	}
+	return Fact{}, false
+}
+
+// TopicOf returns the title of a question's topic.
+func (c Contents) TopicOf(id questions.QuestionID) string {
+	for _, q := range c.Questions {
+		if q.ID != id {
+			continue
+		}
+		for _, t := range c.Topics {
+			if t.ID == q.Topic {
+				return t.Title
+			}
+		}
+	}
+	return ""
+}
+
+// Passage returns a passage with the title of its section.
+func (c Contents) Passage(id questions.PassageID) (p questions.Passage, section string, ok bool) {
+	for _, s := range c.Sections {
+		for _, p := range s.Passages {
+			if p.ID == id {
+				return p, s.Title, true
+			}
+		}
+	}
+	return questions.Passage{}, "", false
+}

@@ -1,0 +1,176 @@
+package bank
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"thaw/app/fault"
+	"thaw/questions"
+)
+
+// fresh is how long contents are trusted before their revision is looked at
+// again: another program may have changed the bank.
+const fresh = time.Second
+
+// Shelf gives out banks and wordings. Versions and lexicon revisions never
+// change and are kept for ever; contents are kept until their revision moves.
+type Shelf struct {
+	store Store
+	now   func() time.Time
+
+	mu       sync.Mutex
+	banks    []questions.BankID
+	contents map[questions.BankID]held
+	versions map[questions.Ref]questions.Version
+	lexicons map[lexiconKey]questions.Lexicon
+}
+
+type held struct {
+	contents Contents
+	checked  time.Time
+}
+
+type lexiconKey struct {
+	bank     questions.BankID
+	revision int
+}
+
+// NewShelf returns an empty shelf over the store.
+func NewShelf(store Store, now func() time.Time) *Shelf {
+	return &Shelf{store: store, now: now,
+		contents: map[questions.BankID]held{},
+		versions: map[questions.Ref]questions.Version{},
+		lexicons: map[lexiconKey]questions.Lexicon{}}
+}
+
+// All returns the contents of every bank.
+func (s *Shelf) All(ctx context.Context) ([]Contents, error) {
+	ids, err := s.ids(ctx)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Contents, 0, len(ids))
+	for _, id := range ids {
+		c, err := s.Bank(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, c)
+	}
+	return all, nil
+}
+
+func (s *Shelf) ids(ctx context.Context) ([]questions.BankID, error) {
+	s.mu.Lock()
+	ids := s.banks
+	s.mu.Unlock()
+	if ids != nil {
+		return ids, nil
+	}
+	banks, err := s.store.Banks(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range banks {
+		ids = append(ids, b.ID)
+	}
+	s.mu.Lock()
+	s.banks = ids
+	s.mu.Unlock()
+	return ids, nil
+}
+
+// Bank returns the contents of a bank; fault.Missing when there is none.
+func (s *Shelf) Bank(ctx context.Context, id questions.BankID) (Contents, error) {
+	now := s.now()
+	s.mu.Lock()
+	h, ok := s.contents[id]
+	s.mu.Unlock()
+	if ok && now.Sub(h.checked) < fresh {
+		return h.contents, nil
+	}
+	if ok {
+		revision, err := s.store.Revision(ctx, id)
+		if err != nil {
+			return Contents{}, err
+		}
+		if revision == h.contents.Revision {
+			s.keep(h.contents, now)
+			return h.contents, nil
+		}
+	}
+	c, err := s.store.Contents(ctx, id)
+	if err != nil {
+		return Contents{}, err
+	}
+	s.keep(c, now)
+	return c, nil
+}
+
+func (s *Shelf) keep(c Contents, now time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.contents[c.Bank.ID] = held{c, now}
+	s.lexicons[lexiconKey{c.Bank.ID, c.Lexicon.Revision}] = c.Lexicon
+}
+
+// Version returns one version with its answers; fault.Missing when there is none.
+func (s *Shelf) Version(ctx context.Context, ref questions.Ref) (questions.Version, error) {
+	all, err := s.Versions(ctx, []questions.Ref{ref})
+	if err != nil {
+		return questions.Version{}, err
+	}
+	v, ok := all[ref]
+	if !ok {
+		return questions.Version{}, fault.New(fault.Missing, "fault.missing")
+	}
+	return v, nil
+}
+
+// Versions returns those of the versions that exist.
+func (s *Shelf) Versions(ctx context.Context, refs []questions.Ref) (map[questions.Ref]questions.Version, error) {
+	got := make(map[questions.Ref]questions.Version, len(refs))
+	var absent []questions.Ref
+	s.mu.Lock()
+	for _, ref := range refs {
+		if v, ok := s.versions[ref]; ok {
+			got[ref] = v
+		} else {
+			absent = append(absent, ref)
+		}
+	}
+	s.mu.Unlock()
+	if len(absent) == 0 {
+		return got, nil
+	}
+	loaded, err := s.store.Versions(ctx, absent)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, v := range loaded {
+		s.versions[v.Ref], got[v.Ref] = v, v
+	}
+	return got, nil
+}
+
+// Lexicon returns one revision of a bank's entities.
+func (s *Shelf) Lexicon(ctx context.Context, bank questions.BankID, revision int) (questions.Lexicon, error) {
+	key := lexiconKey{bank, revision}
+	s.mu.Lock()
+	l, ok := s.lexicons[key]
+	s.mu.Unlock()
+	if ok {
+		return l, nil
+	}
+	l, err := s.store.Lexicon(ctx, bank, revision)
+	if err != nil {
+		return questions.Lexicon{}, err
+	}
+	s.mu.Lock()
+	s.lexicons[key] = l
+	s.mu.Unlock()
+	return l, nil
+}

@@ -1,0 +1,82 @@
+// Package people knows who somebody is: learners, guests, passwords, sessions,
+// recovery words, one-time links and the limiter that stands before every door.
+package people
+
+import (
+	"time"
+
+	"thaw/questions"
+)
+
+// Role is what a person may do. stored: never rename
+type Role string
+
+// The roles. A guest is a learner without a name.
+const (
+	Guest   Role = "guest"
+	Pupil   Role = "pupil"
+	Teacher Role = "teacher"
+	Admin   Role = "admin"
+)
+
+// Person is somebody who is known, as a guest or by name.
+type Person struct {
+	ID      questions.LearnerID
+	Name    string // empty for a guest
+	Role    Role
+	Lang    string // of the pages, BCP 47
+	Zone    string // IANA name
+	Theme   string // "", light, dark
+	Buttons int    // of a flashcard: 2 or 4
+	KeysOff bool   // single-key shortcuts switched off
+	Created time.Time
+	WordsN  int  // generation of the recovery words; 0: none made
+	Noted   bool // a guest has said that the words are written down
+}
+
+// Known tells whether the person has a name.
+func (p Person) Known() bool { return p.Name != "" }
+
+// Location is the person's time zone, UTC where it is not known.
+func (p Person) Location() *time.Location {
+	if zone, err := time.LoadLocation(p.Zone); err == nil && p.Zone != "" {
+		return zone
+	}
+	return time.UTC
+}
+
+// Session is one browser in which a person is signed in. Only the hash of its
+// id is stored.
+type Session struct {
+	Hash    []byte // SHA-256 of the cookie's value
+	Learner questions.LearnerID
+	Created time.Time
+	Seen    time.Time
+	Ends    time.Time
+	Keep    bool // the cookie outlives the browser
+}
+
+// Account is a person with the secrets that open the door.
+type Account struct {
+	Person
+	Password string // argon2id, PHC string; empty: no password set
+	Off      bool   // disabled: no way in
+}
+
+// Link is a one-time link, stored by its hash.
+type Link struct {
+	Hash    []byte
+	What    string // setup, signin
+	Learner questions.LearnerID
+	Ends    time.Time // zero: does not end
+	Used    time.Time // zero: not used
+}
+
+// School is the one row of settings of an installation.
+type School struct {
+	Name  string
+	Lang  string
+	Zone  string
+	URL   string // the address that pupils use
+	Ready bool   // the set-up page has been filled in
+}

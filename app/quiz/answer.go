@@ -1,0 +1,208 @@
+package quiz
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"thaw/app/fault"
+	"thaw/app/people"
+	"thaw/app/study"
+	"thaw/questions"
+	"thaw/questions/kind"
+)
+
+// Submission is what a learner sent for one item, as it came.
+type Submission struct {
+	Sitting  int
+	Pos      int
+	Response questions.Response
+	Token    string
+	Took     time.Duration
+}
+
+// tries is how often an answer is decided again when a card moved on meanwhile.
+const tries = 3
+
+// longest is how much time one answer may claim to have taken.
+const longest = 10 * time.Minute
+
+// Answer takes a submission for an open item: the verdict is decided and stored
+// with the cards it moves, or the first try is kept. A doubled submission
+// returns the first result. Errors: fault.Missing, fault.Invalid for a response
+// that the widget cannot give, fault.Conflict for a closed item.
+func (h Host) Answer(ctx context.Context, who people.Person, sub Submission) error {
+	if err := checkToken(sub.Token); err != nil {
+		return err
+	}
+	for range tries {
+		err := h.answer(ctx, who, sub)
+		if !errors.Is(err, ErrMoved) {
+			return err
+		}
+	}
+	return fault.New(fault.Conflict, "fault.moved")
+}
+
+func (h Host) answer(ctx context.Context, who people.Person, sub Submission) error {
+	turn, err := h.Store.Turn(ctx, who.ID, sub.Sitting, sub.Pos)
+	if err != nil {
+		return err
+	}
+	if doubled(turn, sub.Token) {
+		return nil
+	}
+	if turn.Item.State == Closed {
+		return fault.New(fault.Conflict, "fault.closed")
+	}
+	version, lexicon, err := h.wording(ctx, turn.Item)
+	if err != nil {
+		return err
+	}
+	marks, open, err := grade(version, lexicon, turn.Item, sub.Response)
+	if err != nil {
+		return err
+	}
+	if open {
+		item := turn.Item
+		item.State, item.Tried, item.Token = Tried, sub.Response, sub.Token
+		return h.Store.Try(ctx, who.ID, sub.Sitting, item)
+	}
+	decided := decide(turn, version, marks, h.event(who, turn.Item, sub))
+	_, err = h.Store.Save(ctx, decided)
+	return err
+}
+
+// doubled tells whether the token's answer has been taken already.
+func doubled(t Turn, token string) bool {
+	if t.Item.State == Closed && t.Past.Token == token {
+		return true
+	}
+	return t.Item.State != Open && t.Item.Token == token
+}
+
+func (h Host) wording(ctx context.Context, it Item) (questions.Version, questions.Lexicon, error) {
+	v, err := h.Shelf.Version(ctx, it.Ref)
+	if err != nil {
+		return v, questions.Lexicon{}, err
+	}
+	l, err := h.Shelf.Lexicon(ctx, it.Bank, it.Lexicon)
+	return v.In(it.Order), l, err
+}
+
+func (h Host) event(who people.Person, it Item, sub Submission) study.Event {
+	now := h.Now().UTC().Truncate(time.Millisecond)
+	zone := who.Location()
+	return study.Event{
+		Learner: who.ID, At: now, Day: study.Scheduler(zone).Days.Day(now), Zone: zone.String(),
+		What: study.Answer, Ref: it.Ref, Lexicon: it.Lexicon, Order: it.Order,
+		Response: sub.Response, Took: min(max(sub.Took, 0), longest),
+		Token: sub.Token, Sitting: sub.Sitting, Pos: it.Pos,
+	}
+}
+
+// grade marks a response. It stays open when a flashcard was turned, and once
+// when the first try was almost right.
+func grade(v questions.Version, l questions.Lexicon, it Item, r questions.Response) (marks []questions.Mark, open bool, err error) {
+	k, ok := kind.Of(v.Kind)
+	if !ok {
+		return nil, false, fault.New(fault.Missing, "fault.missing")
+	}
+	marks, err = k.Grade(v, l, r)
+	if err != nil {
+		return nil, false, fault.Wrap(err, fault.Invalid, "fault.response")
+	}
+	if len(marks) == 0 {
+		return nil, it.State == Open, turnedTwice(it)
+	}
+	if it.State == Open {
+		return marks, almost(marks), nil
+	}
+	if first, err := k.Grade(v, l, it.Tried); err == nil && len(first) > 0 {
+		return settle(marks), false, nil
+	}
+	return marks, false, nil
+}
+
+func turnedTwice(it Item) error {
+	if it.State == Open {
+		return nil
+	}
+	return fault.New(fault.Invalid, "fault.response")
+}
+
+// almost tells whether a first response deserves one more try: something is
+// almost right and nothing is wrong.
+func almost(marks []questions.Mark) bool {
+	found := false
+	for _, m := range marks {
+		if m.Verdict == questions.Wrong {
+			return false
+		}
+		found = found || m.Verdict == questions.Almost
+	}
+	return found
+}
+
+// settle marks the second of two tries: right is full credit, anything else
+// half, and both are rated Hard.
+func settle(marks []questions.Mark) []questions.Mark {
+	settled := make([]questions.Mark, len(marks))
+	for i, m := range marks {
+		m.Self = 2
+		if m.Verdict == questions.Almost || m.Verdict == questions.Wrong {
+			m.Credit, m.Verdict = 0.5, questions.Almost
+		}
+		settled[i] = m
+	}
+	return settled
+}
+
+// decide turns marks into all that is stored. It is pure.
+func decide(t Turn, v questions.Version, marks []questions.Mark, e study.Event) Answered {
+	if t.Item.State == Tried && v.Kind != questions.Flash {
+		e.Tried = t.Item.Tried
+	}
+	if !study.Evidence(t.Cards, e.At) {
+		e.What = study.Practice
+	}
+	cards, met := study.Apply(e, marks, t.Cards)
+	a := Answered{Event: e, Marks: met, Cards: cards, Item: t.Item, From: t.Item.State,
+		Tally: study.Count(e, met)}
+	a.Item.State, a.Item.Token = Closed, e.Token
+	a.Item.Credit, a.Item.Verdict = worth(marks)
+	if t.Sitting.Mode == Review && a.Item.Credit < 0.5 && !t.Item.Again {
+		a.Adds = []Item{{Ref: t.Item.Ref, Bank: t.Item.Bank, Lexicon: t.Item.Lexicon,
+			Order: t.Item.Order, State: Open, Again: true, Facts: t.Item.Facts}}
+	}
+	if len(a.Adds) == 0 && t.Sitting.Closed+1 >= t.Sitting.Count {
+		a.Finished = e.At
+	}
+	return a
+}
+
+// worth sums marks up: their mean credit and the worst verdict.
+func worth(marks []questions.Mark) (credit float64, verdict questions.Verdict) {
+	worst := map[questions.Verdict]int{questions.Right: 0, questions.Slip: 1, questions.Almost: 2, questions.Wrong: 3}
+	verdict = questions.Right
+	for _, m := range marks {
+		credit += m.Credit / float64(len(marks))
+		if worst[m.Verdict] > worst[verdict] {
+			verdict = m.Verdict
+		}
+	}
+	return credit, verdict
+}
+
+// checkToken refuses what no page of ours has sent.
+func checkToken(token string) error {
+	if n := len(token); n < 16 || n > 64 {
+		return fault.New(fault.Invalid, "fault.token")
+	}
+	for _, r := range token {
+		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_') {
+			return fault.New(fault.Invalid, "fault.token")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,65 @@
+package quiz
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"thaw/app/bank"
+	"thaw/app/people"
+	"thaw/questions"
+)
+
+// Host runs sittings: it loads, decides and saves.
+type Host struct {
+	Store Store
+	Shelf *bank.Shelf
+	Now   func() time.Time
+	Rand  func() *rand.Rand // a new source for each decision
+}
+
+// sizes of a sitting, in questions
+const (
+	quizSize   = 10
+	reviewSize = 20
+)
+
+// Quiz begins a quiz of ten questions over a topic (0: mixed over all topics)
+// and returns its number. The same token begins it once.
+func (h Host) Quiz(ctx context.Context, who people.Person, topic questions.TopicID, token string) (int, error) {
+	picked, err := h.pick(ctx, who.ID, topic, quizSize)
+	if err != nil {
+		return 0, err
+	}
+	return h.begin(ctx, Sitting{Learner: who.ID, Mode: Tutor, Topic: topic, Items: picked}, token)
+}
+
+func (h Host) begin(ctx context.Context, s Sitting, token string) (int, error) {
+	s.Started = h.Now()
+	s.Count = len(s.Items)
+	for i := range s.Items {
+		s.Items[i].Pos = i + 1
+		s.Items[i].State = Open
+	}
+	return h.Store.Begin(ctx, s, token)
+}
+
+// item makes an open item of a question with its options in a fresh order.
+func (h Host) item(ctx context.Context, c bank.Contents, q bank.Question, rng *rand.Rand) (Item, error) {
+	ref := questions.Ref{Question: q.ID, Version: q.Latest}
+	v, err := h.Shelf.Version(ctx, ref)
+	if err != nil {
+		return Item{}, err
+	}
+	return Item{Ref: ref, Bank: c.Bank.ID, Lexicon: c.Lexicon.Revision, State: Open,
+		Order: order(v, rng), Facts: v.Facts()}, nil
+}
+
+// order shuffles the options; answers that are typed, and options that keep
+// their order, stand as they are.
+func order(v questions.Version, rng *rand.Rand) []int {
+	if v.Fixed || v.Kind != questions.Choice {
+		return nil
+	}
+	return rng.Perm(len(v.Answers))
+}

@@ -1,0 +1,161 @@
+package quiz
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"thaw/app/bank"
+	"thaw/app/fault"
+	"thaw/app/people"
+	"thaw/questions"
+)
+
+// Landing is the question of the landing page: shown before anything is
+// stored, so that the page carries it in a signed token.
+type Landing struct {
+	Ref     questions.Ref
+	Bank    questions.BankID
+	Lexicon int
+	Order   []int
+	Nonce   string // of the page; the answer's token
+}
+
+// Land picks a question for the landing page: a choice of few options.
+func (h Host) Land(ctx context.Context, nonce string) (Landing, questions.Version, error) {
+	banks, err := h.Shelf.All(ctx)
+	if err != nil {
+		return Landing{}, questions.Version{}, err
+	}
+	rng := h.Rand()
+	var easy []candidate
+	for _, c := range banks {
+		for _, q := range candidates(c, 0, nil) {
+			if q.question.Kind == questions.Choice {
+				easy = append(easy, q)
+			}
+		}
+	}
+	if len(easy) == 0 {
+		return Landing{}, questions.Version{}, fault.New(fault.Missing, "fault.no_questions")
+	}
+	first := easy[rng.IntN(len(easy))]
+	v, err := h.Shelf.Version(ctx, questions.Ref{Question: first.question.ID, Version: first.question.Latest})
+	if err != nil {
+		return Landing{}, questions.Version{}, err
+	}
+	l := Landing{Ref: v.Ref, Bank: first.contents.Bank.ID, Lexicon: first.contents.Lexicon.Revision,
+		Order: order(v, rng), Nonce: nonce}
+	return l, v.In(l.Order), nil
+}
+
+// Start takes the answer to the landing page's question and opens a quiz of ten
+// around it; a newcomer comes into being with it. The same landing starts one
+// sitting, whose number it returns. Only questions that are decided at once can
+// stand on the landing page.
+func (h Host) Start(ctx context.Context, who people.Person, newcomer *Newcomer, l Landing, r questions.Response, took time.Duration) (int, error) {
+	sub := Submission{Response: r, Token: l.Nonce, Took: took}
+	if err := checkToken(sub.Token); err != nil {
+		return 0, err
+	}
+	for range tries {
+		n, err := h.start(ctx, who, newcomer, l, sub)
+		if !errors.Is(err, ErrMoved) {
+			return n, err
+		}
+	}
+	return 0, fault.New(fault.Conflict, "fault.moved")
+}
+
+func (h Host) start(ctx context.Context, who people.Person, newcomer *Newcomer, l Landing, sub Submission) (int, error) {
+	if n, _, ok, err := h.Store.Replied(ctx, who.ID, sub.Token); err != nil || ok {
+		return n, err
+	}
+	first := Item{Pos: 1, Ref: l.Ref, Bank: l.Bank, Lexicon: l.Lexicon, Order: l.Order, State: Open}
+	version, lexicon, err := h.wording(ctx, first)
+	if err != nil {
+		return 0, err
+	}
+	first.Facts = version.Facts()
+	marks, open, err := grade(version, lexicon, first, sub.Response)
+	if err != nil {
+		return 0, err
+	}
+	if open {
+		return 0, fault.New(fault.Invalid, "fault.response")
+	}
+	sitting, err := h.around(ctx, who, first)
+	if err != nil {
+		return 0, err
+	}
+	cards, err := h.cards(ctx, who.ID)
+	if err != nil {
+		return 0, err
+	}
+	turn := Turn{Sitting: sitting, Item: first}
+	for _, f := range first.Facts {
+		if c, ok := cards[f]; ok {
+			turn.Cards = append(turn.Cards, c)
+		}
+	}
+	decided := decide(turn, version, marks, h.event(who, first, sub))
+	decided.Newcomer, decided.Opens = newcomer, &sitting
+	if _, err = h.Store.Save(ctx, decided); err != nil {
+		return 0, err
+	}
+	n, _, _, err := h.Store.Replied(ctx, who.ID, sub.Token)
+	return n, err
+}
+
+// around makes the quiz of which the landing page's question is the first.
+func (h Host) around(ctx context.Context, who people.Person, first Item) (Sitting, error) {
+	picked, err := h.pick(ctx, who.ID, 0, quizSize+2)
+	if err != nil {
+		return Sitting{}, err
+	}
+	s := Sitting{Learner: who.ID, Mode: Tutor, Started: h.Now(), Items: []Item{first}}
+	twins, err := h.twins(ctx, first)
+	if err != nil {
+		return Sitting{}, err
+	}
+	for _, it := range picked {
+		if len(s.Items) < quizSize && !overlap(it.Facts, twins) {
+			it.Pos = len(s.Items) + 1
+			s.Items = append(s.Items, it)
+		}
+	}
+	s.Count = len(s.Items)
+	return s, nil
+}
+
+// twins lists the item's facts and their twins.
+func (h Host) twins(ctx context.Context, it Item) (map[questions.FactID]bool, error) {
+	c, err := h.Shelf.Bank(ctx, it.Bank)
+	if err != nil {
+		return nil, err
+	}
+	return related(c, it.Facts), nil
+}
+
+func related(c bank.Contents, facts []questions.FactID) map[questions.FactID]bool {
+	kin := map[questions.FactID]bool{}
+	for _, id := range facts {
+		kin[id] = true
+		f, ok := c.Fact(id)
+		for _, other := range c.Facts {
+			if ok && f.Twin != "" && other.Twin == f.Twin {
+				kin[other.ID] = true
+			}
+		}
+	}
+	return kin
+}
+
+func overlap(facts []questions.FactID, with map[questions.FactID]bool) bool {
+	for _, f := range facts {
+		if with[f] {
+			return true
+		}
+	}
+	return false
+}

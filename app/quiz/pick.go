@@ -1,0 +1,171 @@
+package quiz
+
+import (
+	"cmp"
+	"context"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"thaw/app/bank"
+	"thaw/app/fault"
+	"thaw/app/study"
+	"thaw/questions"
+)
+
+// candidate is a question that could be asked, with what is known of its fact.
+type candidate struct {
+	contents bank.Contents
+	question bank.Question
+	card     study.Card
+	twin     string
+}
+
+// pick chooses n questions for a quiz: what is due before what is new before
+// what is known, topics mixed, one question a fact, twins apart.
+func (h Host) pick(ctx context.Context, who questions.LearnerID, topic questions.TopicID, n int) ([]Item, error) {
+	banks, err := h.Shelf.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cards, err := h.cards(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	rng := h.Rand()
+	var all []candidate
+	for _, c := range banks {
+		all = append(all, candidates(c, topic, cards)...)
+	}
+	if len(all) == 0 {
+		return nil, fault.New(fault.Missing, "fault.no_questions")
+	}
+	return h.items(ctx, choose(all, n, h.Now(), rng), rng)
+}
+
+func (h Host) cards(ctx context.Context, who questions.LearnerID) (map[questions.FactID]study.Card, error) {
+	list, err := h.Store.Cards(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	cards := make(map[questions.FactID]study.Card, len(list))
+	for _, c := range list {
+		cards[c.Fact] = c
+	}
+	return cards, nil
+}
+
+// candidates lists the questions of a topic (0: all) that a quiz can ask;
+// flashcards rate themselves and belong to reviews.
+func candidates(c bank.Contents, topic questions.TopicID, cards map[questions.FactID]study.Card) []candidate {
+	twins := map[questions.FactID]string{}
+	for _, f := range c.Facts {
+		twins[f.ID] = f.Twin
+	}
+	var found []candidate
+	for _, q := range c.Questions {
+		if q.Kind == questions.Flash || len(q.Facts) == 0 || (topic != 0 && q.Topic != topic) {
+			continue
+		}
+		found = append(found, candidate{c, q, cards[q.Facts[0]], twins[q.Facts[0]]})
+	}
+	return found
+}
+
+// choose picks at most n candidates. It is pure but for the randomness passed in.
+func choose(all []candidate, n int, now time.Time, rng *rand.Rand) []candidate {
+	rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(rank(a, now), rank(b, now)), cmp.Compare(climb(a), climb(b)))
+	})
+	facts := map[questions.FactID]bool{}
+	twins := map[string]bool{}
+	byTopic := map[questions.TopicID][]candidate{}
+	var topics []questions.TopicID
+	for _, c := range all {
+		if taken(c, facts, twins) {
+			continue
+		}
+		t := c.question.Topic
+		if byTopic[t] == nil {
+			topics = append(topics, t)
+		}
+		byTopic[t] = append(byTopic[t], c)
+	}
+	return mix(topics, byTopic, n)
+}
+
+// rank orders by what the learner needs: due, new, known.
+func rank(c candidate, now time.Time) int {
+	switch {
+	case c.card.IsDue(now):
+		return 0
+	case !c.card.Seen():
+		return 1
+	}
+	return 2
+}
+
+// climb prefers options while a fact is new or shaky and typing once it holds.
+func climb(c candidate) int {
+	closed := c.question.Kind == questions.Choice
+	strong := c.card.Stability >= 4
+	if closed == strong {
+		return 1
+	}
+	return 0
+}
+
+// taken marks the facts and the twin group of a candidate and tells whether one
+// of them had been taken before.
+func taken(c candidate, facts map[questions.FactID]bool, twins map[string]bool) bool {
+	for _, f := range c.question.Facts {
+		if facts[f] {
+			return true
+		}
+	}
+	if c.twin != "" && twins[c.twin] {
+		return true
+	}
+	for _, f := range c.question.Facts {
+		facts[f] = true
+	}
+	twins[c.twin] = true
+	return false
+}
+
+// mix takes one of each topic in turn.
+func mix(topics []questions.TopicID, byTopic map[questions.TopicID][]candidate, n int) []candidate {
+	var picked []candidate
+	for round := 0; len(picked) < n; round++ {
+		before := len(picked)
+		for _, t := range topics {
+			if round < len(byTopic[t]) && len(picked) < n {
+				picked = append(picked, byTopic[t][round])
+			}
+		}
+		if len(picked) == before {
+			break
+		}
+	}
+	return picked
+}
+
+func (h Host) items(ctx context.Context, picked []candidate, rng *rand.Rand) ([]Item, error) {
+	refs := make([]questions.Ref, len(picked))
+	for i, c := range picked {
+		refs[i] = questions.Ref{Question: c.question.ID, Version: c.question.Latest}
+	}
+	if _, err := h.Shelf.Versions(ctx, refs); err != nil {
+		return nil, err
+	}
+	items := make([]Item, 0, len(picked))
+	for _, c := range picked {
+		item, err := h.item(ctx, c.contents, c.question, rng)
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, item)
+	}
+	return items, nil
+}

@@ -1,0 +1,95 @@
+// Package quiz runs sittings: a learner's go at a list of questions, be it a
+// quiz, the retry of what was wrong, or a review.
+package quiz
+
+import (
+	"time"
+
+	"thaw/app/people"
+	"thaw/app/study"
+	"thaw/questions"
+)
+
+// Mode is how a sitting runs. stored: never rename
+type Mode string
+
+// Modes. Tutor gives the verdict after each answer; retry asks again what was
+// wrong; review brings back what is due and can be undone.
+const (
+	Tutor  Mode = "tutor"
+	Retry  Mode = "retry"
+	Review Mode = "review"
+)
+
+// State of an item. stored: never rename
+type State string
+
+// An item is open, then perhaps tried (a flashcard was turned, or an answer was
+// almost right), then closed.
+const (
+	Open   State = "open"
+	Tried  State = "tried"
+	Closed State = "closed"
+)
+
+// Sitting is one learner's go at a list of questions.
+type Sitting struct {
+	Learner  questions.LearnerID
+	N        int // counted per learner from 1
+	Mode     Mode
+	Topic    questions.TopicID // 0: mixed
+	Of       int               // of a retry: the sitting it repeats
+	Started  time.Time
+	Finished time.Time // zero: still open
+	Count    int       // items
+	Closed   int       // items closed
+	Items    []Item    // only where a method says so
+}
+
+// Done tells whether every item has been answered.
+func (s Sitting) Done() bool { return !s.Finished.IsZero() }
+
+// Item is one question of a sitting.
+type Item struct {
+	Pos     int // from 1
+	Ref     questions.Ref
+	Bank    questions.BankID
+	Lexicon int
+	Order   []int
+	State   State
+	Tried   questions.Response // the first try of a tried item
+	Token   string             // of the first try
+	Seq     int64              // of a closed item: its event
+	Credit  float64            // of a closed item, 0..1
+	Verdict questions.Verdict  // of a closed item: the worst of its marks
+	Again   bool               // asked again in the same sitting: first answers only count
+	Facts   []questions.FactID // that it asks for
+}
+
+// Newcomer is a guest who comes into being with a first answer.
+type Newcomer struct {
+	Person  people.Person
+	Session people.Session
+}
+
+// Turn is all that is needed to show or decide one item.
+type Turn struct {
+	Sitting Sitting // without items
+	Item    Item
+	Past    study.Past   // of a closed item: what was answered
+	Cards   []study.Card // of the item's facts, those that exist
+}
+
+// Answered is one decided answer, stored whole or not at all.
+type Answered struct {
+	Newcomer *Newcomer // made in the same transaction, if any
+	Opens    *Sitting  // sitting with its items, opened in the same transaction, if any
+	Event    study.Event
+	Marks    []study.Mark
+	Cards    []study.Card // as they become; Seq is still that of the card decided on
+	Item     Item         // as it becomes, closed
+	From     State        // the state it was decided in
+	Adds     []Item       // asked again later in the sitting; Pos is given by the store
+	Finished time.Time    // set when this answer ends the sitting and Adds is empty
+	Tally    study.Tally
+}

@@ -1,0 +1,54 @@
+package quiz
+
+import (
+	"context"
+	"errors"
+
+	"thaw/app/study"
+	"thaw/questions"
+)
+
+// ErrMoved says that a card or an item is no longer what an answer was decided
+// on; deciding again on a new Turn is the answer to it.
+var ErrMoved = errors.New("moved on meanwhile")
+
+// Store is what sittings need kept. Another learner's sitting is fault.Missing
+// like one that does not exist.
+type Store interface {
+	// Turn loads one item, its event if closed, and the cards of its facts.
+	Turn(ctx context.Context, who questions.LearnerID, sitting, pos int) (Turn, error)
+	// Replied returns where the answer with the token stands; ok is false when
+	// there is none.
+	Replied(ctx context.Context, who questions.LearnerID, token string) (sitting, pos int, ok bool, err error)
+	// Save stores an answer in one transaction and returns its event's number.
+	// ErrMoved when the item is not in the state From, a card's Seq differs, or
+	// the token is there already.
+	Save(ctx context.Context, a Answered) (seq int64, err error)
+	// Try stores the first try of an open item; ErrMoved when it is not open.
+	Try(ctx context.Context, who questions.LearnerID, sitting int, item Item) error
+	// Begin stores a new sitting with its items and returns its number. With a
+	// token that has been used it returns the sitting begun with it.
+	Begin(ctx context.Context, s Sitting, token string) (n int, err error)
+	// Sitting loads a sitting with its items.
+	Sitting(ctx context.Context, who questions.LearnerID, n int) (Sitting, error)
+	// Latest lists the newest sittings without items, newest first.
+	Latest(ctx context.Context, who questions.LearnerID, limit int) ([]Sitting, error)
+	// Cards loads all cards of a learner.
+	Cards(ctx context.Context, who questions.LearnerID) ([]study.Card, error)
+	// LastAnswer returns the newest answer of the sitting that no undo voids, and
+	// the whole past of the facts that it marked; fault.Missing when there is none.
+	LastAnswer(ctx context.Context, who questions.LearnerID, sitting int) (last study.Past, facts []study.Past, err error)
+	// Undo stores the undo event, reopens the item, takes back the items added
+	// by the answer and the day's tally, and puts the cards: all or nothing. A
+	// card with Seq 0 is removed. ErrMoved when the answer was voided meanwhile
+	// or a card has been fed by a later event.
+	Undo(ctx context.Context, u Undone) error
+}
+
+// Undone is one answer taken back.
+type Undone struct {
+	Event study.Event // What Undo, Voids the answer
+	Last  study.Past
+	Cards []study.Card // as the remaining past makes them
+	Tally study.Tally  // to add: the answer's, negative
+}

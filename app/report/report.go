@@ -1,0 +1,18 @@
+// Package report says what is remembered, and how sure that is.
+package report
+
+import (
+	"context"
+
+	"thaw/app/fsrs"
+	"thaw/app/study"
+	"thaw/questions"
+)
+
+// Store is what reports are drawn from.
+type Store interface {
+	// Cards loads all cards of a learner.
+	Cards(ctx context.Context, who questions.LearnerID) ([]study.Card, error)
+	// Days loads the learner's roll-ups since the day, oldest first.
+	Days(ctx context.Context, who questions.LearnerID, since fsrs.Day) ([]study.Tally, error)
+}

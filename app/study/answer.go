@@ -1,0 +1,88 @@
+package study
+
+import (
+	"hash/fnv"
+	"time"
+
+	"thaw/app/fsrs"
+	"thaw/questions"
+)
+
+// Rate derives the rating of one mark from what happened, never from speed:
+// wrong is Again, almost Hard, right Good, and a flashcard rates itself.
+func Rate(m questions.Mark) fsrs.Rating {
+	if r := fsrs.Rating(m.Self); r.Valid() {
+		return r
+	}
+	switch m.Verdict {
+	case questions.Right, questions.Slip:
+		return fsrs.Good
+	case questions.Almost:
+		return fsrs.Hard
+	}
+	return fsrs.Again
+}
+
+// Apply feeds the marks of one event to the cards and returns the new cards,
+// in the order of the marks, and the marks with the memory they met. A fact
+// with several parts is rated by its worst one. Cards that the marks do not
+// name are left out; a fact without a card begins with the zero card.
+func Apply(e Event, marks []questions.Mark, cards []Card) ([]Card, []Mark) {
+	zone, err := time.LoadLocation(e.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	scheduler := Scheduler(zone)
+	met := make([]Mark, len(marks))
+	var moved []Card
+	for i, m := range marks {
+		card := find(cards, e.Learner, m.Fact)
+		met[i] = Mark{Mark: m}
+		if card.Seen() {
+			met[i].Recall = card.Recall(e.At)
+			met[i].Stability = card.Stability
+			met[i].Elapsed = int(e.Day - scheduler.Days.Day(card.Last))
+		}
+		if e.What != Answer || m.Fact == 0 || worseElsewhere(marks, i) {
+			continue
+		}
+		card.Card = scheduler.Answer(card.Card, Rate(m), e.At, seed(card))
+		moved = append(moved, card)
+	}
+	return moved, met
+}
+
+// worseElsewhere tells whether another mark speaks for the same fact: a worse
+// one, or an equal one before it.
+func worseElsewhere(marks []questions.Mark, i int) bool {
+	for j, m := range marks {
+		if m.Fact != marks[i].Fact || j == i {
+			continue
+		}
+		if Rate(m) < Rate(marks[i]) || (Rate(m) == Rate(marks[i]) && j < i) {
+			return true
+		}
+	}
+	return false
+}
+
+func find(cards []Card, who questions.LearnerID, fact questions.FactID) Card {
+	for _, c := range cards {
+		if c.Fact == fact {
+			return c
+		}
+	}
+	return Card{Learner: who, Fact: fact}
+}
+
+// seed makes the fuzz of a card the same at every replay.
+func seed(c Card) uint64 {
+	h := fnv.New64a()
+	var b [16]byte
+	for i := range 8 {
+		b[i] = byte(c.Learner >> (8 * i))
+		b[8+i] = byte(c.Fact >> (8 * i))
+	}
+	h.Write(b[:])
+	return h.Sum64()
+}

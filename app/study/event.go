@@ -1,0 +1,54 @@
+package study
+
+import (
+	"time"
+
+	"thaw/app/fsrs"
+	"thaw/questions"
+)
+
+// What says what an event records. stored: never rename
+type What string
+
+// Events. Practice is an answer that moves no card: the key was seen in the same
+// session. Undo names the event that it voids.
+const (
+	Answer   What = "answer"
+	Practice What = "practice"
+	Undo     What = "undo"
+)
+
+// Event is one thing a learner did. It is appended and never changed.
+type Event struct {
+	Learner  questions.LearnerID
+	Seq      int64 // counted per learner from 1
+	At       time.Time
+	Day      fsrs.Day
+	Zone     string // IANA name, in which Day was found
+	What     What
+	Ref      questions.Ref // the version that was seen
+	Lexicon  int           // its bank's lexicon revision
+	Order    []int         // option order; nil: as they stand
+	Response questions.Response
+	Tried    questions.Response // the first of two tries, if there were two
+	Took     time.Duration
+	Sure     bool
+	Token    string // unique per learner
+	Sitting  int
+	Pos      int   // of the item in the sitting
+	Voids    int64 // of an undo: the event it voids
+}
+
+// Mark is what an event was worth for one part, with the memory it met.
+type Mark struct {
+	questions.Mark
+	Recall    float64 // predicted recall when answered, 0..1; 0: never seen
+	Stability float64 // days, before the answer; 0: never seen
+	Elapsed   int     // whole study days since the last review
+}
+
+// Past is an event with its marks.
+type Past struct {
+	Event
+	Marks []Mark
+}

@@ -1,0 +1,57 @@
+package study
+
+import (
+	"time"
+
+	"thaw/app/fsrs"
+	"thaw/questions"
+)
+
+// Tally is what a learner did on one study day; a roll-up row holds it.
+type Tally struct {
+	Day      fsrs.Day
+	Answers  int           // questions answered
+	Right    int           // of them with full credit
+	Reviews  int           // marks on facts that had been seen on an earlier day
+	Recalled int           // of them not rated Again
+	Expected float64       // sum of the predicted recalls of Reviews
+	Took     time.Duration // time spent
+}
+
+// Count returns what one event adds to its day. Practice counts as an answer
+// and as time, never as a review.
+func Count(e Event, marks []Mark) Tally {
+	t := Tally{Day: e.Day, Answers: 1, Took: e.Took}
+	if full(marks) {
+		t.Right = 1
+	}
+	if e.What != Answer {
+		return t
+	}
+	for _, m := range marks {
+		if m.Stability == 0 || m.Elapsed < 1 {
+			continue
+		}
+		t.Reviews++
+		t.Expected += m.Recall
+		if Rate(m.Mark) != fsrs.Again {
+			t.Recalled++
+		}
+	}
+	return t
+}
+
+// Minus returns what takes the tally back.
+func (t Tally) Minus() Tally {
+	return Tally{Day: t.Day, Answers: -t.Answers, Right: -t.Right, Reviews: -t.Reviews,
+		Recalled: -t.Recalled, Expected: -t.Expected, Took: -t.Took}
+}
+
+func full(marks []Mark) bool {
+	for _, m := range marks {
+		if m.Verdict != questions.Right && m.Verdict != questions.Slip {
+			return false
+		}
+	}
+	return len(marks) > 0
+}

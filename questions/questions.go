@@ -1,0 +1,206 @@
+// Package questions says what a question is: its ids, its immutable versions,
+// what a learner may answer and what an answer is worth. It does no I/O.
+package questions
+
+import "strconv"
+
+// Ids of content are counted by the database and stay within one installation;
+// the slug is what survives an export. A learner's id is random (63 bits).
+type (
+	BankID     int64
+	TopicID    int64
+	FactID     int64
+	QuestionID int64
+	EntityID   int64
+	PassageID  int64
+	LearnerID  int64
+)
+
+// String returns the id as it stands in an address.
+func (id QuestionID) String() string { return strconv.FormatInt(int64(id), 10) }
+
+// String returns the id as it stands in a log line.
+func (id LearnerID) String() string { return strconv.FormatInt(int64(id), 10) }
+
+// Ref names one version of a question.
+type Ref struct {
+	Question QuestionID
+	Version  int
+}
+
+// Kinds of questions. stored: never rename
+const (
+	Choice  = "choice"
+	Several = "several"
+	Truth   = "truth"
+	Text    = "text"
+	Number  = "number"
+	Date    = "date"
+	Order   = "order"
+	Match   = "match"
+	Cloze   = "cloze"
+	Flash   = "flash"
+)
+
+// Matches say how a typed answer is compared (Answer.Match); an option that is
+// picked rather than typed has none. stored: never rename
+const (
+	MatchPerson  = "person"
+	MatchPlace   = "place"
+	MatchOrg     = "org"
+	MatchTitle   = "title"
+	MatchTerm    = "term"
+	MatchDate    = "date"
+	MatchNumber  = "number"
+	MatchOrdinal = "ordinal"
+	MatchSet     = "set"
+)
+
+// Version is one immutable wording of a question. All kinds share this shape.
+type Version struct {
+	Ref
+	Kind    string
+	Lang    string // BCP 47, of the prompt and the answers
+	Prompt  string // Markdown
+	Explain string // Markdown, why the key is right
+	Passage PassageID
+	Level   string // remember, understand, apply, analyse
+	Fixed   bool   // options keep their order (dates and numbers ascending)
+	Answers []Answer
+}
+
+// Answer is one option, key or accepted form of one part of a question. The
+// fact stands here, so that one question may feed several facts.
+type Answer struct {
+	Part     int // from 1; a simple question has one part
+	Fact     FactID
+	Text     string  // an option's text; a key's text (a date as EDTF)
+	Match    string  // how typed input is compared with it, or ""
+	Credit   float64 // 1 the key, 0 a wrong option, between: part of it
+	Slack    float64 // tolerance of a number, in its own unit
+	Feedback string  // what this wrong option really is
+	Entity   EntityID
+}
+
+// Key returns the first fully right answer of the part, the canonical one.
+func (v Version) Key(part int) (Answer, bool) {
+	for _, a := range v.Answers {
+		if a.Part == part && a.Credit == 1 {
+			return a, true
+		}
+	}
+	return Answer{}, false
+}
+
+// In returns the version with its answers in the order shown: order holds
+// indices into Answers. An order that does not fit leaves the version as it is.
+func (v Version) In(order []int) Version {
+	if len(order) != len(v.Answers) {
+		return v
+	}
+	seen := make([]bool, len(order))
+	shown := make([]Answer, len(order))
+	for i, from := range order {
+		if from < 0 || from >= len(seen) || seen[from] {
+			return v
+		}
+		seen[from], shown[i] = true, v.Answers[from]
+	}
+	v.Answers = shown
+	return v
+}
+
+// Facts returns the facts that the version asks for, each once, in order.
+func (v Version) Facts() []FactID {
+	var facts []FactID
+	seen := map[FactID]bool{}
+	for _, a := range v.Answers {
+		if a.Fact != 0 && !seen[a.Fact] {
+			seen[a.Fact] = true
+			facts = append(facts, a.Fact)
+		}
+	}
+	return facts
+}
+
+// Response is what a learner gave: the form's `answer` values in their order,
+// kept as they came.
+type Response []string
+
+// Verdict is what a mark says. stored: never rename
+type Verdict string
+
+// The four verdicts. A slip is right with a spelling to mend; almost opens one
+// more try.
+const (
+	Right  Verdict = "right"
+	Slip   Verdict = "slip"
+	Almost Verdict = "almost"
+	Wrong  Verdict = "wrong"
+)
+
+// Mark says what one part of a response is worth.
+type Mark struct {
+	Part      int
+	Fact      FactID
+	Credit    float64 // 0..1
+	Verdict   Verdict
+	Canonical string // the key as a person writes it
+	Reason    Reason
+	Given     EntityID // the other entity that was named instead, if any
+	Self      int      // the learner's own rating of a flashcard, 1 to 4; 0: derive it from the verdict
+}
+
+// Reason says why, as a key of the text catalogue ("reason.year_off") with its
+// arguments, so that a page can say it in the reader's language.
+type Reason struct {
+	Code string
+	Args []string
+}
+
+// Entity is a person, place, organisation, document, event or term with its
+// spellings.
+type Entity struct {
+	ID        EntityID
+	Slug      string
+	Kind      string // person, place, org, title, term, date, event
+	Name      string
+	About     string
+	Spellings []string
+}
+
+// Lexicon is one numbered, immutable revision of a bank's entities.
+type Lexicon struct {
+	Bank     BankID
+	Revision int
+	Entities []Entity
+}
+
+// Passage is an anchored stretch of a bank's reading text.
+type Passage struct {
+	ID      PassageID
+	Slug    string
+	Section string
+	Text    string
+}
+
+// Problem is something that makes a question unfit to be asked.
+type Problem struct {
+	Field string // the form field it belongs to: prompt, answers, explain ...
+	Code  string // key of the text catalogue, "problem.no_key"
+	Args  []string
+}
+
+// Asked is a version as one learner meets it: what a widget needs to draw
+// itself. Its version stands in the order shown (Version.In).
+type Asked struct {
+	Version Version
+	Say     Say      // text in the reader's language
+	Tried   Response // the first try, when there is a second; ["show"] for a turned flashcard
+	Reason  Reason   // why the first try was almost
+	Buttons int      // of a flashcard: 2 (forgot, knew it) or 4
+	Back    []string // of a flashcard: when the fact comes back, for each button
+}
+
+// Say looks a text up in the catalogue in the reader's language.
+type Say func(key string, args ...any) string
