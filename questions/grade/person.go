@@ -1,0 +1,258 @@
+package grade
+
+import (
+	"strings"
+
+	"thaw/questions"
+)
+
+// person is a name in its parts. A name that cannot be parted (Nicholas II,
+// Peter the Great) has no surname and is compared as a phrase.
+type person struct {
+	surname word
+	given   []word
+}
+
+// titles may stand before any name.
+var titles = []string{
+	"professor", "prof", "dr", "doctor", "mr", "mrs", "ms", "miss", "sir", "lord", "lady", "comrade", "marshal", "general", "gen",
+	"generalissimo", "colonel", "president", "premier", "chairman", "minister", "prime", "secretary", "tsar", "czar", "king", "queen", "emperor",
+	"chancellor", "senator", "herr", "frau", "genosse", "tovarishch", "marschall", "monsieur", "madame", "mme", "don", "dona", "senor",
+	"der", "die", "the", "leader", "dictator",
+}
+
+var romans = []string{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "jr", "sr"}
+
+// particles belong to the surname that follows them.
+var particles = []string{"von", "van", "de", "di", "da", "du", "del", "der", "den", "zu", "la", "le", "al", "bin", "ibn", "ben"}
+
+func parsePerson(words []word) person {
+	words = withoutTitles(words)
+	if len(words) == 0 || oneOf(words[len(words)-1].text, romans) && len(words) > 1 || hasArticle(words) {
+		return person{}
+	}
+	last := len(words) - 1
+	name := person{surname: words[last]}
+	name.surname.abbr = false
+	for _, w := range words[:last] {
+		if !oneOf(w.text, particles) {
+			name.given = append(name.given, w)
+		}
+	}
+	return name
+}
+
+func hasArticle(words []word) bool {
+	for _, w := range words {
+		if w.text == "the" || w.text == "of" || w.num {
+			return true
+		}
+	}
+	return false
+}
+
+func withoutTitles(words []word) []word {
+	kept := make([]word, 0, len(words))
+	for _, w := range words {
+		if !oneOf(w.text, titles) {
+			kept = append(kept, w)
+		}
+	}
+	if len(kept) == 0 {
+		return words
+	}
+	return kept
+}
+
+// judgePerson compares an input with all forms of a person's name together, so
+// that a surname of one form goes with a given name of another.
+func judgePerson(t task, forms []form, given []word) match {
+	given = dropParticles(withoutTitles(given))
+	best := wrong("reason.wrong")
+	for _, f := range forms {
+		if f.name.surname.text == "" {
+			continue
+		}
+		for i := range given {
+			if m := judgeSurname(t, forms, f.name.surname, given, i); m.better(best) {
+				best = m
+			}
+		}
+	}
+	if best.verdict != questions.Wrong {
+		return best
+	}
+	if m := judgeGluedName(forms, given); m.better(best) {
+		return m
+	}
+	return judgeGivenOnly(t, forms, given, best)
+}
+
+// judgeGluedName compares names written without a blank, and surnames written
+// with one: Mc Cauley.
+func judgeGluedName(forms []form, given []word) match {
+	best := wrong("reason.wrong")
+	for _, f := range forms {
+		if len(f.words) == len(given) {
+			continue
+		}
+		if m := judgeGlued(f.words, given); m.better(best) {
+			best = m
+		}
+	}
+	return best
+}
+
+func dropParticles(words []word) []word {
+	kept := make([]word, 0, len(words))
+	for _, w := range words {
+		if !oneOf(w.text, particles) {
+			kept = append(kept, w)
+		}
+	}
+	if len(kept) == 0 {
+		return words
+	}
+	return kept
+}
+
+// judgeSurname takes the word at a place for the surname and the others for
+// given names.
+func judgeSurname(t task, forms []form, surname word, given []word, at int) match {
+	how, edits := compare(surname, given[at])
+	if how == far || len(given[at].text) == 1 {
+		return wrong("reason.wrong")
+	}
+	total := match{verdict: questions.Right}.and(how, edits, surname, given[at])
+	rest := make([]word, 0, len(given))
+	rest = append(append(rest, given[:at]...), given[at+1:]...)
+	if len(rest) == 0 {
+		return total
+	}
+	return judgeGiven(t, forms, rest, total)
+}
+
+// judgeGiven judges the given names beside a surname that was found.
+func judgeGiven(t task, forms []form, rest []word, total match) match {
+	unknown := word{}
+	for i, w := range rest {
+		name, how, edits := givenName(forms, w)
+		if how <= slip {
+			total = total.and(how, edits, name, w)
+			continue
+		}
+		if i > 0 && len(w.text) == 1 || patronymic(w.text) {
+			continue
+		}
+		if surnameOfOther(t, w) {
+			return wrong("reason.two_answers")
+		}
+		unknown = w
+	}
+	if unknown.text == "" {
+		return total
+	}
+	if total.verdict == questions.Almost || len(rest) > 4 {
+		return wrong("reason.wrong")
+	}
+	m := almost("reason.other_given_name", unknown.raw)
+	m.edits = total.edits + 2
+	return m
+}
+
+// givenName finds the given name of the person that a word is, or begins. Where
+// no given name is known, any initial will do.
+func givenName(forms []form, w word) (name word, how closeness, edits int) {
+	how = far
+	known := false
+	for _, f := range forms {
+		for _, g := range f.name.given {
+			known = true
+			if initials(g, w) && firstSound(g.text) == firstSound(w.text) {
+				return g, same, 0
+			}
+			if h, e := compare(g, w); h < how {
+				name, how, edits = g, h, e
+			}
+		}
+		if repeats(f.words, w) {
+			return w, same, 0
+		}
+	}
+	if !known && len(w.text) == 1 {
+		return w, same, 0
+	}
+	return name, how, edits
+}
+
+// initials tells that two given names can only be compared by their first
+// letters.
+func initials(g, w word) bool { return len(w.text) == 1 || len(g.text) == 1 }
+
+// firstSound returns the first letter by its spelling key: Yu. and J. are one.
+func firstSound(s string) byte {
+	key := spell(s[:1])
+	return key[0]
+}
+
+func patronymic(s string) bool {
+	if len(s) < 6 {
+		return false
+	}
+	for _, end := range []string{"ovich", "evich", "yich", "ovna", "evna", "ichna", "owitsch", "ewitsch", "ovitch", "evitch", "ovic", "evic"} {
+		if strings.HasSuffix(s, end) {
+			return true
+		}
+	}
+	return false
+}
+
+func surnameOfOther(t task, w word) bool {
+	for i, e := range t.lexicon.Entities {
+		if t.own[i] || e.Kind != questions.MatchPerson {
+			continue
+		}
+		last := e.Name[strings.LastIndexByte(e.Name, ' ')+1:]
+		if len(last) >= 3 && questions.Fold(last) == w.text {
+			return true
+		}
+	}
+	return false
+}
+
+// judgeGivenOnly finds an input that is only the person's given name.
+func judgeGivenOnly(t task, forms []form, given []word, otherwise match) match {
+	named := false
+	for _, w := range given {
+		if patronymic(w.text) {
+			continue
+		}
+		if _, how, _ := givenName(forms, w); how > slip || len(w.text) == 1 {
+			return otherwise
+		}
+		named = true
+	}
+	if !named {
+		return otherwise
+	}
+	if !uniqueGivenName(t, given) {
+		return wrong("reason.given_name_shared")
+	}
+	return match{verdict: questions.Almost, part: true, edits: 1, reason: questions.Reason{Code: "reason.given_name_only"}}
+}
+
+// uniqueGivenName tells that no other person of the bank has the given name.
+func uniqueGivenName(t task, given []word) bool {
+	for i, e := range t.lexicon.Entities {
+		if t.own[i] || e.Kind != questions.MatchPerson {
+			continue
+		}
+		name := parsePerson(splitWords(e.Name))
+		for _, g := range name.given {
+			if how, _ := compare(g, given[0]); how <= slip {
+				return false
+			}
+		}
+	}
+	return true
+}

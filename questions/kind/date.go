@@ -1,0 +1,52 @@
+package kind
+
+import (
+	"net/url"
+
+	"github.com/a-h/templ"
+
+	"thaw/questions"
+	"thaw/questions/grade"
+)
+
+// date asks when something was. Its keys are written in EDTF.
+type date struct{}
+
+var _ Kind = date{}
+
+func (date) Name() string { return questions.Date }
+
+func (date) Check(v questions.Version) []questions.Problem {
+	found := append(checkCommon(v), checkLength(v, grade.MaxInput)...)
+	for _, a := range v.Answers {
+		if a.Match != questions.MatchDate {
+			found = append(found, problem("match", "problem.no_match"))
+		}
+		if a.Text != "" && a.Credit == 1 && !grade.ValidDate(a.Text) {
+			found = append(found, problem("answers", "problem.bad_date", a.Text))
+		}
+	}
+	return found
+}
+
+func (date) Grade(v questions.Version, lex questions.Lexicon, r questions.Response) ([]questions.Mark, error) {
+	return gradeTyped(v, lex, r)
+}
+
+func (date) Guess(questions.Version) float64 { return 0 }
+
+func (date) Ask(a questions.Asked) templ.Component { return typedAsk(a, say(a, "kind.date_hint")) }
+
+func (date) Show(a questions.Asked, r questions.Response, marks []questions.Mark) templ.Component {
+	return typedShow(a, typedAfter(a, r, marks))
+}
+
+func (date) Edit(v questions.Version, say questions.Say) templ.Component {
+	return editTyped(v, say, true)
+}
+
+func (date) Read(form url.Values) questions.Version {
+	v := readCommon(form, questions.Date)
+	v.Answers = readTyped(form, questions.MatchDate)
+	return v
+}

@@ -1,0 +1,440 @@
+package kind_test
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/a-h/templ"
+	"golang.org/x/net/html"
+
+	"thaw/questions"
+	"thaw/questions/kind"
+)
+
+// sample is what the contract test knows of one kind.
+type sample struct {
+	version questions.Version
+	right   questions.Response
+	wrong   []questions.Response
+	secret  string // what the widget must not hold before the answer
+}
+
+var samples = map[string]sample{
+	questions.Choice: {
+		version: version(questions.Choice, "Who gave the speech?",
+			answer("Georgi Malenkov", "", 0, "He gave up the premiership in 1955."), answer("Nikita Khrushchev", "", 1, ""), answer("Lavrentiy Beria", "", 0, "He was dead.")),
+		right: questions.Response{"2"},
+		wrong: []questions.Response{{"1"}, {"3"}},
+	},
+	questions.Text: {
+		version: version(questions.Text, "Who gave the *Secret Speech*?",
+			answer("Nikita Khrushchev", questions.MatchPerson, 1, ""), answer("Chruschtschow", questions.MatchPerson, 1, ""), answer("Malenkov", questions.MatchPerson, 0, "He had resigned.")),
+		right:  questions.Response{"khrushchev"},
+		wrong:  []questions.Response{{"Malenkov"}, {"Beria"}, {""}},
+		secret: "hrushchev",
+	},
+	questions.Date: {
+		version: version(questions.Date, "When was the Secret Speech?", answer("1956-02-25", questions.MatchDate, 1, "")),
+		right:   questions.Response{"25 Feb 1956"},
+		wrong:   []questions.Response{{"25 Feb 1953"}, {"1955"}, {"?"}},
+		secret:  "1956",
+	},
+	questions.Flash: {
+		version: version(questions.Flash, "The **Secret Speech**: when?", answer("On *25 February* 1956", "", 1, "")),
+		right:   questions.Response{"good"},
+		wrong:   []questions.Response{{"again"}},
+		secret:  "February",
+	},
+}
+
+func version(kind, prompt string, answers ...questions.Answer) questions.Version {
+	return questions.Version{Kind: kind, Lang: "en", Prompt: prompt, Explain: "It *was* so.", Level: "remember", Passage: 4, Answers: answers}
+}
+
+func answer(text, match string, credit float64, why string) questions.Answer {
+	return questions.Answer{Part: 1, Fact: 7, Text: text, Match: match, Credit: credit, Feedback: why}
+}
+
+// words stands for the catalogue.
+func words(key string, args ...any) string { return fmt.Sprint("«", key, "» ", fmt.Sprint(args...)) }
+
+func asked(v questions.Version) questions.Asked { return questions.Asked{Version: v, Say: words} }
+
+// each runs a test over every kind of the table.
+func each(t *testing.T, test func(t *testing.T, k kind.Kind, s sample)) {
+	t.Helper()
+	for _, k := range kind.All() {
+		s, ok := samples[k.Name()]
+		if !ok {
+			t.Errorf("the kind %q has no sample", k.Name())
+			continue
+		}
+		t.Run(k.Name(), func(t *testing.T) { test(t, k, s) })
+	}
+}
+
+func TestTable(t *testing.T) {
+	each(t, func(t *testing.T, k kind.Kind, _ sample) {
+		if got, ok := kind.Of(k.Name()); !ok || got != k {
+			t.Errorf("Of(%q) = %v %v, want the kind itself", k.Name(), got, ok)
+		}
+	})
+	if _, ok := kind.Of("riddle"); ok {
+		t.Error("Of(riddle): got a kind, want none")
+	}
+}
+
+func TestCheckSample(t *testing.T) {
+	each(t, func(t *testing.T, k kind.Kind, s sample) {
+		if got := k.Check(s.version); len(got) > 0 {
+			t.Errorf("got %v, want no problem", got)
+		}
+	})
+}
+
+func TestCheckFindsProblems(t *testing.T) {
+	each(t, func(t *testing.T, k kind.Kind, s sample) {
+		for code, spoil := range spoilers {
+			v := s.version
+			v.Answers = append([]questions.Answer(nil), v.Answers...)
+			spoil(&v)
+			if got := k.Check(v); !holds(got, code) {
+				t.Errorf("got %v, want %s", got, code)
+			}
+		}
+	})
+}
+
+var spoilers = map[string]func(*questions.Version){
+	"problem.no_prompt":    func(v *questions.Version) { v.Prompt = " \n" },
+	"problem.prompt_long":  func(v *questions.Version) { v.Prompt = strings.Repeat("é", 2001) },
+	"problem.no_key":       func(v *questions.Version) { v.Answers = nil },
+	"problem.empty_answer": func(v *questions.Version) { v.Answers[0].Text = " " },
+	"problem.same_answers": func(v *questions.Version) {
+		same := v.Answers[0]
+		same.Text = strings.ToUpper(same.Text)
+		v.Answers = append(v.Answers, same)
+	},
+	"problem.answer_long": func(v *questions.Version) { v.Answers[0].Text = strings.Repeat("a", 2001) },
+	"problem.one_part":    func(v *questions.Version) { v.Answers[0].Part = 2 },
+	"problem.credit":      func(v *questions.Version) { v.Answers[0].Credit = 2 },
+}
+
+func holds(problems []questions.Problem, code string) bool {
+	for _, p := range problems {
+		if p.Code == code {
+			return true
+		}
+	}
+	return false
+}
+
+func TestCheckOfOneKind(t *testing.T) {
+	tests := []struct {
+		kind, code string
+		spoil      func(*questions.Version)
+	}{
+		{questions.Choice, "problem.few_options", func(v *questions.Version) { v.Answers = v.Answers[1:2] }},
+		{questions.Choice, "problem.two_keys", func(v *questions.Version) { v.Answers[0].Credit = 1 }},
+		{questions.Date, "problem.bad_date", func(v *questions.Version) { v.Answers[0].Text = "25.2.1956" }},
+		{questions.Date, "problem.no_match", func(v *questions.Version) { v.Answers[0].Match = "" }},
+		{questions.Text, "problem.no_match", func(v *questions.Version) { v.Answers[0].Match = "guess" }},
+		{questions.Text, "problem.key_not_right", func(v *questions.Version) { v.Answers[0].Text = "???" }},
+		{questions.Flash, "problem.one_back", func(v *questions.Version) { v.Answers = append(v.Answers, answer("x", "", 0, "")) }},
+	}
+	for _, test := range tests {
+		v := samples[test.kind].version
+		v.Answers = append([]questions.Answer(nil), v.Answers...)
+		test.spoil(&v)
+		k, _ := kind.Of(test.kind)
+		if got := k.Check(v); !holds(got, test.code) {
+			t.Errorf("%s: got %v, want %s", test.kind, got, test.code)
+		}
+	}
+}
+
+func TestGrade(t *testing.T) {
+	each(t, func(t *testing.T, k kind.Kind, s sample) {
+		expect(t, k, s, s.right, questions.Right, 1)
+		for _, r := range s.wrong {
+			expect(t, k, s, r, questions.Wrong, 0)
+		}
+	})
+}
+
+func expect(t *testing.T, k kind.Kind, s sample, r questions.Response, want questions.Verdict, credit float64) {
+	t.Helper()
+	marks, err := k.Grade(s.version, questions.Lexicon{}, r)
+	if err != nil || len(marks) != 1 {
+		t.Fatalf("%q: got %v, %v, want one mark", r, marks, err)
+	}
+	got := marks[0]
+	if got.Verdict != want || got.Credit != credit || got.Part != 1 || got.Fact != 7 || got.Canonical == "" {
+		t.Errorf("%q: got %+v, want %s with credit %v for part 1 and fact 7", r, got, want, credit)
+	}
+}
+
+func TestGradeOfHostileResponses(t *testing.T) {
+	many := make(questions.Response, 1000)
+	hostile := []questions.Response{nil, {}, {""}, {"0"}, {"-1"}, {"4"}, {"+1"}, {"01"}, {"1", "2"}, {"\xff\xfe"}, {strings.Repeat("9", 1<<20)}, {"99999999999999999999"}, many, {"<script>"}}
+	each(t, func(t *testing.T, k kind.Kind, s sample) {
+		for _, r := range hostile {
+			marks, err := k.Grade(s.version, questions.Lexicon{}, r)
+			if err != nil && !errors.Is(err, kind.ErrResponse) {
+				t.Errorf("%.20q: got %v, want ErrResponse", r, err)
+			}
+			for _, m := range marks {
+				if m.Credit != 0 {
+					t.Errorf("%.20q: got credit %v, want none", r, m.Credit)
+				}
+			}
+			draw(t, k.Show(asked(s.version), r, marks))
+			if _, err := k.Grade(questions.Version{}, questions.Lexicon{}, r); err != nil && !errors.Is(err, kind.ErrResponse) {
+				t.Errorf("%.20q for an empty version: got %v, want ErrResponse", r, err)
+			}
+		}
+	})
+}
+
+func TestTurningLeavesTheFlashcardOpen(t *testing.T) {
+	k, _ := kind.Of(questions.Flash)
+	marks, err := k.Grade(samples[questions.Flash].version, questions.Lexicon{}, questions.Response{"show"})
+	if len(marks) != 0 || err != nil {
+		t.Errorf("got %v, %v, want no marks and no error", marks, err)
+	}
+	for i, name := range []string{"again", "hard", "good", "easy"} {
+		marks, _ := k.Grade(samples[questions.Flash].version, questions.Lexicon{}, questions.Response{name})
+		if len(marks) != 1 || marks[0].Self != i+1 {
+			t.Errorf("%s: got %v, want own rating %d", name, marks, i+1)
+		}
+	}
+}
+
+func draw(t *testing.T, page templ.Component) string {
+	t.Helper()
+	var b strings.Builder
+	if err := page.Render(t.Context(), &b); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestAskHoldsNoKey(t *testing.T) {
+	each(t, func(t *testing.T, k kind.Kind, s sample) {
+		page := draw(t, k.Ask(asked(s.version)))
+		if s.secret != "" && strings.Contains(page, s.secret) {
+			t.Errorf("the page holds %q:\n%s", s.secret, page)
+		}
+		if !strings.Contains(page, `name="answer"`) || !strings.Contains(page, `type="submit"`) {
+			t.Errorf("the page has no answer field or no button:\n%s", page)
+		}
+	})
+}
+
+// An attribute that tells the key would change with it.
+func TestChoiceTellsNothing(t *testing.T) {
+	k, _ := kind.Of(questions.Choice)
+	v := samples[questions.Choice].version
+	page := draw(t, k.Ask(asked(v)))
+	other := v
+	other.Answers = append([]questions.Answer(nil), v.Answers...)
+	other.Answers[0].Credit, other.Answers[1].Credit = 1, 0
+	if got := draw(t, k.Ask(asked(other))); got != page {
+		t.Errorf("with another key the page differs:\n%s\n%s", got, page)
+	}
+	turned := draw(t, k.Ask(asked(v.In([]int{2, 0, 1}))))
+	if got, want := blank(turned, v), blank(page, v); got != want {
+		t.Errorf("in another order the page differs in more than its texts:\n%s\n%s", got, want)
+	}
+}
+
+func blank(page string, v questions.Version) string {
+	for _, a := range v.Answers {
+		page = strings.ReplaceAll(page, a.Text, "*")
+	}
+	return page
+}
+
+func TestSecondTryKeepsTheInput(t *testing.T) {
+	for _, name := range []string{questions.Text, questions.Date} {
+		k, _ := kind.Of(name)
+		a := asked(samples[name].version)
+		a.Tried, a.Reason = questions.Response{`my "first" try`}, questions.Reason{Code: "reason.part_missing"}
+		page := draw(t, k.Ask(a))
+		for _, want := range []string{`value="my &#34;first&#34; try"`, "reason.part_missing", `aria-describedby="answer-reason`} {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s: %s is missing in\n%s", name, want, page)
+			}
+		}
+		if strings.Contains(page, samples[name].secret) {
+			t.Errorf("%s: the key shows in the second try:\n%s", name, page)
+		}
+	}
+}
+
+func TestTurnedFlashcard(t *testing.T) {
+	k, _ := kind.Of(questions.Flash)
+	for buttons, values := range map[int][]string{2: {"again", "good"}, 4: {"again", "hard", "good", "easy"}} {
+		a := asked(samples[questions.Flash].version)
+		a.Tried, a.Buttons, a.Back = questions.Response{"show"}, buttons, []string{"in 1 day", "in 2 days", "in 3 days", "in 4 days"}
+		page := draw(t, k.Ask(a))
+		if !strings.Contains(page, "<em>25 February</em>") {
+			t.Errorf("the back is missing in\n%s", page)
+		}
+		if got := strings.Count(page, "<button"); got != buttons {
+			t.Errorf("got %d buttons, want %d", got, buttons)
+		}
+		for i, value := range values {
+			if !strings.Contains(page, `value="`+value+`"`) || !strings.Contains(page, a.Back[i]) {
+				t.Errorf("%s or %q is missing in\n%s", value, a.Back[i], page)
+			}
+		}
+	}
+}
+
+func TestShowSaysItInWords(t *testing.T) {
+	said := map[string][2]string{ // for a right and for a wrong answer
+		questions.Choice: {"kind.right_answer", "kind.not»"},
+		questions.Text:   {"kind.right»", "kind.not»"},
+		questions.Date:   {"kind.right»", "kind.not»"},
+		questions.Flash:  {"kind.known", "kind.not_known"},
+	}
+	each(t, func(t *testing.T, k kind.Kind, s sample) {
+		for i, r := range []questions.Response{s.right, s.wrong[0]} {
+			marks, _ := k.Grade(s.version, questions.Lexicon{}, r)
+			page := draw(t, k.Show(asked(s.version), r, marks))
+			if !strings.Contains(page, said[k.Name()][i]) {
+				t.Errorf("%q: the words %s are missing in\n%s", r, said[k.Name()][i], page)
+			}
+			if i == 0 && strings.Contains(page, said[k.Name()][1]) {
+				t.Errorf("%q is right, but the page says %s:\n%s", r, said[k.Name()][1], page)
+			}
+		}
+	})
+}
+
+func TestEditReadRoundTrip(t *testing.T) {
+	each(t, func(t *testing.T, k kind.Kind, s sample) {
+		page := draw(t, k.Edit(s.version, words))
+		if got := k.Read(fields(t, page)); !reflect.DeepEqual(got, s.version) {
+			t.Errorf("got %+v\nwant %+v", got, s.version)
+		}
+	})
+}
+
+// fields returns what a browser would send of a form.
+func fields(t *testing.T, page string) url.Values {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	form := url.Values{}
+	for n := range root.Descendants() {
+		if name := attr(n, "name"); name != "" && sent(n) {
+			form.Add(name, valueOf(n))
+		}
+	}
+	return form
+}
+
+func sent(n *html.Node) bool {
+	toggles := attr(n, "type") == "radio" || attr(n, "type") == "checkbox"
+	return !toggles || has(n, "checked")
+}
+
+func valueOf(n *html.Node) string {
+	switch n.Data {
+	case "textarea":
+		if n.FirstChild == nil {
+			return ""
+		}
+		return n.FirstChild.Data
+	case "select":
+		for c := range n.Descendants() {
+			if has(c, "selected") {
+				return attr(c, "value")
+			}
+		}
+	}
+	return attr(n, "value")
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func has(n *html.Node, name string) bool {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return true
+		}
+	}
+	return false
+}
+
+func TestTextsAreEscaped(t *testing.T) {
+	const evil = `<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) "'`
+	each(t, func(t *testing.T, k kind.Kind, s sample) {
+		v := s.version
+		v.Prompt, v.Explain, v.Lang, v.Level = evil, evil, evil, evil
+		v.Answers = append([]questions.Answer(nil), v.Answers...)
+		for i := range v.Answers {
+			v.Answers[i].Text, v.Answers[i].Feedback = evil, evil
+		}
+		a := asked(v)
+		a.Say = func(string, ...any) string { return evil }
+		turned := a
+		turned.Tried, turned.Back, turned.Reason = questions.Response{"show"}, []string{evil, evil}, questions.Reason{Code: "x", Args: []string{evil}}
+		tried := a
+		tried.Tried = questions.Response{evil}
+		marks := []questions.Mark{{Canonical: evil, Verdict: questions.Wrong}}
+		pages := []string{
+			draw(t, k.Ask(a)), draw(t, k.Ask(turned)), draw(t, k.Ask(tried)),
+			draw(t, k.Show(a, questions.Response{evil}, marks)), draw(t, k.Edit(v, a.Say)),
+		}
+		for i, page := range pages {
+			if strings.Contains(page, "<script") || strings.Contains(page, "<img") || strings.Contains(page, "href=\"javascript") {
+				t.Errorf("page %d lets markup through:\n%s", i, page)
+			}
+		}
+	})
+}
+
+func TestMarkup(t *testing.T) {
+	tests := []struct{ in, block, inline string }{
+		{"one *two* **three**", "<p>one <em>two</em> <strong>three</strong></p>\n", "one <em>two</em> <strong>three</strong>"},
+		{"a < b & c", "<p>a &lt; b &amp; c</p>\n", "a &lt; b &amp; c"},
+		{"<b>bold</b>", "<p>&lt;b&gt;bold&lt;/b&gt;</p>\n", "&lt;b&gt;bold&lt;/b&gt;"},
+		{"one\n\ntwo", "<p>one</p>\n<p>two</p>\n", "one<br>two"},
+		{"![Map](/media/ab12.png)", "<p><img src=\"/media/ab12.png\" alt=\"Map\"></p>\n", ""},
+		{"![Map](https://example.org/a.png)", "<p><img alt=\"Map\"></p>\n", ""},
+		{"", "", ""},
+	}
+	for _, test := range tests {
+		if got := draw(t, kind.Markup(test.in)); got != test.block {
+			t.Errorf("Markup(%q) = %q, want %q", test.in, got, test.block)
+		}
+		if got := draw(t, kind.Inline(test.in)); got != test.inline {
+			t.Errorf("Inline(%q) = %q, want %q", test.in, got, test.inline)
+		}
+	}
+}
+
+func TestGuess(t *testing.T) {
+	want := map[string]float64{questions.Choice: 1. / 3}
+	each(t, func(t *testing.T, k kind.Kind, s sample) {
+		if got := k.Guess(s.version); got != want[k.Name()] {
+			t.Errorf("got %v, want %v", got, want[k.Name()])
+		}
+	})
+}
