@@ -27,7 +27,7 @@ func Recall(days []study.Tally) Rate {
 	for _, d := range days {
 		r.Hits += d.Recalled
 		r.Of += d.Reviews
-		r.Expected += d.Expected
+		r.Expected += float64(d.Expected) / 1e6
 	}
 	if r.Of == 0 {
 		return Rate{}

@@ -35,11 +35,11 @@ func (c Card) Recall(now time.Time) float64 {
 		return 0
 	}
 	days := now.Sub(c.Last).Hours() / 24
-	return Model.Retrievability(c.Memory, max(days, 0))
+	return model.Retrievability(c.Memory, max(days, 0))
 }
 
-// Model holds the weights in force.
-var Model = fsrs.New(fsrs.Default())
+// model has the weights in force.
+var model = fsrs.New(fsrs.Default())
 
 // steps are shorter than fsrs.Default's: a fact is first met as a question with
 // its explanation, so one right answer graduates it, and a missed one comes back
@@ -48,7 +48,7 @@ var steps = []time.Duration{10 * time.Minute}
 
 // Scheduler returns the scheduler of a learner in the zone.
 func Scheduler(zone *time.Location) fsrs.Scheduler {
-	s := fsrs.Config(Model)
+	s := fsrs.Config(model)
 	s.Learning, s.Relearning = steps, steps
 	s.Fuzz = true
 	s.Days = fsrs.Calendar{Zone: zone, Start: fsrs.DayStart}
@@ -57,5 +57,6 @@ func Scheduler(zone *time.Location) fsrs.Scheduler {
 
 // Preview returns the card after each of the four ratings, Again first.
 func Preview(c Card, now time.Time, zone *time.Location) [4]fsrs.Card {
-	return Scheduler(zone).Preview(c.Card, now, seed(c))
+	s := Scheduler(zone)
+	return s.Preview(c.Card, now, seed(c))
 }

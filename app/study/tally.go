@@ -14,7 +14,7 @@ type Tally struct {
 	Right    int           // of them with full credit
 	Reviews  int           // marks on facts that had been seen on an earlier day
 	Recalled int           // of them not rated Again
-	Expected float64       // sum of the predicted recalls of Reviews
+	Expected int           // predicted recalls of Reviews, summed, in millionths
 	Took     time.Duration // time spent
 }
 
@@ -33,7 +33,7 @@ func Count(e Event, marks []Mark) Tally {
 			continue
 		}
 		t.Reviews++
-		t.Expected += m.Recall
+		t.Expected += int(m.Recall*1e6 + 0.5)
 		if Rate(m.Mark) != fsrs.Again {
 			t.Recalled++
 		}

@@ -1,0 +1,363 @@
+package db
+
+import (
+	"context"
+	"crypto/rand"
+	"time"
+
+	"gorm.io/gorm"
+
+	"thaw/app/fault"
+	"thaw/app/people"
+	"thaw/questions"
+)
+
+// People keeps persons and their ways in.
+type People struct{ *DB }
+
+var _ people.Store = People{}
+
+type learnerRow struct {
+	ID       int64
+	Name     string
+	Folded   *string
+	Role     string
+	Password string
+	Words    []byte
+	WordsN   int
+	Noted    int64
+	Lang     string
+	Zone     string
+	Theme    string
+	Buttons  int
+	KeysOff  int64
+	Disabled int64
+	Created  int64
+}
+
+func (learnerRow) TableName() string { return "learner" }
+
+const learnerColumns = `l.id, l.name, l.role, l.password, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.disabled, l.created`
+
+func learnerOf(a people.Account, folded string, words []byte) learnerRow {
+	row := learnerRow{ID: int64(a.ID), Name: a.Name, Role: string(a.Role), Password: a.Password,
+		Words: words, WordsN: a.WordsN, Noted: bit(a.Noted), Lang: a.Lang, Zone: a.Zone,
+		Theme: a.Theme, Buttons: a.Buttons, KeysOff: bit(a.KeysOff), Disabled: bit(a.Off), Created: ms(a.Created)}
+	if folded != "" {
+		row.Folded = &folded
+	}
+	return row
+}
+
+func (r learnerRow) person() people.Person {
+	return people.Person{ID: questions.LearnerID(r.ID), Name: r.Name, Role: people.Role(r.Role),
+		Lang: r.Lang, Zone: r.Zone, Theme: r.Theme, Buttons: r.Buttons, KeysOff: r.KeysOff != 0,
+		Created: at(r.Created), WordsN: r.WordsN, Noted: r.Noted != 0}
+}
+
+func (r learnerRow) account() people.Account {
+	return people.Account{Person: r.person(), Password: r.Password, Off: r.Disabled != 0}
+}
+
+type sessionRow struct {
+	Hash    []byte
+	Learner int64
+	Created int64
+	Seen    int64
+	Ends    int64
+	Keep    int64
+}
+
+func (r sessionRow) session() people.Session {
+	return people.Session{Hash: r.Hash, Learner: questions.LearnerID(r.Learner), Created: at(r.Created),
+		Seen: at(r.Seen), Ends: at(r.Ends), Keep: r.Keep != 0}
+}
+
+// Session implements people.Store.
+func (s People) Session(ctx context.Context, hash []byte, now time.Time) (people.Person, people.Session, error) {
+	var row struct {
+		L           learnerRow `gorm:"embedded"`
+		Hash        []byte
+		SessionMade int64
+		Seen        int64
+		Ends        int64
+		Keep        int64
+	}
+	err := one(s.reader(ctx).Raw(`SELECT `+learnerColumns+`, s.hash, s.created AS session_made, s.seen, s.ends, s.keep
+		FROM session s JOIN learner l ON l.id = s.learner
+		WHERE s.hash = ? AND s.ends > ? AND l.disabled = 0`, hash, ms(now)), &row)
+	made := sessionRow{row.Hash, row.L.ID, row.SessionMade, row.Seen, row.Ends, row.Keep}
+	return row.L.person(), made.session(), err
+}
+
+// SessionOpen implements people.Store.
+func (s People) SessionOpen(ctx context.Context, next people.Session, old []byte) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		if len(old) > 0 {
+			if err := tx.Exec(`DELETE FROM session WHERE hash = ?`, old).Error; err != nil {
+				return err
+			}
+		}
+		return openSession(tx, next)
+	})
+}
+
+func openSession(tx *gorm.DB, s people.Session) error {
+	return tx.Exec(`INSERT INTO session (hash, learner, created, seen, ends, keep) VALUES (?, ?, ?, ?, ?, ?)`,
+		s.Hash, int64(s.Learner), ms(s.Created), ms(s.Seen), ms(s.Ends), bit(s.Keep)).Error
+}
+
+// SessionSeen implements people.Store.
+func (s People) SessionSeen(ctx context.Context, next people.Session) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		return tx.Exec(`UPDATE session SET seen = ?, ends = ? WHERE hash = ?`, ms(next.Seen), ms(next.Ends), next.Hash).Error
+	})
+}
+
+// SessionClose implements people.Store.
+func (s People) SessionClose(ctx context.Context, hash []byte) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		return tx.Exec(`DELETE FROM session WHERE hash = ?`, hash).Error
+	})
+}
+
+// SessionCloseAll implements people.Store.
+func (s People) SessionCloseAll(ctx context.Context, who questions.LearnerID) error {
+	return s.write(ctx, func(tx *gorm.DB) error { return closeSessions(tx, who, nil) })
+}
+
+func closeSessions(tx *gorm.DB, who questions.LearnerID, keep []byte) error {
+	if len(keep) == 0 {
+		return tx.Exec(`DELETE FROM session WHERE learner = ?`, int64(who)).Error
+	}
+	return tx.Exec(`DELETE FROM session WHERE learner = ? AND hash <> ?`, int64(who), keep).Error
+}
+
+// AccountNamed implements people.Store.
+func (s People) AccountNamed(ctx context.Context, folded string) (people.Account, error) {
+	return s.account(ctx, `l.folded = ?`, folded)
+}
+
+// AccountOf implements people.Store.
+func (s People) AccountOf(ctx context.Context, who questions.LearnerID) (people.Account, error) {
+	return s.account(ctx, `l.id = ?`, int64(who))
+}
+
+// AccountByWords implements people.Store.
+func (s People) AccountByWords(ctx context.Context, hash []byte) (people.Account, error) {
+	return s.account(ctx, `l.words = ?`, hash)
+}
+
+func (s People) account(ctx context.Context, where string, arg any) (people.Account, error) {
+	var row learnerRow
+	err := one(s.reader(ctx).Raw(`SELECT `+learnerColumns+` FROM learner l WHERE `+where, arg), &row)
+	return row.account(), err
+}
+
+// AccountAdd implements people.Store.
+func (s People) AccountAdd(ctx context.Context, a people.Account, folded string, words []byte) error {
+	return s.write(ctx, func(tx *gorm.DB) error { return addLearner(tx, a, folded, words) })
+}
+
+func addLearner(tx *gorm.DB, a people.Account, folded string, words []byte) error {
+	row := learnerOf(a, folded, words)
+	return taken(tx.Create(&row).Error, "fault.name_taken")
+}
+
+// Claim implements people.Store.
+func (s People) Claim(ctx context.Context, a people.Account, folded string, words []byte, next people.Session) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		done := tx.Exec(`UPDATE learner SET name = ?, folded = ?, role = ?, password = ?, words = ?, words_n = ?, noted = 0
+			WHERE id = ? AND folded IS NULL`, a.Name, folded, string(a.Role), a.Password, words, a.WordsN, int64(a.ID))
+		if done.Error != nil {
+			return taken(done.Error, "fault.name_taken")
+		}
+		if done.RowsAffected == 0 {
+			return missing()
+		}
+		if err := closeSessions(tx, a.ID, nil); err != nil || len(next.Hash) == 0 {
+			return err
+		}
+		return openSession(tx, next)
+	})
+}
+
+// SetPassword implements people.Store.
+func (s People) SetPassword(ctx context.Context, who questions.LearnerID, password string, keep []byte) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		if err := changed(tx.Exec(`UPDATE learner SET password = ? WHERE id = ?`, password, int64(who))); err != nil {
+			return err
+		}
+		return closeSessions(tx, who, keep)
+	})
+}
+
+// changed turns an update that met no row into fault.Missing.
+func changed(done *gorm.DB) error {
+	if done.Error == nil && done.RowsAffected == 0 {
+		return missing()
+	}
+	return done.Error
+}
+
+// SetWords implements people.Store.
+func (s People) SetWords(ctx context.Context, who questions.LearnerID, n int, hash []byte) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		done := tx.Exec(`UPDATE learner SET words = ?, words_n = ?, noted = 0 WHERE id = ?`, hash, n, int64(who))
+		if done.Error != nil {
+			return taken(done.Error, "fault.words_taken")
+		}
+		return changed(done)
+	})
+}
+
+// SetNoted implements people.Store.
+func (s People) SetNoted(ctx context.Context, who questions.LearnerID) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		return changed(tx.Exec(`UPDATE learner SET noted = 1 WHERE id = ?`, int64(who)))
+	})
+}
+
+// SetPerson implements people.Store.
+func (s People) SetPerson(ctx context.Context, p people.Person) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		return changed(tx.Exec(`UPDATE learner SET lang = ?, zone = ?, theme = ?, buttons = ?, keys_off = ? WHERE id = ?`,
+			p.Lang, p.Zone, p.Theme, p.Buttons, bit(p.KeysOff), int64(p.ID)))
+	})
+}
+
+func minute(t time.Time) int64 { return t.Unix() / 60 }
+
+// Failures implements people.Store.
+func (s People) Failures(ctx context.Context, key string, since time.Time) (int, error) {
+	var n int
+	err := s.reader(ctx).Raw(`SELECT COALESCE(SUM(n), 0) FROM failure WHERE key = ? AND minute > ?`, key, minute(since)).Scan(&n).Error
+	return n, err
+}
+
+// Fail implements people.Store. What is older than two days is forgotten.
+func (s People) Fail(ctx context.Context, keys []string, now time.Time) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		for _, key := range keys {
+			err := tx.Exec(`INSERT INTO failure (key, minute, n) VALUES (?, ?, 1)
+				ON CONFLICT (key, minute) DO UPDATE SET n = failure.n + 1`, key, minute(now)).Error
+			if err != nil {
+				return err
+			}
+			if err = tx.Exec(`DELETE FROM failure WHERE key = ? AND minute < ?`, key, minute(now.AddDate(0, 0, -2))).Error; err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Unfail implements people.Store.
+func (s People) Unfail(ctx context.Context, key string) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		return tx.Exec(`DELETE FROM failure WHERE key = ?`, key).Error
+	})
+}
+
+// LinkAdd implements people.Store.
+func (s People) LinkAdd(ctx context.Context, l people.Link) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		if l.What == "setup" {
+			if err := tx.Exec(`DELETE FROM link WHERE what = 'setup' AND used = 0`).Error; err != nil {
+				return err
+			}
+		}
+		return tx.Exec(`INSERT INTO link (hash, what, learner, ends, used) VALUES (?, ?, ?, ?, ?)`,
+			l.Hash, l.What, int64(l.Learner), ms(l.Ends), ms(l.Used)).Error
+	})
+}
+
+// Link implements people.Store.
+func (s People) Link(ctx context.Context, hash []byte) (people.Link, error) {
+	var row struct {
+		Hash    []byte
+		What    string
+		Learner int64
+		Ends    int64
+		Used    int64
+	}
+	err := one(s.reader(ctx).Raw(`SELECT hash, what, learner, ends, used FROM link WHERE hash = ?`, hash), &row)
+	return people.Link{Hash: row.Hash, What: row.What, Learner: questions.LearnerID(row.Learner),
+		Ends: at(row.Ends), Used: at(row.Used)}, err
+}
+
+// LinkUse implements people.Store.
+func (s People) LinkUse(ctx context.Context, hash []byte, now time.Time, next people.Session) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		if err := useLink(tx, hash, now); err != nil {
+			return err
+		}
+		return openSession(tx, next)
+	})
+}
+
+func useLink(tx *gorm.DB, hash []byte, now time.Time) error {
+	done := tx.Exec(`UPDATE link SET used = ? WHERE hash = ? AND used = 0 AND (ends = 0 OR ends > ?)`, ms(now), hash, ms(now))
+	if done.Error == nil && done.RowsAffected == 0 {
+		return fault.New(fault.Conflict, "fault.link_used")
+	}
+	return done.Error
+}
+
+// School implements people.Store.
+func (s People) School(ctx context.Context) (people.School, error) {
+	var row struct {
+		Name, Lang, Zone, URL string
+		Ready                 int64
+	}
+	err := s.reader(ctx).Raw(`SELECT name, lang, zone, url, ready FROM school WHERE one = 1`).Scan(&row).Error
+	return people.School{Name: row.Name, Lang: row.Lang, Zone: row.Zone, URL: row.URL, Ready: row.Ready != 0}, err
+}
+
+// SetUp implements people.Store.
+func (s People) SetUp(ctx context.Context, school people.School, admin people.Account, folded string, words, link []byte, now time.Time, next people.Session) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		if err := useLink(tx, link, now); err != nil {
+			return err
+		}
+		err := tx.Exec(`INSERT INTO school (one, name, lang, zone, url, ready) VALUES (1, ?, ?, ?, ?, 1)
+			ON CONFLICT (one) DO UPDATE SET name = excluded.name, lang = excluded.lang, zone = excluded.zone, url = excluded.url, ready = 1`,
+			school.Name, school.Lang, school.Zone, school.URL).Error
+		if err != nil {
+			return err
+		}
+		if err := addLearner(tx, admin, folded, words); err != nil {
+			return err
+		}
+		return openSession(tx, next)
+	})
+}
+
+// Secret implements people.Store.
+func (s People) Secret(ctx context.Context) ([]byte, error) {
+	var value []byte
+	read := func(g *gorm.DB) error {
+		return g.Raw(`SELECT value FROM secret WHERE name = 'key'`).Row().Scan(&value)
+	}
+	if err := read(s.reader(ctx)); err == nil {
+		return value, nil
+	}
+	fresh := make([]byte, 32)
+	if _, err := rand.Read(fresh); err != nil {
+		return nil, err
+	}
+	err := s.write(ctx, func(tx *gorm.DB) error {
+		if err := tx.Exec(`INSERT INTO secret (name, value) VALUES ('key', ?) ON CONFLICT (name) DO NOTHING`, fresh).Error; err != nil {
+			return err
+		}
+		return read(tx)
+	})
+	return value, err
+}
+
+// Audit implements people.Store.
+func (s People) Audit(ctx context.Context, when time.Time, actor questions.LearnerID, what string, about questions.LearnerID) error {
+	return s.write(ctx, func(tx *gorm.DB) error {
+		return tx.Exec(`INSERT INTO audit (at, actor, what, about) VALUES (?, ?, ?, ?)`, ms(when), int64(actor), what, int64(about)).Error
+	})
+}

@@ -1,0 +1,53 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"thaw/app/fsrs"
+	"thaw/app/report"
+	"thaw/app/study"
+	"thaw/questions"
+)
+
+// Study keeps evidence and what follows from it.
+type Study struct{ *DB }
+
+var (
+	_ study.Store  = Study{}
+	_ report.Store = Study{}
+)
+
+// Pasts implements study.Store.
+func (s Study) Pasts(ctx context.Context, who questions.LearnerID) ([]study.Past, error) {
+	return pasts(s.reader(ctx), `e.learner = ?`, int64(who))
+}
+
+// Learners implements study.Store.
+func (s Study) Learners(ctx context.Context) ([]questions.LearnerID, error) {
+	var ids []questions.LearnerID
+	err := s.reader(ctx).Raw(`SELECT DISTINCT learner FROM event ORDER BY learner`).Scan(&ids).Error
+	return ids, err
+}
+
+// Cards implements study.Store and report.Store.
+func (s Study) Cards(ctx context.Context, who questions.LearnerID) ([]study.Card, error) {
+	return cards(s.reader(ctx), `learner = ?`, int64(who))
+}
+
+// Days implements report.Store.
+func (s Study) Days(ctx context.Context, who questions.LearnerID, since fsrs.Day) ([]study.Tally, error) {
+	var rows []struct {
+		Day                                          int64
+		Answers, RightN, Reviews, Recalled, Expected int
+		Took                                         int64
+	}
+	err := s.reader(ctx).Raw(`SELECT day, answers, right_n, reviews, recalled, expected, took FROM rollup
+		WHERE learner = ? AND day >= ? ORDER BY day`, int64(who), int64(since)).Scan(&rows).Error
+	days := make([]study.Tally, len(rows))
+	for i, r := range rows {
+		days[i] = study.Tally{Day: fsrs.Day(r.Day), Answers: r.Answers, Right: r.RightN, Reviews: r.Reviews,
+			Recalled: r.Recalled, Expected: r.Expected, Took: time.Duration(r.Took) * time.Millisecond}
+	}
+	return days, err
+}
