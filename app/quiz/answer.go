@@ -115,6 +115,9 @@ func grade(v questions.Version, l questions.Lexicon, it Item, r questions.Respon
 	if len(marks) == 0 {
 		return nil, it.State == Open, turnedTwice(it)
 	}
+	if it.State == Open && v.Kind == questions.Flash {
+		return nil, false, fault.New(fault.Invalid, "fault.response") // rated before it was turned
+	}
 	if it.State == Open {
 		return marks, almost(marks), nil
 	}

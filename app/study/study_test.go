@@ -1,0 +1,131 @@
+package study_test
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"thaw/app/fsrs"
+	"thaw/app/study"
+	"thaw/questions"
+)
+
+var monday = time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+
+// live answers a random course of questions as the app does and returns what
+// was stored.
+func live(seed uint64, undo bool) (past []study.Past, cards map[questions.FactID]study.Card) {
+	rng := rand.New(rand.NewPCG(seed, 1))
+	cards = map[questions.FactID]study.Card{}
+	before := map[questions.FactID]study.Card{}
+	verdicts := []questions.Verdict{questions.Right, questions.Slip, questions.Almost, questions.Wrong}
+	now := monday
+	seq := int64(0)
+	for range 200 {
+		seq++
+		fact := questions.FactID(1 + rng.IntN(12))
+		mark := questions.Mark{Part: 1, Fact: fact, Verdict: verdicts[rng.IntN(4)], Self: rng.IntN(5)}
+		event := study.Event{Learner: 5, Seq: seq, At: now, Zone: "Europe/Berlin", What: study.Answer}
+		event.Day = study.Scheduler(time.UTC).Days.Day(now)
+		moved, met := study.Apply(event, []questions.Mark{mark}, []study.Card{cards[fact]})
+		past = append(past, study.Past{Event: event, Marks: met})
+		before[fact] = cards[fact]
+		for _, c := range moved {
+			c.Seq = seq
+			cards[fact] = c
+		}
+		if undo && rng.IntN(6) == 0 {
+			seq++
+			past = append(past, study.Past{Event: study.Event{Learner: 5, Seq: seq, What: study.Undo, Voids: seq - 1}})
+			cards[fact] = before[fact]
+			if !before[fact].Seen() {
+				delete(cards, fact)
+			}
+		}
+		now = now.Add(time.Duration(rng.IntN(40*3600)) * time.Second)
+	}
+	return past, cards
+}
+
+func TestFoldEqualsWhatWasLived(t *testing.T) {
+	for seed := range uint64(20) {
+		past, cards := live(seed, true)
+		rand.New(rand.NewPCG(seed, 2)).Shuffle(len(past), func(i, j int) { past[i], past[j] = past[j], past[i] })
+		folded := study.Fold(past)
+		if len(folded) != len(cards) {
+			t.Fatalf("folded %d cards, lived %d", len(folded), len(cards))
+		}
+		for _, c := range folded {
+			want := cards[c.Fact]
+			want.Learner, want.Fact = 5, c.Fact
+			if c != want {
+				t.Fatalf("seed %d: folded %+v, lived %+v", seed, c, want)
+			}
+		}
+	}
+}
+
+func TestRatingsComeFromWhatHappened(t *testing.T) {
+	for _, c := range []struct {
+		mark questions.Mark
+		want fsrs.Rating
+	}{
+		{questions.Mark{Verdict: questions.Right}, fsrs.Good},
+		{questions.Mark{Verdict: questions.Slip}, fsrs.Good},
+		{questions.Mark{Verdict: questions.Almost}, fsrs.Hard},
+		{questions.Mark{Verdict: questions.Wrong}, fsrs.Again},
+		{questions.Mark{Verdict: questions.Right, Self: 2}, fsrs.Hard},
+		{questions.Mark{Verdict: questions.Right, Self: 4}, fsrs.Easy},
+		{questions.Mark{}, fsrs.Again},
+	} {
+		if got := study.Rate(c.mark); got != c.want {
+			t.Errorf("%+v rates %v, want %v", c.mark, got, c.want)
+		}
+	}
+}
+
+func TestWorstPartOfAFactCounts(t *testing.T) {
+	event := study.Event{Learner: 1, At: monday, Zone: "UTC", What: study.Answer}
+	cards, _ := study.Apply(event, []questions.Mark{
+		{Part: 1, Fact: 1, Verdict: questions.Right}, {Part: 2, Fact: 1, Verdict: questions.Wrong}, {Part: 3, Fact: 2, Verdict: questions.Right},
+	}, nil)
+	if len(cards) != 2 {
+		t.Fatalf("%d cards moved, want one for each fact", len(cards))
+	}
+	if cards[0].Phase != fsrs.Learning || cards[1].Phase == fsrs.Learning {
+		t.Errorf("phases %q and %q, want the missed fact learning", cards[0].Phase, cards[1].Phase)
+	}
+}
+
+func TestTallyCountsReviewsOfEarlierDays(t *testing.T) {
+	marks := []study.Mark{
+		{Mark: questions.Mark{Verdict: questions.Right}, Stability: 3, Recall: .9, Elapsed: 2},
+		{Mark: questions.Mark{Verdict: questions.Wrong}, Stability: 3, Recall: .8, Elapsed: 2},
+		{Mark: questions.Mark{Verdict: questions.Right}},
+	}
+	got := study.Count(study.Event{What: study.Answer, Took: time.Second}, marks)
+	want := study.Tally{Answers: 1, Reviews: 2, Recalled: 1, Expected: 1_700_000, Took: time.Second}
+	if got != want {
+		t.Errorf("tally %+v, want %+v", got, want)
+	}
+	if practice := study.Count(study.Event{What: study.Practice}, marks); practice.Reviews != 0 {
+		t.Errorf("practice counts %d reviews, want 0", practice.Reviews)
+	}
+}
+
+func TestDueNowPutsTheMostEndangeredFirst(t *testing.T) {
+	card := func(fact int, stability float64, due time.Time) study.Card {
+		return study.Card{Fact: questions.FactID(fact), Card: fsrs.Card{Memory: fsrs.Memory{Stability: stability, Difficulty: 5},
+			Last: monday.AddDate(0, 0, -5), Due: due}}
+	}
+	past, future := monday.Add(-time.Hour), monday.Add(time.Hour)
+	cards := []study.Card{card(1, 9, past), card(2, 2, past), card(3, 5, future), {Fact: 4}}
+	due := study.DueNow(cards, monday, 0)
+	if len(due) != 2 || due[0].Fact != 2 || due[1].Fact != 1 {
+		t.Errorf("due %+v, want facts 2 and 1", due)
+	}
+	at, n, ok := study.NextTime(cards, monday, time.UTC)
+	if !ok || !at.Equal(future) || n != 1 {
+		t.Errorf("next time %v, %d, %v; want %v and 1", at, n, ok, future)
+	}
+}
