@@ -12,58 +12,87 @@ type Day int32
 // midnight still studies today.
 const DayStart = 4 * time.Hour
 
+const daySeconds = 86400
+
+// String returns the day as YYYY-MM-DD.
+func (d Day) String() string {
+	return time.Unix(int64(d)*daySeconds, 0).UTC().Format(time.DateOnly)
+}
+
 // Calendar says where one study day ends and the next begins. The zero value
 // counts UTC calendar days.
 type Calendar struct {
 	Zone  *time.Location // nil: UTC
-	Start time.Duration  // by the local clock, 0 to 24 h
+	Start time.Duration  // by the local clock, 0 to 24 h, whole seconds
 }
-
-// String returns the day as YYYY-MM-DD.
-func (d Day) String() string { return d.date().Format(time.DateOnly) }
-
-func (d Day) date() time.Time { return time.Unix(int64(d)*86400, 0).UTC() }
 
 // Day returns the study day of a time: the local date, or the date before it
-// while the local clock stands before Start.
+// while the local clock stands before Start. A day that has begun is not taken
+// back: when the local clock or date is set back, the day stays as it was until
+// the clock has caught up.
 func (c Calendar) Day(t time.Time) Day {
-	local := t.In(c.zone())
-	y, month, day := local.Date()
-	date := Day(time.Date(y, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
-	hour, minute, sec := local.Clock()
-	clock := time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute + time.Duration(sec)*time.Second
-	if clock < c.Start {
-		date--
+	if c.utc() {
+		return c.date(t.Unix())
 	}
-	return date
+	t = t.In(c.Zone)
+	_, offset := t.Zone()
+	day := c.date(t.Unix() + int64(offset))
+	if set, _ := t.ZoneBounds(); !set.IsZero() && t.Sub(set) < settled {
+		before := set.Add(-time.Second)
+		_, offset = before.Zone()
+		day = max(day, c.date(before.Unix()+int64(offset)))
+	}
+	return day
 }
 
-// Begin returns the first moment whose study day is d or later: a local clock
-// that jumps over the start, or a calendar that jumps over the whole day, as
-// Samoa's did in 2011, begins it at the jump. It searches the local calendar,
-// since adding 24 hours is wrong wherever clocks change.
-func (c Calendar) Begin(d Day) time.Time {
-	if t := c.local(d); c.Day(t) == d && c.Day(t.Add(-time.Second)) < d {
-		return t
+// settled is longer than any clock was ever set back: a day, where the date
+// line moved.
+const settled = 48 * time.Hour
+
+// date is the study day of a local clock, in seconds since 1970.
+func (c Calendar) date(clock int64) Day {
+	clock -= c.start()
+	day := clock / daySeconds
+	if clock%daySeconds < 0 {
+		day--
 	}
-	const width = 3 * 86400 // no zone lies two days from UTC
-	from := int64(d)*86400 - width
+	return Day(day) // #nosec G115 -- five million years
+}
+
+// Begin returns the first moment, in UTC and to the second, whose study day is d
+// or later. A local clock that jumps over Start begins the day at the jump, and
+// so does a calendar that jumps over the whole day, as Samoa's over 2011-12-30.
+// Adding 24 hours to the day before would be wrong wherever clocks change.
+func (c Calendar) Begin(d Day) time.Time {
+	clock := int64(d)*daySeconds + c.start()
+	if c.utc() {
+		return time.Unix(clock, 0).UTC()
+	}
+	guess := time.Unix(clock, 0).In(c.Zone)
+	_, offset := guess.Zone()
+	begin := time.Unix(clock-int64(offset), 0)
+	if set, end := guess.ZoneBounds(); steady(begin, set, end) {
+		return begin.UTC()
+	}
+	return c.search(d, clock)
+}
+
+// steady tells whether the clock neither jumps at the time nor was set back
+// shortly before.
+func steady(t, set, end time.Time) bool {
+	return (set.IsZero() || t.Sub(set) > settled) && (end.IsZero() || t.Before(end))
+}
+
+// search finds the beginning of a day near a change of the clock.
+func (c Calendar) search(d Day, clock int64) time.Time {
+	const width = 4 * daySeconds // no zone lies further from UTC, and no jump is longer
+	from := clock - width
 	n := sort.Search(2*width, func(i int) bool {
 		return c.Day(time.Unix(from+int64(i), 0)) >= d
 	})
 	return time.Unix(from+int64(n), 0).UTC()
 }
 
-// local is the start of the day by the local clock, wherever that clock has
-// such a time.
-func (c Calendar) local(d Day) time.Time {
-	y, month, day := d.date().Date()
-	return time.Date(y, month, day, 0, 0, int(c.Start/time.Second), 0, c.zone()).UTC()
-}
+func (c Calendar) utc() bool { return c.Zone == nil || c.Zone == time.UTC }
 
-func (c Calendar) zone() *time.Location {
-	if c.Zone == nil {
-		return time.UTC
-	}
-	return c.Zone
-}
+func (c Calendar) start() int64 { return int64(c.Start / time.Second) }
