@@ -1,2 +1,81 @@
-// Package app wires what happens when somebody does something.
+// Package app wires what happens when somebody does something: it joins the
+// stores with the packages that decide.
 package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/binary"
+	"fmt"
+	"log/slog"
+	mrand "math/rand/v2"
+	"time"
+
+	"thaw/app/bank"
+	"thaw/app/people"
+	"thaw/app/quiz"
+	"thaw/app/report"
+	"thaw/app/web"
+	"thaw/questions/builtin"
+)
+
+// Stores are what the app needs kept.
+type Stores struct {
+	People people.Store
+	Bank   bank.Store
+	Quiz   quiz.Store
+	Report report.Store
+}
+
+// App is everything joined.
+type App struct {
+	Desk     *people.Desk
+	Shelf    *bank.Shelf
+	Host     quiz.Host
+	Reporter report.Reporter
+
+	now func() time.Time
+}
+
+// New joins the stores with the clock and loads the built-in bank, if what is
+// stored differs from it.
+func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) (*App, error) {
+	if err := install(ctx, s.Bank, log); err != nil {
+		return nil, fmt.Errorf("load the built-in bank: %w", err)
+	}
+	shelf := bank.NewShelf(s.Bank, now)
+	return &App{
+		Desk:     &people.Desk{Store: s.People, Now: now},
+		Shelf:    shelf,
+		Host:     quiz.Host{Store: s.Quiz, Shelf: shelf, Now: now, Rand: source},
+		Reporter: report.Reporter{Store: s.Report, Shelf: shelf, Now: now},
+		now:      now,
+	}, nil
+}
+
+func install(ctx context.Context, store bank.Store, log *slog.Logger) error {
+	b, err := builtin.Load()
+	if err != nil {
+		return err
+	}
+	data := bank.FromBuiltin(b)
+	installed, err := store.Installed(ctx, data.Bank.Slug)
+	if err != nil || installed == data.Hash {
+		return err
+	}
+	log.Info("loading the built-in bank", "bank", data.Bank.Slug, "questions", len(data.Questions))
+	return store.Install(ctx, data)
+}
+
+// source is a fresh source of randomness.
+func source() *mrand.Rand {
+	var seed [16]byte
+	_, _ = rand.Read(seed[:])                                                                                  // never fails
+	return mrand.New(mrand.NewPCG(binary.LittleEndian.Uint64(seed[:8]), binary.LittleEndian.Uint64(seed[8:]))) // #nosec G404 -- seeded from crypto/rand
+}
+
+// Server makes the browser's side, ready to serve.
+func (a *App) Server(config web.Config) (*web.Server, error) {
+	s := &web.Server{Config: config, Desk: a.Desk, Shelf: a.Shelf, Host: a.Host, Reporter: a.Reporter, Now: a.now}
+	return s, s.Open()
+}

@@ -49,8 +49,15 @@ func (s Bank) Revision(ctx context.Context, id questions.BankID) (int, error) {
 }
 
 // Contents implements bank.Store.
-func (s Bank) Contents(ctx context.Context, id questions.BankID) (bank.Contents, error) {
-	q := s.reader(ctx)
+func (s Bank) Contents(ctx context.Context, id questions.BankID) (c bank.Contents, err error) {
+	err = s.view(ctx, func(q *gorm.DB) error {
+		c, err = contents(q, id)
+		return err
+	})
+	return c, err
+}
+
+func contents(q *gorm.DB, id questions.BankID) (bank.Contents, error) {
 	var head bankRow
 	if err := one(q.Raw(`SELECT `+bankColumns+` FROM bank WHERE id = ?`, int64(id)), &head); err != nil {
 		return bank.Contents{}, err
@@ -65,7 +72,7 @@ func (s Bank) Contents(ctx context.Context, id questions.BankID) (bank.Contents,
 }
 
 func loadTopics(q *gorm.DB, c *bank.Contents) error {
-	return q.Raw(`SELECT id, slug, title, about FROM topic WHERE bank = ? ORDER BY pos`, int64(c.Bank.ID)).Scan(&c.Topics).Error
+	return q.Raw(`SELECT id, slug, title, about FROM topic WHERE bank = ? AND gone = 0 ORDER BY pos, id`, int64(c.Bank.ID)).Scan(&c.Topics).Error
 }
 
 func loadFacts(q *gorm.DB, c *bank.Contents) error {
@@ -103,7 +110,7 @@ func loadSections(q *gorm.DB, c *bank.Contents) error {
 	}
 	err := q.Raw(`SELECT s.slug, s.title, p.id, p.slug AS passage, p.text FROM section s
 		JOIN passage p ON p.bank = s.bank AND p.section = s.slug
-		WHERE s.bank = ? ORDER BY s.pos, p.pos`, int64(c.Bank.ID)).Scan(&rows).Error
+		WHERE s.bank = ? AND s.gone = 0 AND p.gone = 0 ORDER BY s.pos, s.slug, p.pos`, int64(c.Bank.ID)).Scan(&rows).Error
 	for _, r := range rows {
 		if n := len(c.Sections); n == 0 || c.Sections[n-1].Slug != r.Slug {
 			c.Sections = append(c.Sections, bank.Section{Slug: r.Slug, Title: r.Title})
@@ -142,7 +149,12 @@ func lexicon(q *gorm.DB, id questions.BankID, revision int) (questions.Lexicon, 
 
 // Lexicon implements bank.Store.
 func (s Bank) Lexicon(ctx context.Context, id questions.BankID, revision int) (questions.Lexicon, error) {
-	return lexicon(s.reader(ctx), id, revision)
+	l, err := lexicon(s.reader(ctx), id, revision)
+	if err == nil && len(l.Entities) == 0 {
+		var n int
+		return l, one(s.reader(ctx).Raw(`SELECT revision FROM lexicon WHERE bank = ? AND revision = ?`, int64(id), revision), &n)
+	}
+	return l, err
 }
 
 type versionRow struct {
@@ -222,6 +234,9 @@ func (s Bank) Installed(ctx context.Context, slug string) (string, error) {
 
 // Install implements bank.Store.
 func (s Bank) Install(ctx context.Context, data bank.Data) error {
+	if hash, err := s.Installed(ctx, data.Bank.Slug); err != nil || (hash != "" && hash == data.Hash) {
+		return err
+	}
 	return s.write(ctx, func(tx *gorm.DB) error {
 		i := &installer{tx: tx, data: data, topics: map[string]int64{}, passages: map[string]int64{},
 			facts: map[string]int64{}, entities: map[string]int64{}}
@@ -244,6 +259,7 @@ type installer struct {
 	passages map[string]int64
 	facts    map[string]int64
 	entities map[string]int64
+	before   string // how the bank read, as a hash
 }
 
 func (i *installer) id(sql string, args ...any) (int64, error) {
@@ -254,16 +270,19 @@ func (i *installer) id(sql string, args ...any) (int64, error) {
 
 func (i *installer) head() (err error) {
 	b := i.data.Bank
+	if i.before, err = i.reads(); err != nil {
+		return err
+	}
 	i.bank, err = i.id(`INSERT INTO bank (slug, title, lang, about, source, built_in, hash, revision) VALUES (?, ?, ?, ?, ?, 1, '', 0)
-		ON CONFLICT (slug) DO UPDATE SET title = excluded.title, lang = excluded.lang, about = excluded.about, source = excluded.source`,
+		ON CONFLICT (slug) DO UPDATE SET title = excluded.title, lang = excluded.lang, about = excluded.about, source = excluded.source, built_in = 1`,
 		b.Slug, b.Title, b.Lang, b.About, b.Source)
 	return err
 }
 
 func (i *installer) putTopics() (err error) {
 	for pos, t := range i.data.Topics {
-		i.topics[t.Slug], err = i.id(`INSERT INTO topic (bank, slug, title, about, pos) VALUES (?, ?, ?, ?, ?)
-			ON CONFLICT (bank, slug) DO UPDATE SET title = excluded.title, about = excluded.about, pos = excluded.pos`,
+		i.topics[t.Slug], err = i.id(`INSERT INTO topic (bank, slug, title, about, pos, gone) VALUES (?, ?, ?, ?, ?, 0)
+			ON CONFLICT (bank, slug) DO UPDATE SET title = excluded.title, about = excluded.about, pos = excluded.pos, gone = 0`,
 			i.bank, t.Slug, t.Title, t.About, pos)
 		if err != nil {
 			return err
@@ -274,15 +293,15 @@ func (i *installer) putTopics() (err error) {
 
 func (i *installer) putSections() (err error) {
 	for pos, section := range i.data.Sections {
-		err = i.tx.Exec(`INSERT INTO section (bank, slug, title, pos) VALUES (?, ?, ?, ?)
-			ON CONFLICT (bank, slug) DO UPDATE SET title = excluded.title, pos = excluded.pos`,
+		err = i.tx.Exec(`INSERT INTO section (bank, slug, title, pos, gone) VALUES (?, ?, ?, ?, 0)
+			ON CONFLICT (bank, slug) DO UPDATE SET title = excluded.title, pos = excluded.pos, gone = 0`,
 			i.bank, section.Slug, section.Title, pos).Error
 		if err != nil {
 			return err
 		}
 		for n, p := range section.Passages {
-			i.passages[p.Slug], err = i.id(`INSERT INTO passage (bank, slug, section, pos, text) VALUES (?, ?, ?, ?, ?)
-				ON CONFLICT (bank, slug) DO UPDATE SET section = excluded.section, pos = excluded.pos, text = excluded.text`,
+			i.passages[p.Slug], err = i.id(`INSERT INTO passage (bank, slug, section, pos, text, gone) VALUES (?, ?, ?, ?, ?, 0)
+				ON CONFLICT (bank, slug) DO UPDATE SET section = excluded.section, pos = excluded.pos, text = excluded.text, gone = 0`,
 				i.bank, p.Slug, section.Slug, n, p.Text)
 			if err != nil {
 				return err
@@ -402,22 +421,58 @@ func (i *installer) putVersion(id int64, v questions.Version) error {
 
 // retire takes out of use what the data no longer holds.
 func (i *installer) retire() error {
-	slugs := []string{""}
-	for _, q := range i.data.Questions {
-		slugs = append(slugs, q.Slug)
+	slugs := map[string][]string{}
+	for _, t := range i.data.Topics {
+		slugs["topic"] = append(slugs["topic"], t.Slug)
 	}
-	if err := i.tx.Exec(`UPDATE question SET state = 'retired' WHERE bank = ? AND slug NOT IN ?`, i.bank, slugs).Error; err != nil {
-		return err
+	for _, s := range i.data.Sections {
+		slugs["section"] = append(slugs["section"], s.Slug)
+		for _, p := range s.Passages {
+			slugs["passage"] = append(slugs["passage"], p.Slug)
+		}
 	}
-	slugs = []string{""}
 	for _, f := range i.data.Facts {
-		slugs = append(slugs, f.Slug)
+		slugs["fact"] = append(slugs["fact"], f.Slug)
 	}
-	return i.tx.Exec(`UPDATE fact SET gone = 1 WHERE bank = ? AND slug NOT IN ?`, i.bank, slugs).Error
+	for _, q := range i.data.Questions {
+		slugs["question"] = append(slugs["question"], q.Slug)
+	}
+	for _, table := range []string{"topic", "section", "passage", "fact", "question"} {
+		gone := "gone = 1"
+		if table == "question" {
+			gone = "state = 'retired'"
+		}
+		err := i.tx.Exec("UPDATE "+table+" SET "+gone+" WHERE bank = ? AND slug NOT IN ?", i.bank, append(slugs[table], "")).Error
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
+// finish remembers what has been installed and counts a revision if the bank
+// reads differently now.
 func (i *installer) finish() error {
-	return i.tx.Exec(`UPDATE bank SET hash = ?, revision = revision + 1 WHERE id = ? AND hash <> ?`, i.data.Hash, i.bank, i.data.Hash).Error
+	after, err := i.reads()
+	if err != nil {
+		return err
+	}
+	step := 0
+	if after != i.before {
+		step = 1
+	}
+	return i.tx.Exec(`UPDATE bank SET hash = ?, revision = revision + ? WHERE id = ?`, i.data.Hash, step, i.bank).Error
+}
+
+// reads is a hash of the bank as it is now, "" before there is one.
+func (i *installer) reads() (string, error) {
+	var ids []int64
+	if err := i.tx.Raw(`SELECT id FROM bank WHERE slug = ?`, i.data.Bank.Slug).Scan(&ids).Error; err != nil || len(ids) == 0 {
+		return "", err
+	}
+	c, err := contents(i.tx, questions.BankID(ids[0]))
+	c.Revision = 0
+	return digest(c), err
 }
 
 // digest is a hash of anything that JSON can hold.

@@ -104,7 +104,7 @@ func (s People) SessionOpen(ctx context.Context, next people.Session, old []byte
 
 func openSession(tx *gorm.DB, s people.Session) error {
 	return tx.Exec(`INSERT INTO session (hash, learner, created, seen, ends, keep) VALUES (?, ?, ?, ?, ?, ?)`,
-		s.Hash, int64(s.Learner), ms(s.Created), ms(s.Seen), ms(s.Ends), bit(s.Keep)).Error
+		blob(s.Hash), int64(s.Learner), ms(s.Created), ms(s.Seen), ms(s.Ends), bit(s.Keep)).Error
 }
 
 // SessionSeen implements people.Store.
@@ -231,7 +231,7 @@ func minute(t time.Time) int64 { return t.Unix() / 60 }
 // Failures implements people.Store.
 func (s People) Failures(ctx context.Context, key string, since time.Time) (int, error) {
 	var n int
-	err := s.reader(ctx).Raw(`SELECT COALESCE(SUM(n), 0) FROM failure WHERE key = ? AND minute > ?`, key, minute(since)).Scan(&n).Error
+	err := s.reader(ctx).Raw(`SELECT COALESCE(SUM(n), 0) FROM failure WHERE key = ? AND minute >= ?`, key, minute(since)).Scan(&n).Error
 	return n, err
 }
 
@@ -268,7 +268,7 @@ func (s People) LinkAdd(ctx context.Context, l people.Link) error {
 			}
 		}
 		return tx.Exec(`INSERT INTO link (hash, what, learner, ends, used) VALUES (?, ?, ?, ?, ?)`,
-			l.Hash, l.What, int64(l.Learner), ms(l.Ends), ms(l.Used)).Error
+			blob(l.Hash), l.What, int64(l.Learner), ms(l.Ends), ms(l.Used)).Error
 	})
 }
 
@@ -298,10 +298,14 @@ func (s People) LinkUse(ctx context.Context, hash []byte, now time.Time, next pe
 
 func useLink(tx *gorm.DB, hash []byte, now time.Time) error {
 	done := tx.Exec(`UPDATE link SET used = ? WHERE hash = ? AND used = 0 AND (ends = 0 OR ends > ?)`, ms(now), hash, ms(now))
-	if done.Error == nil && done.RowsAffected == 0 {
-		return fault.New(fault.Conflict, "fault.link_used")
+	if done.Error != nil || done.RowsAffected > 0 {
+		return done.Error
 	}
-	return done.Error
+	var used int64
+	if err := one(tx.Raw(`SELECT used FROM link WHERE hash = ?`, hash), &used); err != nil {
+		return err
+	}
+	return fault.New(fault.Conflict, "fault.link_used")
 }
 
 // School implements people.Store.

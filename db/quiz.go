@@ -74,6 +74,9 @@ func saveAnswer(tx *gorm.DB, a quiz.Answered) (int64, error) {
 	if err := newcomer(tx, a.Newcomer); err != nil {
 		return 0, err
 	}
+	if err := hold(tx, a.Event.Learner); err != nil {
+		return 0, err
+	}
 	if a.Opens != nil {
 		n, err := begin(tx, *a.Opens, "")
 		if err != nil {
@@ -81,24 +84,25 @@ func saveAnswer(tx *gorm.DB, a quiz.Answered) (int64, error) {
 		}
 		a.Event.Sitting = n
 	}
-	seq, err := appendEvent(tx, a.Event, a.Marks)
+	d := straight(tx)
+	seq, err := appendEvent(d, a.Event, a.Marks)
 	if err != nil {
 		return 0, err
 	}
-	if err := putCards(tx, a.Cards, seq); err != nil {
+	if err := putCards(d, a.Cards, seq); err != nil {
 		return 0, err
 	}
-	if err := closeItem(tx, a, seq); err != nil {
+	if err := closeItem(d, a, seq); err != nil {
 		return 0, err
 	}
-	return seq, addTally(tx, a.Event.Learner, a.Tally)
+	return seq, addTally(d, a.Event.Learner, a.Tally)
 }
 
 func newcomer(tx *gorm.DB, n *quiz.Newcomer) error {
 	if n == nil {
 		return nil
 	}
-	row := learnerOf(people.Account{Person: n.Person}, "", nil)
+	row := learnerOf(people.Account{Person: n.Person}, "", n.Words)
 	if err := tx.Create(&row).Error; err != nil {
 		return err
 	}
@@ -106,7 +110,7 @@ func newcomer(tx *gorm.DB, n *quiz.Newcomer) error {
 }
 
 const insertEvent = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	VALUES (?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM event WHERE learner = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`
 
 const insertMark = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, self, recall, stability, elapsed, grader)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
@@ -114,87 +118,93 @@ const insertMark = `INSERT INTO mark (learner, seq, part, fact, credit, verdict,
 // grader is the revision of the code that marks; stored with each mark.
 const grader = 1
 
-func appendEvent(tx *gorm.DB, e study.Event, marks []study.Mark) (seq int64, err error) {
-	if err = tx.Raw(`SELECT COALESCE(MAX(seq), 0) + 1 FROM event WHERE learner = ?`, int64(e.Learner)).Row().Scan(&seq); err != nil {
-		return 0, err
-	}
-	err = tx.Exec(insertEvent, int64(e.Learner), seq, ms(e.At), int64(e.Day), e.Zone, string(e.What),
+// appendEvent stores an event under the learner's next number, with its marks.
+func appendEvent(tx direct, e study.Event, marks []study.Mark) (seq int64, err error) {
+	who := int64(e.Learner)
+	seq, err = tx.number(insertEvent, who, who, ms(e.At), int64(e.Day), e.Zone, string(e.What),
 		int64(e.Ref.Question), e.Ref.Version, e.Lexicon, list(e.Order), list(e.Response), list(e.Tried),
-		e.Took.Milliseconds(), bit(e.Sure), e.Token, e.Sitting, e.Pos, e.Voids).Error
+		e.Took.Milliseconds(), bit(e.Sure), e.Token, e.Sitting, e.Pos, e.Voids)
 	for _, m := range marks {
 		if err != nil {
 			return 0, err
 		}
-		err = tx.Exec(insertMark, int64(e.Learner), seq, m.Part, int64(m.Fact), m.Credit, string(m.Verdict), m.Canonical,
-			list(append([]string{m.Reason.Code}, m.Reason.Args...)), int64(m.Given), m.Self, m.Recall, m.Stability, m.Elapsed, grader).Error
+		_, err = tx.exec(insertMark, who, seq, m.Part, int64(m.Fact), m.Credit, string(m.Verdict), m.Canonical,
+			list(append([]string{m.Reason.Code}, m.Reason.Args...)), int64(m.Given), m.Self, m.Recall, m.Stability, m.Elapsed, grader)
 	}
 	return seq, err
 }
 
-const putCard = `INSERT INTO card (learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, seq)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-	ON CONFLICT (learner, fact) DO UPDATE SET stability = excluded.stability, difficulty = excluded.difficulty,
-		phase = excluded.phase, step = excluded.step, reps = excluded.reps, lapses = excluded.lapses,
-		last = excluded.last, due = excluded.due, seq = excluded.seq
-	WHERE card.seq = ?`
+const addCard = `INSERT INTO card (learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, seq)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (learner, fact) DO NOTHING`
+
+const moveCard = `UPDATE card SET stability = ?, difficulty = ?, phase = ?, step = ?, reps = ?, lapses = ?, last = ?, due = ?, seq = ?
+	WHERE learner = ? AND fact = ? AND seq = ?`
 
 // putCards stores each card unless it has moved on since it was decided.
-func putCards(tx *gorm.DB, cards []study.Card, seq int64) error {
+func putCards(tx direct, cards []study.Card, seq int64) error {
 	for _, c := range cards {
-		done := tx.Exec(putCard, int64(c.Learner), int64(c.Fact), c.Stability, c.Difficulty, string(c.Phase), c.Step,
-			c.Reps, c.Lapses, ms(c.Last), ms(c.Due), seq, c.Seq)
-		if done.Error != nil {
-			return done.Error
-		}
-		if done.RowsAffected == 0 {
-			return quiz.ErrMoved
-		}
-	}
-	return nil
-}
-
-func closeItem(tx *gorm.DB, a quiz.Answered, seq int64) error {
-	who, sitting := int64(a.Event.Learner), a.Event.Sitting
-	done := tx.Exec(`UPDATE item SET state = ?, token = ?, seq = ?, credit = ?, verdict = ?
-		WHERE learner = ? AND sitting = ? AND pos = ? AND state = ?`,
-		string(a.Item.State), a.Item.Token, seq, a.Item.Credit, string(a.Item.Verdict), who, sitting, a.Item.Pos, string(a.From))
-	if done.Error != nil {
-		return done.Error
-	}
-	if done.RowsAffected == 0 {
-		return quiz.ErrMoved
-	}
-	if err := askAgain(tx, a, who, sitting); err != nil {
-		return err
-	}
-	return tx.Exec(`UPDATE sitting SET closed = closed + 1, count = count + ?,
-		finished = CASE WHEN closed + 1 >= count + ? THEN ? ELSE 0 END
-		WHERE learner = ? AND n = ?`, len(a.Adds), len(a.Adds), ms(a.Event.At), who, sitting).Error
-}
-
-func askAgain(tx *gorm.DB, a quiz.Answered, who int64, sitting int) error {
-	if len(a.Adds) == 0 {
-		return nil
-	}
-	var last int
-	if err := tx.Raw(`SELECT MAX(pos) FROM item WHERE learner = ? AND sitting = ?`, who, sitting).Row().Scan(&last); err != nil {
-		return err
-	}
-	for i, item := range a.Adds {
-		item.Pos = last + 1 + i
-		if err := addItem(tx, who, sitting, item); err != nil {
+		if err := putCard(tx, c, seq); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func addTally(tx *gorm.DB, who questions.LearnerID, t study.Tally) error {
-	return tx.Exec(`INSERT INTO rollup (learner, day, answers, right_n, reviews, recalled, expected, took) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+func putCard(tx direct, c study.Card, seq int64) error {
+	if c.Seq == 0 {
+		return tx.moves(addCard, int64(c.Learner), int64(c.Fact), c.Stability, c.Difficulty, string(c.Phase), c.Step,
+			c.Reps, c.Lapses, ms(c.Last), ms(c.Due), seq)
+	}
+	return resetCard(tx, c, seq, c.Seq)
+}
+
+// resetCard replaces a card that the event numbered fed has fed last.
+func resetCard(tx direct, c study.Card, seq, fed int64) error {
+	return tx.moves(moveCard, c.Stability, c.Difficulty, string(c.Phase), c.Step, c.Reps, c.Lapses,
+		ms(c.Last), ms(c.Due), seq, int64(c.Learner), int64(c.Fact), fed)
+}
+
+// closeItem closes the item in the state that the answer was decided in, adds
+// what is asked again, and ends the sitting with its last open item: that is
+// seen here, since two last answers may not know of each other.
+func closeItem(tx direct, a quiz.Answered, seq int64) error {
+	who, sitting := int64(a.Event.Learner), a.Event.Sitting
+	err := tx.moves(`UPDATE item SET state = ?, token = ?, seq = ?, credit = ?, verdict = ?
+		WHERE learner = ? AND sitting = ? AND pos = ? AND state = ?`,
+		string(a.Item.State), a.Item.Token, seq, a.Item.Credit, string(a.Item.Verdict), who, sitting, a.Item.Pos, string(a.From))
+	if err != nil {
+		return err
+	}
+	if err := askAgain(tx, a, who, sitting); err != nil {
+		return err
+	}
+	return tx.moves(`UPDATE sitting SET closed = closed + 1, count = count + ?,
+		finished = CASE WHEN closed + 1 >= count + ? THEN ? ELSE 0 END
+		WHERE learner = ? AND n = ?`, len(a.Adds), len(a.Adds), ms(a.Event.At), who, sitting)
+}
+
+func askAgain(tx direct, a quiz.Answered, who int64, sitting int) error {
+	if len(a.Adds) == 0 {
+		return nil
+	}
+	last, err := tx.number(`SELECT MAX(pos) FROM item WHERE learner = ? AND sitting = ?`, who, sitting)
+	for i, item := range a.Adds {
+		if err != nil {
+			return err
+		}
+		item.Pos = int(last) + 1 + i
+		err = addItem(tx, who, sitting, item)
+	}
+	return err
+}
+
+func addTally(tx direct, who questions.LearnerID, t study.Tally) error {
+	_, err := tx.exec(`INSERT INTO rollup (learner, day, answers, right_n, reviews, recalled, expected, took) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (learner, day) DO UPDATE SET answers = rollup.answers + excluded.answers, right_n = rollup.right_n + excluded.right_n,
 			reviews = rollup.reviews + excluded.reviews, recalled = rollup.recalled + excluded.recalled,
 			expected = rollup.expected + excluded.expected, took = rollup.took + excluded.took`,
-		int64(who), int64(t.Day), t.Answers, t.Right, t.Reviews, t.Recalled, t.Expected, t.Took.Milliseconds()).Error
+		int64(who), int64(t.Day), t.Answers, t.Right, t.Reviews, t.Recalled, t.Expected, t.Took.Milliseconds())
+	return err
 }
 
 // Try implements quiz.Store.
@@ -213,6 +223,9 @@ func (s Quiz) Try(ctx context.Context, who questions.LearnerID, sitting int, ite
 // Begin implements quiz.Store.
 func (s Quiz) Begin(ctx context.Context, next quiz.Sitting, token string) (n int, err error) {
 	err = s.write(ctx, func(tx *gorm.DB) error {
+		if err := hold(tx, next.Learner); err != nil {
+			return err
+		}
 		if n, err = begun(tx, next.Learner, token); err != nil || n > 0 {
 			return err
 		}
@@ -233,26 +246,26 @@ func begun(g *gorm.DB, who questions.LearnerID, token string) (n int, err error)
 	return n, err
 }
 
-func begin(tx *gorm.DB, s quiz.Sitting, token string) (n int, err error) {
-	if err = tx.Raw(`SELECT COALESCE(MAX(n), 0) + 1 FROM sitting WHERE learner = ?`, int64(s.Learner)).Row().Scan(&n); err != nil {
-		return 0, err
-	}
-	err = tx.Exec(`INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, int64(s.Learner), n, string(s.Mode), int64(s.Topic), s.Of,
-		ms(s.Started), ms(s.Finished), len(s.Items), 0, token).Error
+func begin(tx *gorm.DB, s quiz.Sitting, token string) (int, error) {
+	d := straight(tx)
+	who := int64(s.Learner)
+	n, err := d.number(`INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token)
+		VALUES (?, (SELECT COALESCE(MAX(n), 0) + 1 FROM sitting WHERE learner = ?), ?, ?, ?, ?, ?, ?, 0, ?) RETURNING n`,
+		who, who, string(s.Mode), int64(s.Topic), s.Of, ms(s.Started), ms(s.Finished), len(s.Items), token)
 	for _, item := range s.Items {
 		if err != nil {
 			return 0, err
 		}
-		err = addItem(tx, int64(s.Learner), n, item)
+		err = addItem(d, who, int(n), item)
 	}
-	return n, err
+	return int(n), err
 }
 
-func addItem(tx *gorm.DB, who int64, sitting int, i quiz.Item) error {
-	return tx.Exec(`INSERT INTO item (learner, sitting, pos, question, version, bank, lexicon, ord, state, tried, token, seq, credit, verdict, again, facts)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, who, sitting, i.Pos, int64(i.Ref.Question), i.Ref.Version, int64(i.Bank),
-		i.Lexicon, list(i.Order), string(quiz.Open), "", "", 0, 0.0, "", bit(i.Again), list(i.Facts)).Error
+func addItem(tx direct, who int64, sitting int, i quiz.Item) error {
+	_, err := tx.exec(`INSERT INTO item (learner, sitting, pos, question, version, bank, lexicon, ord, state, tried, token, seq, credit, verdict, again, facts)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', 0, 0, '', ?, ?)`, who, sitting, i.Pos, int64(i.Ref.Question), i.Ref.Version, int64(i.Bank),
+		i.Lexicon, list(i.Order), string(quiz.Open), bit(i.Again), list(i.Facts))
+	return err
 }
 
 type sittingRow struct {
@@ -300,9 +313,16 @@ func (r itemRow) item() quiz.Item {
 }
 
 // Sitting implements quiz.Store.
-func (s Quiz) Sitting(ctx context.Context, who questions.LearnerID, n int) (quiz.Sitting, error) {
+func (s Quiz) Sitting(ctx context.Context, who questions.LearnerID, n int) (found quiz.Sitting, err error) {
+	err = s.view(ctx, func(q *gorm.DB) error {
+		found, err = sittingWhole(q, who, n)
+		return err
+	})
+	return found, err
+}
+
+func sittingWhole(q *gorm.DB, who questions.LearnerID, n int) (quiz.Sitting, error) {
 	var head sittingRow
-	q := s.reader(ctx)
 	if err := one(q.Raw(`SELECT `+sittingColumns+` FROM sitting s WHERE s.learner = ? AND s.n = ?`, int64(who), n), &head); err != nil {
 		return quiz.Sitting{}, err
 	}
@@ -333,7 +353,14 @@ func (s Quiz) Cards(ctx context.Context, who questions.LearnerID) ([]study.Card,
 
 // LastAnswer implements quiz.Store.
 func (s Quiz) LastAnswer(ctx context.Context, who questions.LearnerID, sitting int) (last study.Past, facts []study.Past, err error) {
-	q := s.reader(ctx)
+	err = s.view(ctx, func(q *gorm.DB) error {
+		last, facts, err = lastAnswer(q, who, sitting)
+		return err
+	})
+	return last, facts, err
+}
+
+func lastAnswer(q *gorm.DB, who questions.LearnerID, sitting int) (last study.Past, facts []study.Past, err error) {
 	var seq int64
 	err = q.Raw(`SELECT COALESCE(MAX(seq), 0) FROM event e WHERE e.learner = ? AND e.sitting = ? AND e.what <> ? AND `+standing,
 		int64(who), sitting, string(study.Undo)).Scan(&seq).Error
@@ -356,8 +383,9 @@ func (s Quiz) LastAnswer(ctx context.Context, who questions.LearnerID, sitting i
 	return last, facts, err
 }
 
-// standing keeps the events that no undo voids.
-const standing = `NOT EXISTS (SELECT 1 FROM event u WHERE u.learner = e.learner AND u.voids = e.seq)`
+// standing keeps the events that no undo voids; it names voids <> 0 so that the
+// index on it serves.
+const standing = `NOT EXISTS (SELECT 1 FROM event u WHERE u.learner = e.learner AND u.voids = e.seq AND u.voids <> 0)`
 
 // Undo implements quiz.Store.
 func (s Quiz) Undo(ctx context.Context, u quiz.Undone) error {
@@ -367,62 +395,48 @@ func (s Quiz) Undo(ctx context.Context, u quiz.Undone) error {
 
 func undo(tx *gorm.DB, u quiz.Undone) error {
 	who, sitting, pos := int64(u.Event.Learner), u.Event.Sitting, u.Event.Pos
-	var voided int
-	if err := tx.Raw(`SELECT COUNT(*) FROM event WHERE learner = ? AND voids = ?`, who, u.Event.Voids).Row().Scan(&voided); err != nil {
+	if err := hold(tx, u.Event.Learner); err != nil {
 		return err
 	}
-	if voided > 0 {
-		return quiz.ErrMoved
-	}
-	if _, err := appendEvent(tx, u.Event, nil); err != nil {
+	d := straight(tx)
+	if _, err := appendEvent(d, u.Event, nil); err != nil {
 		return err
 	}
 	for _, c := range u.Cards {
-		if err := restoreCard(tx, c, u.Last.Seq); err != nil {
+		if err := restoreCard(d, c, u.Last.Seq); err != nil {
 			return err
 		}
 	}
-	if err := reopen(tx, who, sitting, pos, u.Last.Seq); err != nil {
+	if err := reopen(d, who, sitting, pos, u.Last.Seq); err != nil {
 		return err
 	}
-	return addTally(tx, u.Event.Learner, u.Tally)
+	return addTally(d, u.Event.Learner, u.Tally)
 }
 
 // restoreCard puts a card as it was before the event, if that event fed it last.
-func restoreCard(tx *gorm.DB, c study.Card, fed int64) error {
-	var done *gorm.DB
+func restoreCard(tx direct, c study.Card, fed int64) error {
 	if c.Seq == 0 {
-		done = tx.Exec(`DELETE FROM card WHERE learner = ? AND fact = ? AND seq = ?`, int64(c.Learner), int64(c.Fact), fed)
-	} else {
-		done = tx.Exec(`UPDATE card SET stability = ?, difficulty = ?, phase = ?, step = ?, reps = ?, lapses = ?, last = ?, due = ?, seq = ?
-			WHERE learner = ? AND fact = ? AND seq = ?`, c.Stability, c.Difficulty, string(c.Phase), c.Step, c.Reps, c.Lapses,
-			ms(c.Last), ms(c.Due), c.Seq, int64(c.Learner), int64(c.Fact), fed)
+		return tx.moves(`DELETE FROM card WHERE learner = ? AND fact = ? AND seq = ?`, int64(c.Learner), int64(c.Fact), fed)
 	}
-	if done.Error == nil && done.RowsAffected == 0 {
-		return quiz.ErrMoved
-	}
-	return done.Error
+	return resetCard(tx, c, c.Seq, fed)
 }
 
 // reopen opens the item again and takes back the question that was added when
 // it was missed, unless that has been answered, which an undo must take first.
-func reopen(tx *gorm.DB, who int64, sitting, pos int, seq int64) error {
-	done := tx.Exec(`UPDATE item SET state = ?, tried = '', token = '', seq = 0, credit = 0, verdict = ''
+func reopen(tx direct, who int64, sitting, pos int, seq int64) error {
+	err := tx.moves(`UPDATE item SET state = ?, tried = '', token = '', seq = 0, credit = 0, verdict = ''
 		WHERE learner = ? AND sitting = ? AND pos = ? AND seq = ?`, string(quiz.Open), who, sitting, pos, seq)
-	if done.Error != nil {
-		return done.Error
+	if err != nil {
+		return err
 	}
-	if done.RowsAffected == 0 {
-		return quiz.ErrMoved
-	}
-	added := tx.Exec(`DELETE FROM item WHERE learner = ? AND sitting = ? AND again = 1 AND state <> ? AND pos > ?
+	added, err := tx.exec(`DELETE FROM item WHERE learner = ? AND sitting = ? AND again = 1 AND state <> ? AND pos > ?
 		AND question = (SELECT question FROM item o WHERE o.learner = ? AND o.sitting = ? AND o.pos = ?)`,
 		who, sitting, string(quiz.Closed), pos, who, sitting, pos)
-	if added.Error != nil {
-		return added.Error
+	if err != nil {
+		return err
 	}
-	return tx.Exec(`UPDATE sitting SET closed = closed - 1, count = count - ?, finished = 0 WHERE learner = ? AND n = ?`,
-		added.RowsAffected, who, sitting).Error
+	return tx.moves(`UPDATE sitting SET closed = closed - 1, count = count - ?, finished = 0 WHERE learner = ? AND n = ?`,
+		added, who, sitting)
 }
 
 type cardRow struct {
@@ -435,7 +449,7 @@ type cardRow struct {
 
 func cards(g *gorm.DB, where string, args ...any) ([]study.Card, error) {
 	var rows []cardRow
-	err := g.Raw(`SELECT learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, seq FROM card WHERE `+where, args...).Scan(&rows).Error
+	err := g.Raw(`SELECT learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, seq FROM card WHERE `+where+` ORDER BY learner, fact`, args...).Scan(&rows).Error
 	found := make([]study.Card, len(rows))
 	for i, r := range rows {
 		found[i] = study.Card{Learner: questions.LearnerID(r.Learner), Fact: questions.FactID(r.Fact), Seq: r.Seq,

@@ -3,49 +3,79 @@ package db
 import (
 	"context"
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"strings"
 	"sync/atomic"
 	"time"
 
-	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
 
-	"thaw/app/fault"
+	"thaw/questions"
 )
 
-// write runs a transaction: with SQLite in the writer's next group, with
-// PostgreSQL one of its own, repeated when the server asks for it. run may be
-// called more than once and must set its results anew each time.
+// write runs a transaction and returns once it is durable, or has left nothing
+// behind: with SQLite in the writer's next group, with PostgreSQL one of its
+// own, repeated when the server asks for it. ctx bounds the wait before it runs,
+// nothing else. run may be called more than once and must set its results anew
+// each time. Errors: run's own; fault.Limited when the queue is full or the disk
+// takes no more.
 func (d *DB) write(ctx context.Context, run func(tx *gorm.DB) error) error {
-	if d.writer != nil {
-		return d.writer.write(ctx, run)
+	switch {
+	case d.readOnly:
+		return ErrReadOnly
+	case d.engine == postgresEngine:
+		return translate(d.repeat(ctx, run))
 	}
+	return translate(d.writer.write(ctx, run))
+}
+
+// attempts is how often PostgreSQL is asked again after transactions got into
+// each other's way.
+const attempts = 5
+
+func (d *DB) repeat(ctx context.Context, run func(tx *gorm.DB) error) error {
 	var err error
-	for range 5 {
-		err = d.read.WithContext(ctx).Transaction(run)
-		var pg *pgconn.PgError
-		if !errors.As(err, &pg) || (pg.Code != "40001" && pg.Code != "40P01") {
+	for i := range attempts {
+		if err := ctx.Err(); err != nil {
 			return err
 		}
+		// A request that ends while its transaction runs is still told the truth.
+		err = d.read.WithContext(context.WithoutCancel(ctx)).Transaction(func(tx *gorm.DB) error { return guarded(run, tx) })
+		if err == nil || !collided(err) {
+			return err
+		}
+		time.Sleep(time.Duration(i*i) * time.Millisecond)
 	}
 	return err
 }
 
-// reader starts a query.
-func (d *DB) reader(ctx context.Context) *gorm.DB { return d.read.WithContext(ctx) }
-
-// missing is the answer to what does not exist, or is not yours.
-func missing() error { return fault.New(fault.Missing, "fault.missing") }
-
-// taken turns a broken unique rule into a conflict.
-func taken(err error, key string) error {
-	if errors.Is(err, gorm.ErrDuplicatedKey) || isUnique(err) {
-		return fault.Wrap(err, fault.Conflict, key)
+// reader starts a query. On SQLite it cannot be cancelled: to watch for that
+// costs a quarter of a small read.
+func (d *DB) reader(ctx context.Context) *gorm.DB {
+	if d.engine == sqliteEngine {
+		ctx = context.WithoutCancel(ctx)
 	}
-	return err
+	return d.read.WithContext(ctx)
+}
+
+// view runs several queries on one unchanging state of the database.
+func (d *DB) view(ctx context.Context, run func(q *gorm.DB) error) error {
+	options := &sql.TxOptions{}
+	if d.engine == postgresEngine {
+		options = &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
+	}
+	return d.reader(ctx).Transaction(run, options)
+}
+
+// hold makes a learner's writes on PostgreSQL wait for each other, so that
+// numbers counted per learner collide with nobody's. SQLite has one writer.
+func hold(tx *gorm.DB, who questions.LearnerID) error {
+	if tx.Name() != "postgres" {
+		return nil
+	}
+	return tx.Exec("SELECT 1 FROM learner WHERE id = ? FOR NO KEY UPDATE", int64(who)).Error
 }
 
 // one scans exactly one row; none is fault.Missing.
@@ -103,31 +133,33 @@ func unlist[T any](raw string) []T {
 
 type countKey struct{}
 
-// Count returns a context in which read queries are counted.
+// Count returns a context in which statements are counted, so that a test can
+// hold a page to its number of queries.
 func Count(ctx context.Context) (context.Context, *atomic.Int64) {
 	n := new(atomic.Int64)
 	return context.WithValue(ctx, countKey{}, n), n
 }
 
+// counter is the context's count, or nil.
+func counter(ctx context.Context) *atomic.Int64 {
+	n, _ := ctx.Value(countKey{}).(*atomic.Int64)
+	return n
+}
+
 func count(ctx context.Context) {
-	if n, ok := ctx.Value(countKey{}).(*atomic.Int64); ok {
+	if n := counter(ctx); n != nil {
 		n.Add(1)
 	}
 }
 
-// counting makes GORM count what it reads.
+// counting makes GORM count what it runs.
 func counting(g *gorm.DB) error {
 	see := func(tx *gorm.DB) { count(tx.Statement.Context) }
 	return errors.Join(
 		g.Callback().Query().Before("gorm:query").Register("thaw:count", see),
 		g.Callback().Row().Before("gorm:row").Register("thaw:count", see),
-		g.Callback().Raw().Before("gorm:raw").Register("thaw:count", see))
-}
-
-// isUnique knows the driver's own words for a row that is there already; GORM
-// translates them for its own statements only.
-func isUnique(err error) bool {
-	return err != nil && strings.Contains(err.Error(), "UNIQUE constraint failed")
+		g.Callback().Raw().Before("gorm:raw").Register("thaw:count", see),
+		g.Callback().Create().Before("gorm:create").Register("thaw:count", see))
 }
 
 // sum is the SHA-256 of bytes in hex.

@@ -15,9 +15,10 @@ const DayStart = 4 * time.Hour
 const daySeconds = 86400
 
 // String returns the day as YYYY-MM-DD.
-func (d Day) String() string {
-	return time.Unix(int64(d)*daySeconds, 0).UTC().Format(time.DateOnly)
-}
+func (d Day) String() string { return d.Date().Format(time.DateOnly) }
+
+// Date is the day's calendar date, at midnight UTC.
+func (d Day) Date() time.Time { return time.Unix(int64(d)*daySeconds, 0).UTC() }
 
 // Calendar says where one study day ends and the next begins. The zero value
 // counts UTC calendar days.

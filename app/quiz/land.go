@@ -39,14 +39,33 @@ func (h Host) Land(ctx context.Context, nonce string) (Landing, questions.Versio
 	if len(easy) == 0 {
 		return Landing{}, questions.Version{}, fault.New(fault.Missing, "fault.no_questions")
 	}
-	first := easy[rng.IntN(len(easy))]
-	v, err := h.Shelf.Version(ctx, questions.Ref{Question: first.question.ID, Version: first.question.Latest})
+	rng.Shuffle(len(easy), func(i, j int) { easy[i], easy[j] = easy[j], easy[i] })
+	first, v, err := h.fewest(ctx, easy)
 	if err != nil {
 		return Landing{}, questions.Version{}, err
 	}
 	l := Landing{Ref: v.Ref, Bank: first.contents.Bank.ID, Lexicon: first.contents.Lexicon.Revision,
 		Order: order(v, rng), Nonce: nonce}
 	return l, v.In(l.Order), nil
+}
+
+// fewest is the first question of the list that has three options or fewer, or
+// the first of all.
+func (h Host) fewest(ctx context.Context, list []candidate) (candidate, questions.Version, error) {
+	var first questions.Version
+	for i, c := range list {
+		v, err := h.Shelf.Version(ctx, questions.Ref{Question: c.question.ID, Version: c.question.Latest})
+		if err != nil {
+			return candidate{}, v, err
+		}
+		if len(v.Answers) <= 3 {
+			return c, v, nil
+		}
+		if i == 0 {
+			first = v
+		}
+	}
+	return list[0], first, nil
 }
 
 // Start takes the answer to the landing page's question and opens a quiz of ten

@@ -70,6 +70,7 @@ type Item struct {
 type Newcomer struct {
 	Person  people.Person
 	Session people.Session
+	Words   []byte // keyed hash of the recovery words
 }
 
 // Turn is all that is needed to show or decide one item.

@@ -84,6 +84,7 @@ CREATE TABLE topic (
     title TEXT NOT NULL,
     about TEXT NOT NULL,
     pos BIGINT NOT NULL,
+    gone BIGINT NOT NULL,
     UNIQUE (bank, slug)
 );
 
@@ -92,6 +93,7 @@ CREATE TABLE section (
     slug TEXT NOT NULL,
     title TEXT NOT NULL,
     pos BIGINT NOT NULL,
+    gone BIGINT NOT NULL,
     PRIMARY KEY (bank, slug)
 );
 
@@ -102,6 +104,7 @@ CREATE TABLE passage (
     section TEXT NOT NULL,
     pos BIGINT NOT NULL,
     text TEXT NOT NULL,
+    gone BIGINT NOT NULL,
     UNIQUE (bank, slug)
 );
 
@@ -298,6 +301,7 @@ CREATE INDEX session_learner ON session (learner);
 CREATE INDEX fact_topic ON fact (bank, topic);
 CREATE INDEX question_bank ON question (bank, state);
 CREATE UNIQUE INDEX sitting_token ON sitting (learner, token) WHERE token <> '';
+CREATE UNIQUE INDEX event_voids ON event (learner, voids) WHERE voids <> 0;
 CREATE UNIQUE INDEX event_token ON event (learner, token) WHERE token <> '';
 
 -- +goose StatementBegin
@@ -306,6 +310,16 @@ BEGIN
     RAISE EXCEPTION '% rows are never changed', TG_TABLE_NAME;
 END $$;
 -- +goose StatementEnd
+-- +goose StatementBegin
+CREATE FUNCTION stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM learner WHERE id = OLD.learner) THEN
+        RAISE EXCEPTION '% rows go only with their learner', TG_TABLE_NAME;
+    END IF;
+    RETURN OLD;
+END $$;
+-- +goose StatementEnd
+CREATE TRIGGER event_stays BEFORE DELETE ON event FOR EACH ROW EXECUTE FUNCTION stays();
 CREATE TRIGGER event_kept BEFORE UPDATE ON event FOR EACH ROW EXECUTE FUNCTION kept();
 CREATE TRIGGER version_kept BEFORE UPDATE ON version FOR EACH ROW EXECUTE FUNCTION kept();
 CREATE TRIGGER answer_kept BEFORE UPDATE ON answer FOR EACH ROW EXECUTE FUNCTION kept();

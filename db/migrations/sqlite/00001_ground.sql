@@ -84,6 +84,7 @@ CREATE TABLE topic (
     title TEXT NOT NULL,
     about TEXT NOT NULL,
     pos INTEGER NOT NULL,
+    gone INTEGER NOT NULL,
     UNIQUE (bank, slug)
 ) STRICT;
 
@@ -92,6 +93,7 @@ CREATE TABLE section (
     slug TEXT NOT NULL,
     title TEXT NOT NULL,
     pos INTEGER NOT NULL,
+    gone INTEGER NOT NULL,
     PRIMARY KEY (bank, slug)
 ) STRICT, WITHOUT ROWID;
 
@@ -102,6 +104,7 @@ CREATE TABLE passage (
     section TEXT NOT NULL,
     pos INTEGER NOT NULL,
     text TEXT NOT NULL,
+    gone INTEGER NOT NULL,
     UNIQUE (bank, slug)
 ) STRICT;
 
@@ -298,12 +301,20 @@ CREATE INDEX session_learner ON session (learner);
 CREATE INDEX fact_topic ON fact (bank, topic);
 CREATE INDEX question_bank ON question (bank, state);
 CREATE UNIQUE INDEX sitting_token ON sitting (learner, token) WHERE token <> '';
+CREATE UNIQUE INDEX event_voids ON event (learner, voids) WHERE voids <> 0;
 CREATE UNIQUE INDEX event_token ON event (learner, token) WHERE token <> '';
 
 -- +goose StatementBegin
 CREATE TRIGGER event_kept BEFORE UPDATE ON event
 BEGIN
     SELECT RAISE(ABORT, 'events are never changed');
+END;
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TRIGGER event_stays BEFORE DELETE ON event
+WHEN EXISTS (SELECT 1 FROM learner WHERE id = OLD.learner)
+BEGIN
+    SELECT RAISE(ABORT, 'events go only with their learner');
 END;
 -- +goose StatementEnd
 -- +goose StatementBegin

@@ -1,0 +1,86 @@
+package people
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/binary"
+	"time"
+
+	"thaw/app/fault"
+	"thaw/questions"
+)
+
+// How long a session lives without being used.
+const (
+	guestIdle   = 90 * 24 * time.Hour
+	accountIdle = 30 * 24 * time.Hour
+)
+
+// newID is a random learner id of 63 bits.
+func newID() (questions.LearnerID, error) {
+	raw, err := random(8)
+	if err != nil {
+		return 0, err
+	}
+	return questions.LearnerID(binary.BigEndian.Uint64(raw) >> 1), nil // #nosec G115 -- 63 bits
+}
+
+func random(n int) ([]byte, error) {
+	raw := make([]byte, n)
+	_, err := rand.Read(raw)
+	return raw, err
+}
+
+// session makes a session, not stored yet.
+func (d *Desk) session(who Person, keep bool) (Opened, error) {
+	raw, err := random(32)
+	return d.opened(who, raw, keep), err
+}
+
+func (d *Desk) opened(who Person, raw []byte, keep bool) Opened {
+	now := d.Now()
+	cookie := base64.RawURLEncoding.EncodeToString(raw)
+	return Opened{Person: who, Cookie: cookie, Session: Session{
+		Hash: hashOf(cookie), Learner: who.ID, Created: now, Seen: now, Ends: now.Add(idle(who)), Keep: keep}}
+}
+
+func idle(who Person) time.Duration {
+	if who.Known() {
+		return accountIdle
+	}
+	return guestIdle
+}
+
+// hashOf is what is stored of a cookie's or a link's value.
+func hashOf(value string) []byte {
+	sum := sha256.Sum256([]byte(value))
+	return sum[:]
+}
+
+// Who returns whom a cookie's value stands for; the zero person for nobody. A
+// session in use is kept alive, at most once an hour.
+func (d *Desk) Who(ctx context.Context, cookie string) (Person, Session, error) {
+	if len(cookie) != 43 {
+		return Person{}, Session{}, nil
+	}
+	now := d.Now()
+	who, s, err := d.Store.Session(ctx, hashOf(cookie), now)
+	if fault.Is(err, fault.Missing) {
+		return Person{}, Session{}, nil
+	}
+	if err == nil && now.Sub(s.Seen) > time.Hour {
+		s.Seen, s.Ends = now, now.Add(idle(who))
+		err = d.Store.SessionSeen(ctx, s)
+	}
+	return who, s, err
+}
+
+// SignOut ends the session.
+func (d *Desk) SignOut(ctx context.Context, s Session) error {
+	if len(s.Hash) == 0 {
+		return nil
+	}
+	return d.Store.SessionClose(ctx, s.Hash)
+}

@@ -1,0 +1,112 @@
+package web
+
+import (
+	"io"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"thaw/app/fault"
+)
+
+// sameOrigin refuses unsafe requests that a page of ours has not sent.
+func (s *Server) sameOrigin(f *fiber.Ctx) error {
+	switch f.Method() {
+	case fiber.MethodGet, fiber.MethodHead, fiber.MethodOptions:
+		return f.Next()
+	}
+	switch f.Get("Sec-Fetch-Site") {
+	case "same-origin", "none":
+		return f.Next()
+	case "":
+		if origin, err := url.Parse(f.Get("Origin")); err == nil && origin.Host != "" && origin.Host == string(f.Request().Host()) {
+			return f.Next()
+		}
+	}
+	return fault.New(fault.Denied, "fault.origin")
+}
+
+// bounded refuses a body that is too large before it is read.
+func (s *Server) bounded(f *fiber.Ctx) error {
+	if f.Request().Header.ContentLength() > bodyLimit {
+		f.Context().SetConnectionClose()
+		return fiber.ErrRequestEntityTooLarge
+	}
+	return f.Next()
+}
+
+// readBody reads the body, also one whose length is not announced, through the
+// limit.
+func readBody(f *fiber.Ctx) ([]byte, error) {
+	stream := f.Context().RequestBodyStream()
+	if stream == nil {
+		return f.Request().Body(), nil
+	}
+	body, err := io.ReadAll(io.LimitReader(stream, bodyLimit+1))
+	if err != nil {
+		f.Context().SetConnectionClose()
+		return nil, fault.Wrap(err, fault.Invalid, "fault.form")
+	}
+	if len(body) > bodyLimit {
+		f.Context().SetConnectionClose()
+		return nil, fiber.ErrRequestEntityTooLarge
+	}
+	return body, nil
+}
+
+// address is the client's; a forwarded one counts only from a trusted proxy.
+func (s *Server) address(f *fiber.Ctx) string {
+	addr, ok := netip.AddrFromSlice(f.Context().RemoteIP())
+	if !ok {
+		return ""
+	}
+	addr = addr.Unmap()
+	if !s.trusted(addr) {
+		return addr.String()
+	}
+	hops := strings.Split(f.Get("X-Forwarded-For"), ",")
+	for i := len(hops) - 1; i >= 0; i-- {
+		hop, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
+		if err != nil {
+			break
+		}
+		if addr = hop.Unmap(); !s.trusted(addr) {
+			break
+		}
+	}
+	return addr.String()
+}
+
+func (s *Server) trusted(addr netip.Addr) bool {
+	for _, p := range s.proxies {
+		if p.Contains(addr) {
+			return true
+		}
+	}
+	return false
+}
+
+// allowed lets through whom the route is for. Nobody is led to the door; with
+// a post there is nothing to go on with.
+func (s *Server) allowed(access Access) fiber.Handler {
+	if access == nobodySet {
+		panic("a route without access")
+	}
+	return func(f *fiber.Ctx) error {
+		if access == anyone {
+			return f.Next()
+		}
+		c, err := s.read(f)
+		switch {
+		case err != nil:
+			return err
+		case c.Known() && (access == known || c.Person.Known()):
+			return f.Next()
+		case f.Method() == fiber.MethodPost:
+			return fault.New(fault.Denied, "fault.signed_out")
+		}
+		return away{"/sign-in?next=" + url.QueryEscape(c.Path)}
+	}
+}

@@ -1,0 +1,27 @@
+package web
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+)
+
+// logged gives a request its deadline, shows its error, and writes one line: the
+// route's pattern, never its values.
+func (s *Server) logged(f *fiber.Ctx) error {
+	begun := time.Now()
+	ctx, cancel := context.WithTimeout(f.UserContext(), decisionTime)
+	defer cancel()
+	f.SetUserContext(ctx)
+	err := f.Next()
+	if err != nil {
+		err = s.fail(f, err)
+	}
+	s.Log.LogAttrs(f.UserContext(), slog.LevelInfo, "request",
+		slog.String("method", f.Method()), slog.String("route", f.Route().Path),
+		slog.Int("status", f.Response().StatusCode()), slog.Duration("took", time.Since(begun)),
+		slog.Int("bytes", len(f.Response().Body())))
+	return err
+}

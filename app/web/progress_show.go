@@ -1,0 +1,73 @@
+package web
+
+import (
+	"thaw/app/fsrs"
+	"thaw/app/quiz"
+	"thaw/app/report"
+	"thaw/views"
+	"thaw/views/chart"
+	"thaw/views/text"
+)
+
+// progressShow says what is known, what is due, and how recall has been.
+func (s *Server) progressShow(c *Ctx) (views.Page, error) {
+	o, err := s.Reporter.Overview(c.Context(), c.Person)
+	if err != nil {
+		return nil, err
+	}
+	latest, err := s.Host.Store.Latest(c.Context(), c.Person.ID, 20)
+	if err != nil {
+		return nil, err
+	}
+	p := views.Progress{
+		Topics: topicScales(o.Topics), Due: o.Due, Next: nextTime(c, o), Empty: o.Seen == 0,
+		Sentence: c.Say("progress.empty"),
+		Days:     answersPerDay(c, o),
+		Sittings: recent(c, latest),
+	}
+	if o.Seen > 0 {
+		e := o.Expect
+		p.Sentence = c.Say("progress.sentence", int(e.Mean+0.5), e.N, (e.High-e.Low+1)/2)
+	}
+	p.Recall, p.RecallNote = recallRate(c, o.Recall)
+	return p, nil
+}
+
+// recallRate states the share of reviews remembered, or that there are too few.
+func recallRate(c *Ctx, r report.Rate) (rate, note string) {
+	if !r.Sure() {
+		return "", c.Say("progress.recall_few", r.Of)
+	}
+	percent := func(x float64) int { return int(x*100 + 0.5) }
+	return c.Say("progress.recall", percent(r.Share)),
+		c.Say("progress.recall_note", percent(r.Low), percent(r.High), r.Of, percent(r.Expected))
+}
+
+// recent lists sittings, newest first.
+func recent(c *Ctx, sittings []quiz.Sitting) []views.Row {
+	rows := make([]views.Row, 0, len(sittings))
+	for _, sitting := range sittings {
+		note := c.Say("sitting.open", sitting.Closed, sitting.Count)
+		if sitting.Done() {
+			note = c.Say("sitting.done", sitting.Count)
+		}
+		at := sitting.Started.In(c.Person.Location())
+		rows = append(rows, views.Row{Note: note, URL: sittingPath(sitting.N),
+			Text: c.Say("sitting."+string(sitting.Mode)) + ", " + text.Day(c.Person.Lang, at)})
+	}
+	return rows
+}
+
+// answersPerDay counts the answers of the last thirty study days.
+func answersPerDay(c *Ctx, o report.Overview) chart.Bars {
+	b := chart.Bars{Lang: c.Lang(), ID: "days", Title: c.Say("progress.days")}
+	counts := map[fsrs.Day]int{}
+	for _, d := range o.Days {
+		counts[d.Day] = d.Answers
+	}
+	for day := o.Today - 29; day <= o.Today; day++ {
+		label := text.Day(c.Lang(), day.Date())
+		b.Days = append(b.Days, chart.Day{Label: label, N: counts[day], Today: day == o.Today})
+	}
+	return b
+}

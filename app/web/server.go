@@ -1,0 +1,136 @@
+// Package web is the browser's side: it turns requests into calls of the
+// packages that decide, and their results into pages.
+package web
+
+import (
+	"context"
+	"crypto/tls"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"thaw/app/bank"
+	"thaw/app/people"
+	"thaw/app/quiz"
+	"thaw/app/report"
+)
+
+// Config is what the program decides about its server.
+type Config struct {
+	URL       string   // the address that people type
+	Cert, Key string   // files, to serve HTTPS
+	Proxies   []string // addresses or networks whose forwarded address is believed
+	Demo      bool
+	Log       *slog.Logger
+	Ready     func(context.Context) error // nil: always
+}
+
+// Server answers browsers.
+type Server struct {
+	Config
+	Desk     *people.Desk
+	Shelf    *bank.Shelf
+	Host     quiz.Host
+	Reporter report.Reporter
+	Now      func() time.Time
+
+	proxies []netip.Prefix
+	school  atomic.Pointer[schoolSeen]
+	app     *fiber.App
+}
+
+// Limits of a request.
+const (
+	bodyLimit    = 64 << 10
+	readTime     = 10 * time.Second
+	writeTime    = 30 * time.Second
+	idleTime     = 60 * time.Second
+	decisionTime = 10 * time.Second
+)
+
+// Open makes the server ready to serve.
+func (s *Server) Open() error {
+	for _, p := range s.Proxies {
+		prefix, err := network(p)
+		if err != nil {
+			return fmt.Errorf("--trusted-proxies: %w", err)
+		}
+		s.proxies = append(s.proxies, prefix)
+	}
+	s.app = fiber.New(fiber.Config{
+		Immutable:             true, // lent strings would turn into other people's data
+		StreamRequestBody:     true, // else an announced length is allocated before it comes
+		BodyLimit:             bodyLimit,
+		ReadTimeout:           readTime,
+		WriteTimeout:          writeTime,
+		IdleTimeout:           idleTime,
+		DisableStartupMessage: true,
+		ServerHeader:          "",
+		ErrorHandler:          s.fail,
+	})
+	s.app.Server().NoDefaultServerHeader = true
+	s.app.Use(s.logged, s.headers, s.recovered, s.sameOrigin, s.bounded)
+	for _, r := range s.routes() {
+		s.app.Add(r.Method, r.Path, s.allowed(r.Access), r.Handler)
+	}
+	return nil
+}
+
+func network(text string) (netip.Prefix, error) {
+	text = strings.TrimSpace(text)
+	if strings.Contains(text, "/") {
+		return netip.ParsePrefix(text)
+	}
+	addr, err := netip.ParseAddr(text)
+	if err != nil {
+		return netip.Prefix{}, err
+	}
+	return addr.Prefix(addr.BitLen())
+}
+
+// App is the fiber app, for tests.
+func (s *Server) App() *fiber.App { return s.app }
+
+// Serve answers until Shutdown.
+func (s *Server) Serve(l net.Listener) error {
+	if s.Cert != "" {
+		pair, err := tls.LoadX509KeyPair(s.Cert, s.Key)
+		if err != nil {
+			return fmt.Errorf("read the certificate: %w", err)
+		}
+		l = tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12})
+	}
+	return s.app.Listener(l)
+}
+
+// Shutdown takes no new requests and waits for those under way.
+func (s *Server) Shutdown(ctx context.Context) error { return s.app.ShutdownWithContext(ctx) }
+
+// secure tells whether people reach the server by HTTPS.
+func (s *Server) secure() bool { return strings.HasPrefix(s.URL, "https://") }
+
+// schoolSeen is the school as it was a moment ago.
+type schoolSeen struct {
+	people.School
+	at time.Time
+}
+
+// schoolFresh is how long the school's settings are trusted.
+const schoolFresh = 2 * time.Second
+
+func (s *Server) schoolNow(ctx context.Context) (people.School, error) {
+	if seen := s.school.Load(); seen != nil && s.Now().Sub(seen.at) < schoolFresh {
+		return seen.School, nil
+	}
+	school, err := s.Desk.Store.School(ctx)
+	if err == nil {
+		s.school.Store(&schoolSeen{school, s.Now()})
+	}
+	return school, err
+}

@@ -1,0 +1,232 @@
+package web
+
+import (
+	"fmt"
+	"time"
+
+	"thaw/app/bank"
+	"thaw/app/people"
+	"thaw/app/quiz"
+	"thaw/app/study"
+	"thaw/questions"
+	"thaw/questions/kind"
+	"thaw/views"
+	"thaw/views/text"
+	"thaw/views/ui"
+)
+
+// shown is one item of a sitting on its way to a page.
+type shown struct {
+	turn     quiz.Turn
+	version  questions.Version // in the order shown
+	contents bank.Contents
+	person   people.Person
+	now      time.Time
+}
+
+func (s shown) say(key string, args ...any) string { return text.T(s.person.Lang, key, args...) }
+
+func (s shown) path() string { return itemPath(s.turn.Sitting.N, s.turn.Item.Pos) }
+
+func itemPath(sitting, pos int) string {
+	return fmt.Sprintf("/sittings/%d/questions/%d", sitting, pos)
+}
+
+func sittingPath(n int) string { return fmt.Sprintf("/sittings/%d", n) }
+
+// asked is what the kind's widget needs.
+func (s shown) asked() questions.Asked {
+	a := questions.Asked{Version: s.version, Say: s.say, Tried: s.turn.Item.Tried, Buttons: s.person.Buttons}
+	if s.version.Kind == questions.Flash {
+		a.Back = s.comesBack()
+	}
+	return a
+}
+
+// comesBack says for each button of a flashcard when the fact would return.
+func (s shown) comesBack() []string {
+	var card study.Card
+	if len(s.turn.Cards) > 0 {
+		card = s.turn.Cards[0]
+	}
+	previews := study.Preview(card, s.now, s.person.Location())
+	buttons := []int{1, 3}
+	if s.person.Buttons == 4 {
+		buttons = []int{1, 2, 3, 4}
+	}
+	back := make([]string, len(buttons))
+	for i, b := range buttons {
+		back[i] = when(s.person, s.now, previews[b-1].Due)
+	}
+	return back
+}
+
+// question is the page of an item that is still open.
+func (s shown) question(token string) views.Question {
+	k, _ := kind.Of(s.version.Kind)
+	return views.Question{
+		Ask:     views.Form{Action: s.path(), Token: token},
+		Widget:  k.Ask(s.asked()),
+		Pos:     s.turn.Item.Pos,
+		Count:   s.turn.Sitting.Count,
+		Heading: s.heading(),
+		Review:  s.turn.Sitting.Mode == quiz.Review,
+		Again:   s.turn.Item.Again,
+		Reason:  s.firstTry(),
+		Stop:    "/today",
+	}
+}
+
+// heading is the topic, so that a mixed quiz says where one is.
+func (s shown) heading() string { return s.contents.TopicOf(s.version.Question) }
+
+// firstTry says why the first try was almost right.
+func (s shown) firstTry() string {
+	if s.turn.Item.State != quiz.Tried {
+		return ""
+	}
+	k, _ := kind.Of(s.version.Kind)
+	marks, err := k.Grade(s.version, s.contents.Lexicon, s.turn.Item.Tried)
+	if err != nil || len(marks) == 0 {
+		return ""
+	}
+	return s.reason(marks[0])
+}
+
+func (s shown) reason(m questions.Mark) string {
+	if m.Reason.Code == "" {
+		return ""
+	}
+	args := make([]any, len(m.Reason.Args))
+	for i, a := range m.Reason.Args {
+		args[i] = a
+	}
+	return s.say(m.Reason.Code, args...)
+}
+
+// verdict is the page of a closed item.
+func (s shown) verdict(undo *views.Form) views.Verdict {
+	k, _ := kind.Of(s.version.Kind)
+	past, item := s.turn.Past, s.turn.Item
+	marks := make([]questions.Mark, len(past.Marks))
+	for i, m := range past.Marks {
+		marks[i] = m.Mark
+	}
+	v := views.Verdict{
+		Widget: k.Show(s.asked(), past.Response, marks),
+		Pos:    item.Pos, Count: s.turn.Sitting.Count, Heading: s.heading(),
+		Review:  s.turn.Sitting.Mode == quiz.Review,
+		Verdict: string(item.Verdict),
+		Comes:   s.comes(),
+		Memory:  s.memory(),
+		Next:    s.next(),
+		Undo:    undo,
+	}
+	if s.version.Explain != "" {
+		v.Why = kind.Markup(s.version.Explain)
+	}
+	if len(marks) > 0 {
+		v.Canonical, v.Said, v.Reason = marks[0].Canonical, s.said(), s.reason(marks[0])
+		v.Line, v.Chosen = s.line(marks[0]), s.chosen(marks[0])
+	}
+	if p, section, ok := s.contents.Passage(s.version.Passage); ok {
+		v.Passage = &views.Passage{Section: section, Text: p.Text, URL: "/read?p=" + p.Slug + "#" + p.Slug}
+	}
+	return v
+}
+
+// picked is the option that was chosen, where there are options.
+func (s shown) picked() (questions.Answer, bool) {
+	if s.version.Kind != questions.Choice || len(s.turn.Past.Response) != 1 {
+		return questions.Answer{}, false
+	}
+	var n int
+	if _, err := fmt.Sscan(s.turn.Past.Response[0], &n); err != nil || n < 1 || n > len(s.version.Answers) {
+		return questions.Answer{}, false
+	}
+	return s.version.Answers[n-1], true
+}
+
+// said is the answer as the learner would read it.
+func (s shown) said() string {
+	if a, ok := s.picked(); ok {
+		return a.Text
+	}
+	if s.version.Kind == questions.Flash || len(s.turn.Past.Response) == 0 {
+		return ""
+	}
+	return s.turn.Past.Response[0]
+}
+
+// line is the first line of the verdict.
+func (s shown) line(m questions.Mark) string {
+	if s.version.Kind == questions.Flash {
+		return s.say("verdict.flash."+string(m.Verdict), m.Canonical)
+	}
+	return s.say("verdict.line."+string(m.Verdict), m.Canonical, s.said())
+}
+
+// chosen says what the chosen wrong option really is.
+func (s shown) chosen(m questions.Mark) string {
+	a, ok := s.picked()
+	if !ok || m.Verdict != questions.Wrong {
+		return ""
+	}
+	return a.Feedback
+}
+
+// comes says when the fact comes back.
+func (s shown) comes() string {
+	due := s.due()
+	switch {
+	case s.turn.Past.What == study.Practice:
+		return s.say("comes.practice")
+	case due.IsZero():
+		return ""
+	case s.turn.Item.Verdict == questions.Wrong && s.turn.Sitting.Mode == quiz.Review && !s.turn.Item.Again:
+		return s.say("comes.soon")
+	case s.turn.Item.Verdict == questions.Wrong:
+		return s.say("comes.retry")
+	}
+	return s.say("comes.next", when(s.person, s.now, due))
+}
+
+func (s shown) due() time.Time {
+	var due time.Time
+	for _, c := range s.turn.Cards {
+		if due.IsZero() || c.Due.Before(due) {
+			due = c.Due
+		}
+	}
+	return due
+}
+
+// memory draws the thaw line of each fact, before and after the answer.
+func (s shown) memory() []views.Memory {
+	var lines []views.Memory
+	for _, c := range s.turn.Cards {
+		line := views.Memory{After: int(ui.Scale(c.Recall(s.now), c.Stability, c.Seen()))}
+		line.Before = line.After
+		for _, m := range s.turn.Past.Marks {
+			if m.Fact == c.Fact && s.turn.Past.What == study.Answer {
+				line.Before = int(ui.Scale(m.Recall, m.Stability, m.Stability > 0))
+			}
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// next leads to the following question, or to the result.
+func (s shown) next() views.Link {
+	if s.turn.Item.Pos < s.turn.Sitting.Count {
+		return views.Link{Text: s.say("next.question"), URL: itemPath(s.turn.Sitting.N, s.turn.Item.Pos+1)}
+	}
+	return views.Link{Text: s.say("next.result"), URL: sittingPath(s.turn.Sitting.N)}
+}
+
+// when says a time in the person's language and zone.
+func when(p people.Person, now, at time.Time) string {
+	days := study.Scheduler(p.Location()).Days
+	return text.When(p.Lang, now, at, int(days.Day(at)-days.Day(now)), p.Location())
+}

@@ -1,0 +1,128 @@
+package web
+
+import (
+	"time"
+
+	"thaw/app/quiz"
+	"thaw/app/report"
+	"thaw/app/study"
+	"thaw/questions"
+	"thaw/questions/grade"
+	"thaw/questions/kind"
+	"thaw/views"
+)
+
+// sittingShow is the result of a finished sitting; an open one goes on at its
+// next question.
+func (s *Server) sittingShow(c *Ctx) (views.Page, error) {
+	sitting, err := s.Host.Store.Sitting(c.Context(), c.Person.ID, c.Int("n"))
+	if err != nil {
+		return nil, err
+	}
+	if next, ok := sitting.Next(); ok {
+		return c.Go(itemPath(sitting.N, next.Pos))
+	}
+	cards, err := s.Host.Store.Cards(c.Context(), c.Person.ID)
+	if err != nil {
+		return nil, err
+	}
+	first := sitting.First()
+	missed := sitting.Missed()
+	p := views.Result{
+		Review: sitting.Mode == quiz.Review,
+		Right:  len(first) - len(missed), Count: len(first), RetryN: len(missed),
+		Another: &views.Form{Action: "/sittings", Token: newToken()},
+		Undo:    undoForm(sitting),
+	}
+	if p.Rows, p.Dots, err = s.resultRows(c, sitting.N, first); err != nil {
+		return nil, err
+	}
+	if len(missed) > 0 && sitting.Mode != quiz.Review {
+		p.Retry = &views.Form{Action: sittingPath(sitting.N) + "/retry", Token: newToken()}
+	}
+	p.Line = s.resultLine(c, p)
+	p.Forecast = s.tomorrow(c, first, cards)
+	if at, n, ok := study.NextTime(cards, s.Now(), c.Person.Location()); ok {
+		p.Next = c.Say("today.next", when(c.Person, s.Now(), at), report.Minutes(n, nil))
+	}
+	return s.withWords(c, p)
+}
+
+// resultLine says how it went, and what is worth doing about it.
+func (s *Server) resultLine(c *Ctx, p views.Result) string {
+	switch {
+	case p.Review:
+		return c.Say("result.review_done")
+	case p.RetryN == 0:
+		return c.Say("result.perfect")
+	}
+	return c.Say("result.retry", p.RetryN)
+}
+
+// tomorrow forecasts how much of what was right is still there a day later.
+func (s *Server) tomorrow(c *Ctx, first []quiz.Item, cards []study.Card) string {
+	known := map[questions.FactID]bool{}
+	for _, it := range first {
+		for _, f := range it.Facts {
+			known[f] = it.Credit == 1
+		}
+	}
+	var right []study.Card
+	for _, card := range cards {
+		if known[card.Fact] {
+			right = append(right, card)
+		}
+	}
+	if len(right) < 2 {
+		return ""
+	}
+	e := report.Expect(right, s.Now().Add(24*time.Hour))
+	return c.Say("result.forecast", int(e.Mean+0.5), e.N, e.Low, e.High, report.Minutes(e.N, nil))
+}
+
+// resultRows lists the items of a sitting with what was asked.
+func (s *Server) resultRows(c *Ctx, n int, items []quiz.Item) ([]views.ResultRow, []views.Dot, error) {
+	refs := make([]questions.Ref, len(items))
+	for i, it := range items {
+		refs[i] = it.Ref
+	}
+	versions, err := s.Shelf.Versions(c.Context(), refs)
+	if err != nil {
+		return nil, nil, err
+	}
+	rows := make([]views.ResultRow, len(items))
+	dots := make([]views.Dot, len(items))
+	for i, it := range items {
+		v := versions[it.Ref]
+		url := itemPath(n, it.Pos)
+		rows[i] = views.ResultRow{Pos: it.Pos, Prompt: kind.Inline(v.Prompt), Verdict: string(it.Verdict),
+			Key: keyText(v), URL: url}
+		dots[i] = views.Dot{Pos: it.Pos, Verdict: string(it.Verdict), URL: url,
+			Label: c.Say("result.dot", it.Pos, c.Say("verdict.word."+string(it.Verdict)))}
+	}
+	return rows, dots, nil
+}
+
+// withWords adds a guest's three words until they are written down.
+func (s *Server) withWords(c *Ctx, p views.Result) (views.Page, error) {
+	if c.Person.Known() {
+		return p, nil
+	}
+	p.Claim = "/sign-up"
+	if c.Person.Noted {
+		return p, nil
+	}
+	words, err := s.Desk.Words(c.Context(), c.Person)
+	if err != nil {
+		return nil, err
+	}
+	p.Words = words
+	p.Noted = &views.Form{Action: "/words/noted"}
+	return p, nil
+}
+
+// keyText is the right answer as a person writes it.
+func keyText(v questions.Version) string {
+	key, _ := v.Key(1)
+	return grade.Canonical(key)
+}

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// answerAll answers what is asked until the sitting shows its result: options by
+// the first, typed fields by the text.
+func answerAll(b *browser, typed string) {
+	b.t.Helper()
+	for range 60 {
+		if !strings.Contains(b.page.path, "/questions/") {
+			return
+		}
+		f, err := b.page.form("answer")
+		if err != nil {
+			b.next()
+			continue
+		}
+		switch f.inputs["answer"] {
+		case "radio":
+			b.submit("answer", "answer", "1")
+		case "submit":
+			if strings.Contains(b.page.body, `value="show"`) {
+				b.submit("answer", "answer", "show")
+			}
+			b.submit("answer", "answer", "good")
+		default:
+			b.submit("answer", "answer", typed)
+		}
+		b.want(200)
+	}
+	b.t.Fatalf("%s: the sitting does not end", b.page.path)
+}
+
+var nextLink = regexp.MustCompile(`href="(/sittings/\d+(?:/questions/\d+)?)"[^>]*data-focus|data-focus[^>]*href="(/sittings/\d+(?:/questions/\d+)?)"`)
+
+// next follows the verdict's one primary action.
+func (b *browser) next() {
+	b.t.Helper()
+	found := nextLink.FindStringSubmatch(b.page.body)
+	if found == nil {
+		b.t.Fatalf("%s: no way on:\n%s", b.page.path, b.page.body)
+	}
+	b.get(found[1] + found[2])
+	b.want(200)
+}
+
+func TestStrangerAnswersAndComesBackElsewhere(t *testing.T) {
+	p := start(t, t.TempDir())
+	guest := p.browser(t)
+	guest.get("/")
+	guest.want(200)
+	if guest.page.header.Get("Set-Cookie") != "" {
+		t.Error("the landing page sets a cookie before anything is answered")
+	}
+	f, err := guest.page.form("answer")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.values.Set("answer", "1")
+	guest.post(f.action, f.values)
+	guest.want(200)
+	first := guest.page
+	if !strings.HasPrefix(first.path, "/sittings/1/questions/1") {
+		t.Fatalf("the answer leads to %s, want the verdict of the first question", first.path)
+	}
+
+	again := newBrowser(t, p.url) // a double click: the same form without a cookie
+	again.post(f.action, f.values)
+	again.want(200)
+	if again.page.path != first.path || again.page.text() != first.text() {
+		t.Errorf("the doubled submit shows %s, want the first result", again.page.path)
+	}
+
+	guest.next()
+	answerAll(guest, "25 February 1956")
+	guest.want(200, "of 10")
+	words := regexp.MustCompile(`data-words="([a-z -]+)"`).FindStringSubmatch(guest.page.body)
+	if words == nil {
+		t.Fatalf("the result shows no recovery words:\n%s", guest.page.text())
+	}
+
+	elsewhere := newBrowser(t, p.url)
+	elsewhere.get("/recover")
+	elsewhere.submit("words", "words", words[1])
+	elsewhere.want(200)
+	elsewhere.get("/sittings/1")
+	elsewhere.want(200, "of 10")
+
+	wrong := newBrowser(t, p.url)
+	wrong.get("/recover")
+	wrong.submit("words", "words", "not the words")
+	wrong.want(422)
+
+	stranger := newBrowser(t, p.url)
+	stranger.get("/sittings/1")
+	if strings.Contains(stranger.page.text(), "of 10") {
+		t.Error("a stranger sees somebody's result")
+	}
+}
+
+func TestGuestClaimsProgressByAnAccount(t *testing.T) {
+	p := start(t, t.TempDir())
+	guest := p.browser(t)
+	guest.get("/")
+	guest.submit("answer", "answer", "1")
+	guest.get("/sign-up")
+	guest.submit("password", "name", "Ada Lovelace", "password", "seven amber trams")
+	guest.want(200)
+	guest.get("/sittings/1/questions/1")
+	guest.want(200)
+
+	other := newBrowser(t, p.url)
+	other.get("/sign-in")
+	other.submit("password", "name", "ada lovelace", "password", "wrong wrong wrong")
+	other.want(422)
+	other.get("/sign-in")
+	other.submit("password", "name", "ada  LOVELACE", "password", "seven amber trams")
+	other.want(200)
+	other.get("/sittings/1/questions/1")
+	other.want(200)
+	other.get("/progress")
+	other.want(200)
+
+	taken := newBrowser(t, p.url)
+	taken.get("/sign-up")
+	taken.submit("password", "name", "Ada Lovelace", "password", "eight amber trams")
+	if taken.page.status != 422 && taken.page.status != 409 {
+		t.Errorf("a taken name answers %d, want 422 or 409", taken.page.status)
+	}
+}
+
+func TestPostsThatNobodySentAreRefused(t *testing.T) {
+	p := start(t, t.TempDir())
+	guest := p.browser(t)
+	guest.get("/")
+	guest.submit("answer", "answer", "1")
+	guest.next()
+	open := guest.page
+	f, err := open.form("answer")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		path   string
+		form   url.Values
+		status int
+	}{
+		"no answer":             {f.action, url.Values{"token": f.values["token"]}, 422},
+		"no token":              {f.action, url.Values{"answer": {"1"}}, 422},
+		"forged token":          {f.action, url.Values{"answer": {"1"}, "token": {"<script>"}}, 422},
+		"huge answer":           {f.action, url.Values{"answer": {strings.Repeat("x", 100_000)}, "token": f.values["token"]}, 413},
+		"another sitting":       {"/sittings/99/questions/1", url.Values{"answer": {"1"}, "token": f.values["token"]}, 404},
+		"another place":         {"/sittings/1/questions/99", url.Values{"answer": {"1"}, "token": f.values["token"]}, 404},
+		"no number":             {"/sittings/x/questions/1", url.Values{"answer": {"1"}, "token": f.values["token"]}, 404},
+		"a closed question":     {"/sittings/1/questions/1", url.Values{"answer": {"1"}, "token": {"abcdefghijklmnopqrstuv"}}, 409},
+		"undo of what counts":   {"/sittings/1/undo", url.Values{}, 403},
+		"retry while open":      {"/sittings/1/retry", url.Values{"token": {"abcdefghijklmnopqrstuv"}}, 404},
+		"a landing of nobody's": {"/", url.Values{"answer": {"1"}, "token": {"forged"}}, 422},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := &browser{t: t, client: guest.client, base: guest.base}
+			b.post(c.path, c.form)
+			if b.page.status != c.status {
+				t.Errorf("status %d, want %d:\n%s", b.page.status, c.status, b.page.text())
+			}
+		})
+	}
+	guest.get(open.path)
+	if _, err := guest.page.form("answer"); err != nil {
+		t.Errorf("the question is no longer open after refused posts: %v", err)
+	}
+}

@@ -1,0 +1,199 @@
+package db_test
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"thaw/app/bank"
+	"thaw/app/fsrs"
+	"thaw/app/people"
+	"thaw/app/quiz"
+	"thaw/app/study"
+	"thaw/db"
+	"thaw/db/dbtest"
+	"thaw/questions"
+)
+
+// clients is how many learners answer at the same time.
+const clients = 64
+
+// crowd is a database with learners who each have a sitting of ten open items
+// over three hundred facts.
+type crowd struct {
+	*db.DB
+	contents bank.Contents
+	learners []questions.LearnerID
+}
+
+const perSitting = 10
+
+func newCrowd(b *testing.B, answers int) *crowd {
+	b.Helper()
+	c := &crowd{DB: open(b, db.Config{Dir: b.TempDir()})}
+	data := dbtest.Sample()
+	one, fact := data.Questions[0], data.Facts[0]
+	data.Questions, data.Facts = nil, nil
+	for i := range 300 {
+		fact.Slug, one.Slug = fmt.Sprintf("f%d", i), fmt.Sprintf("q%d", i)
+		fact.Twin, one.Refs = "", []bank.AnswerRef{{Fact: fact.Slug}, {Fact: fact.Slug}, {Fact: fact.Slug}}
+		data.Facts, data.Questions = append(data.Facts, fact), append(data.Questions, one)
+	}
+	store := db.Bank{DB: c.DB}
+	must(b, store.Install(b.Context(), data))
+	banks, err := store.Banks(b.Context())
+	must(b, err)
+	c.contents, err = store.Contents(b.Context(), banks[0].ID)
+	must(b, err)
+	for i := range (answers + perSitting - 1) / perSitting {
+		c.learners = append(c.learners, questions.LearnerID(uint64(i+1)*0x9e3779b97f4a7c15>>1))
+	}
+	parallel(len(c.learners), func(i int) {
+		must(b, db.People{DB: c.DB}.AccountAdd(b.Context(), people.Account{Person: dbtest.Guest(int64(c.learners[i]))}, "", nil))
+		s := quiz.Sitting{Learner: c.learners[i], Mode: quiz.Tutor, Started: time.Now(), Count: perSitting, Items: c.items(i)}
+		_, err := db.Quiz{DB: c.DB}.Begin(b.Context(), s, "")
+		must(b, err)
+	})
+	return c
+}
+
+func must(b *testing.B, err error) {
+	if err != nil {
+		b.Error(err)
+	}
+}
+
+func parallel(n int, run func(i int)) {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range clients {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				run(i)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func (c *crowd) items(learner int) []quiz.Item {
+	var items []quiz.Item
+	for pos := 1; pos <= perSitting; pos++ {
+		q := c.contents.Questions[(learner*7+pos*31)%len(c.contents.Questions)]
+		items = append(items, quiz.Item{Pos: pos, Ref: questions.Ref{Question: q.ID, Version: 1}, Bank: c.contents.Bank.ID,
+			Lexicon: 1, Order: []int{2, 0, 1}, State: quiz.Open, Facts: q.Facts})
+	}
+	return items
+}
+
+// answer is the i-th answer of the crowd: every learner's first, then every
+// learner's second.
+func (c *crowd) answer(i int) quiz.Answered {
+	learner, pos := i%len(c.learners), i/len(c.learners)+1
+	who, item := c.learners[learner], c.items(learner)[pos-1]
+	e := study.Event{Learner: who, At: time.Now(), Day: 20516, Zone: "Europe/Berlin", What: study.Answer, Ref: item.Ref, Lexicon: 1,
+		Order: item.Order, Response: questions.Response{"1"}, Took: 5 * time.Second, Token: fmt.Sprintf("%024d", i), Sitting: 1, Pos: pos}
+	mark := study.Mark{Mark: questions.Mark{Part: 1, Fact: item.Facts[0], Credit: 1, Verdict: questions.Right, Canonical: "25 February 1956"}}
+	card := study.Card{Learner: who, Fact: item.Facts[0], Card: fsrs.Card{Memory: fsrs.Memory{Stability: 2.3065, Difficulty: 2.118},
+		Phase: fsrs.Reviewing, Reps: 1, Last: e.At, Due: e.At.Add(48 * time.Hour)}}
+	item.State, item.Token, item.Credit, item.Verdict = quiz.Closed, e.Token, 1, questions.Right
+	return quiz.Answered{Event: e, Marks: []study.Mark{mark}, Cards: []study.Card{card}, Item: item, From: quiz.Open,
+		Tally: study.Tally{Day: e.Day, Answers: 1, Right: 1, Took: e.Took}}
+}
+
+// BenchmarkSave stores answers of many learners through the store, and the same
+// rows through the bare driver, 32 to a commit, on a file made the same way; it
+// prints both and their ratio. Rounds are interleaved and the median counts.
+func BenchmarkSave(b *testing.B) {
+	const rounds = 5
+	size := max(b.N, 200)
+	ours, bare := newCrowd(b, rounds*size), newCrowd(b, rounds*size)
+	must(b, bare.Close())
+	ceiling := openBare(b, bare)
+	var rates, ceilings, ratios []float64
+	b.ResetTimer()
+	for r := range rounds {
+		began := time.Now()
+		parallel(size, func(i int) {
+			_, err := db.Quiz{DB: ours.DB}.Save(context.Background(), ours.answer(r*size+i))
+			must(b, err)
+		})
+		mine := float64(size) / time.Since(began).Seconds()
+		began = time.Now()
+		for from := 0; from < size; from += 32 {
+			ceiling.commit(b, r*size+from, min(32, size-from))
+		}
+		most := float64(size) / time.Since(began).Seconds()
+		rates, ceilings, ratios = append(rates, mine), append(ceilings, most), append(ratios, mine/most)
+	}
+	b.ReportMetric(median(rates), "answers/s")
+	b.ReportMetric(median(ceilings), "ceiling/s")
+	b.ReportMetric(median(ratios), "ratio")
+}
+
+func median(all []float64) float64 {
+	slices.Sort(all)
+	return all[len(all)/2]
+}
+
+// bareDriver writes an answer's rows with nothing of ours in between.
+type bareDriver struct {
+	*crowd
+	conn  *sql.Conn
+	stmts []*sql.Stmt
+}
+
+func openBare(b *testing.B, c *crowd) *bareDriver {
+	b.Helper()
+	over, err := sql.Open("sqlite3", "file:"+filepath.ToSlash(c.Path())+
+		"?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=1&_secure_delete=on&_cache_size=-65536")
+	must(b, err)
+	b.Cleanup(func() { must(b, over.Close()) })
+	conn, err := over.Conn(b.Context())
+	must(b, err)
+	_, err = conn.ExecContext(b.Context(), "PRAGMA wal_autocheckpoint = 3000")
+	must(b, err)
+	d := &bareDriver{crowd: c, conn: conn}
+	for _, query := range []string{
+		"BEGIN IMMEDIATE", "COMMIT",
+		"INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		"INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		"INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		"UPDATE item SET state = ?, token = ?, seq = ?, credit = ?, verdict = ? WHERE learner = ? AND sitting = ? AND pos = ?",
+		"UPDATE sitting SET closed = closed + 1 WHERE learner = ? AND n = ?",
+		`INSERT INTO rollup VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (learner, day) DO UPDATE SET answers = answers + excluded.answers,
+			right_n = right_n + excluded.right_n, took = took + excluded.took`,
+	} {
+		s, err := conn.PrepareContext(b.Context(), query)
+		must(b, err)
+		d.stmts = append(d.stmts, s)
+	}
+	return d
+}
+
+func (d *bareDriver) run(b *testing.B, n int, args ...any) {
+	if _, err := d.stmts[n].ExecContext(context.Background(), args...); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func (d *bareDriver) commit(b *testing.B, from, n int) {
+	d.run(b, 0)
+	for i := from; i < from+n; i++ {
+		a := d.answer(i)
+		e, c, who, seq := a.Event, a.Cards[0], int64(a.Event.Learner), int64(i/len(d.learners)+1)
+		d.run(b, 2, who, seq, e.At.UnixMilli(), int64(e.Day), e.Zone, "answer", int64(e.Ref.Question), 1, 1, "[2,0,1]", `["1"]`, "", 5000, 0, e.Token, 1, e.Pos, 0)
+		d.run(b, 3, who, seq, 1, int64(c.Fact), 1.0, "right", "25 February 1956", `[""]`, 0, 0, 0.0, 0.0, 0, 1)
+		d.run(b, 4, who, int64(c.Fact), c.Stability, c.Difficulty, "review", 0, 1, 0, c.Last.UnixMilli(), c.Due.UnixMilli(), seq)
+		d.run(b, 5, "closed", e.Token, seq, 1.0, "right", who, 1, e.Pos)
+		d.run(b, 6, who, 1)
+		d.run(b, 7, who, int64(e.Day), 1, 1, 0, 0, 0, 5000)
+	}
+	d.run(b, 1)
+}

@@ -1,0 +1,93 @@
+package db
+
+import (
+	"context"
+	"errors"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/mattn/go-sqlite3"
+	"gorm.io/gorm"
+
+	"thaw/app/fault"
+)
+
+// errGone says that the transaction was rolled back underneath a submission.
+var errGone = errors.New("the transaction is gone")
+
+// missing is the answer to what does not exist, or is not yours.
+func missing() error { return fault.New(fault.Missing, "fault.missing") }
+
+// translate turns the errors that say "not now" into faults; others stay.
+func translate(err error) error {
+	var told *fault.Fault
+	if err == nil || errors.As(err, &told) {
+		return err
+	}
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), collided(err):
+		return busy(err)
+	case exhausted(err):
+		f := fault.Wrap(err, fault.Limited, "fault.not_saved")
+		f.Busy = true
+		return f
+	}
+	return err
+}
+
+func busy(err error) error {
+	f := fault.Wrap(err, fault.Limited, "fault.busy")
+	f.Busy = true
+	return f
+}
+
+// collided tells whether transactions got into each other's way, so that the
+// same one may succeed when it is run again.
+func collided(err error) bool {
+	var p *pgconn.PgError
+	if errors.As(err, &p) {
+		return p.Code == "40001" || p.Code == "40P01"
+	}
+	var s sqlite3.Error
+	return errors.As(err, &s) && (s.Code == sqlite3.ErrBusy || s.Code == sqlite3.ErrLocked)
+}
+
+// exhausted tells whether the disk or the file takes no more writes.
+func exhausted(err error) bool {
+	var s sqlite3.Error
+	if errors.As(err, &s) {
+		switch s.Code {
+		case sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrReadonly, sqlite3.ErrCorrupt, sqlite3.ErrCantOpen, sqlite3.ErrNomem:
+			return true
+		}
+		return false
+	}
+	var p *pgconn.PgError
+	if errors.As(err, &p) {
+		class := p.Code[:2]
+		return class == "53" || class == "57" || class == "58" || p.Code == "25006"
+	}
+	var connect *pgconn.ConnectError
+	return errors.As(err, &connect) || pgconn.Timeout(err)
+}
+
+// isUnique tells whether an index refuses a second row with the same value.
+func isUnique(err error) bool {
+	if errors.Is(err, gorm.ErrDuplicatedKey) {
+		return true
+	}
+	var p *pgconn.PgError
+	if errors.As(err, &p) {
+		return p.Code == "23505"
+	}
+	var s sqlite3.Error
+	return errors.As(err, &s) &&
+		(s.ExtendedCode == sqlite3.ErrConstraintUnique || s.ExtendedCode == sqlite3.ErrConstraintPrimaryKey)
+}
+
+// taken turns a broken unique rule into a conflict.
+func taken(err error, key string) error {
+	if isUnique(err) {
+		return fault.Wrap(err, fault.Conflict, key)
+	}
+	return err
+}

@@ -1,0 +1,165 @@
+// Package builtin holds the built-in bank: topics, questions, entities and the
+// reading text behind them, embedded as files that a teacher can read and edit.
+// It loads and checks them, and knows nothing of the rest of the program.
+package builtin
+
+import "strconv"
+
+// Bank is all of it, in the order of the files.
+type Bank struct {
+	Slug     string
+	Title    string
+	Lang     string // BCP 47
+	About    string
+	Source   Source
+	Topics   []Topic
+	Entities []Entity
+	Sections []Section
+	Revision string // Hash of the files it was loaded from
+}
+
+// Source says where the facts come from and under which licence; the texts are
+// the project's own.
+type Source struct {
+	Title   string `yaml:"title"`
+	Site    string `yaml:"site"`
+	URL     string `yaml:"url"`
+	Licence string `yaml:"licence"`
+	Note    string `yaml:"note"`
+}
+
+// Topic is one file of facts and of the questions that ask for them.
+type Topic struct {
+	Slug      string
+	Title     string
+	About     string
+	Facts     []Fact // in the order in which they are learned
+	Questions []Question
+}
+
+// Fact is the smallest thing worth knowing, the unit of memory.
+type Fact struct {
+	Slug      string   `yaml:"slug"`
+	Text      string   `yaml:"text"`
+	Twin      string   `yaml:"twin"` // the group of facts that give each other away, or ""
+	Passage   string   `yaml:"passage"`
+	Inventory []string `yaml:"inventory"`
+	Pos       Pos      `yaml:"-"`
+}
+
+// Question is one way of asking for a fact. Which fields are filled depends on
+// its kind; the table in kind.go says which.
+type Question struct {
+	Slug      string   `yaml:"slug"`
+	Fact      string   `yaml:"fact"`
+	Kind      string   `yaml:"kind"`
+	Level     string   `yaml:"level"` // remember, understand, apply, analyse
+	Prompt    string   `yaml:"prompt"`
+	Key       string   `yaml:"key"` // of a date: EDTF; of a flashcard: its back
+	Wrong     []Wrong  `yaml:"wrong"`
+	Fixed     bool     `yaml:"fixed"` // options keep their order
+	Place     int      `yaml:"place"` // of the key among fixed options, from 1
+	Match     string   `yaml:"match"`
+	Accept    []string `yaml:"accept"`
+	Entity    string   `yaml:"entity"` // that the key names, or ""
+	Explain   string   `yaml:"explain"`
+	Passage   string   `yaml:"passage"`
+	Inventory []string `yaml:"inventory"`
+	Pos       Pos      `yaml:"-"`
+}
+
+// Wrong is a wrong option and what it really is.
+type Wrong struct {
+	Text string `yaml:"text"`
+	Why  string `yaml:"why"`
+}
+
+// Option is one option of a choice; the key has no Why.
+type Option struct {
+	Text string
+	Why  string
+	Key  bool
+}
+
+// Entity is a person, place, organisation, title, term, date or event that
+// answers and wrong options name, with its spellings.
+type Entity struct {
+	Slug      string   `yaml:"slug"`
+	Kind      string   `yaml:"kind"`
+	Name      string   `yaml:"name"`
+	Spellings []string `yaml:"spellings"`
+	About     string   `yaml:"about"`
+	Inventory []string `yaml:"inventory"`
+	Pos       Pos      `yaml:"-"`
+}
+
+// Section is a part of the reading text.
+type Section struct {
+	Slug     string    `yaml:"slug"`
+	Title    string    `yaml:"title"`
+	Passages []Passage `yaml:"passages"`
+}
+
+// Passage is an anchored stretch of the reading text.
+type Passage struct {
+	Slug string `yaml:"slug"`
+	Text string `yaml:"text"`
+	Pos  Pos    `yaml:"-"`
+}
+
+// Pos is where something stands in the files.
+type Pos struct {
+	File string
+	Line int
+}
+
+// String returns the position as editors and compilers write it.
+func (p Pos) String() string { return p.File + ":" + strconv.Itoa(p.Line) }
+
+// Options returns the options of a choice: in their order when it is fixed,
+// otherwise with the key first, to be shuffled.
+func (q Question) Options() []Option {
+	at := 0
+	if q.Fixed {
+		at = q.Place - 1
+	}
+	var options []Option
+	for i, w := range q.Wrong {
+		if i == at {
+			options = append(options, Option{Text: q.Key, Key: true})
+		}
+		options = append(options, Option{Text: w.Text, Why: w.Why})
+	}
+	if at >= len(q.Wrong) {
+		options = append(options, Option{Text: q.Key, Key: true})
+	}
+	return options
+}
+
+// Accepted returns what counts as right in a typed question, each once: the
+// key, its other spellings, and the name and spellings of its entity.
+func (b Bank) Accepted(q Question) []string {
+	forms := append([]string{q.Key}, q.Accept...)
+	if e, ok := b.Entity(q.Entity); ok {
+		forms = append(append(forms, e.Name), e.Spellings...)
+	}
+	var once []string
+	seen := map[string]bool{}
+	for _, form := range forms {
+		if !seen[form] {
+			seen[form] = true
+			once = append(once, form)
+		}
+	}
+	return once
+}
+
+// Entity returns the entity of that slug.
+func (b Bank) Entity(slug string) (Entity, bool) {
+	for _, e := range b.Entities {
+		if e.Slug == slug {
+			return e, true
+		}
+	}
+	return Entity{}, false
+}

@@ -1,0 +1,58 @@
+package builtin
+
+import "slices"
+
+// Kinds of questions that a topic may hold. stored: never rename
+const (
+	Choice = "choice"
+	Text   = "text"
+	Date   = "date"
+	Flash  = "flash"
+)
+
+// everyKind lists the fields that a question of any kind must have.
+var everyKind = []string{"slug", "fact", "kind", "level", "key", "explain", "passage"}
+
+// kindRule says which further fields a kind has and what else must hold.
+type kindRule struct {
+	name  string
+	needs []string
+	may   []string
+	check func(*checker, item, Question)
+}
+
+// kindRules is the table of all kinds: a new one is one more line.
+var kindRules = []kindRule{
+	{Choice, []string{"prompt", "wrong"}, []string{"fixed", "place"}, (*checker).choice},
+	{Text, []string{"prompt", "match"}, []string{"accept", "entity"}, (*checker).text},
+	{Date, []string{"prompt"}, []string{"accept"}, (*checker).date},
+	{Flash, []string{"front"}, []string{"entity"}, (*checker).flash},
+}
+
+var (
+	levels      = []string{"remember", "understand", "apply", "analyse"}
+	matches     = []string{"person", "place", "org", "title", "term"}
+	entityKinds = []string{"person", "place", "org", "title", "term", "date", "event"}
+)
+
+func findKind(name string) (kindRule, bool) {
+	i := slices.IndexFunc(kindRules, func(r kindRule) bool { return r.name == name })
+	if i < 0 {
+		return kindRule{}, false
+	}
+	return kindRules[i], true
+}
+
+func kindNames() []string {
+	var names []string
+	for _, rule := range kindRules {
+		names = append(names, rule.name)
+	}
+	return names
+}
+
+// has tells whether a question of the kind has the field.
+func (r kindRule) has(field string) bool {
+	return field == "inventory" || slices.Contains(everyKind, field) ||
+		slices.Contains(r.needs, field) || slices.Contains(r.may, field)
+}

@@ -1,0 +1,205 @@
+package builtin
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// smallBank is a bank of one topic, in which everything is right.
+func smallBank() fstest.MapFS {
+	files := map[string]string{
+		"bank.yaml": `slug: small
+title: Small
+lang: en
+about: A small bank.
+source: {title: T, site: S, url: U, licence: L}
+topics:
+  - {slug: one, title: One, file: topics/one.yaml}
+  - {slug: two, title: Two}
+`,
+		"entities.yaml": `entities:
+  - slug: beria
+    kind: person
+    name: Lavrentiy Beria
+    spellings: [Beriya]
+    about: A minister.
+    inventory: [P04]
+`,
+		"reading.yaml": `sections:
+  - slug: start
+    title: Start
+    passages:
+      - slug: fall
+        text: He fell.
+`,
+		"topics/one.yaml": `topic: one
+title: One
+about: The first.
+facts:
+  - slug: arrest
+    text: Beria was arrested.
+    twin: arrest-day
+    passage: fall
+    inventory: [D07]
+  - slug: that-day
+    text: On that day Beria was arrested.
+    twin: arrest-day
+    passage: fall
+questions:
+  - slug: who
+    fact: arrest
+    kind: text
+    level: remember
+    prompt: Who was it?
+    match: person
+    key: Lavrentiy Beria
+    accept: [Beria]
+    entity: beria
+    explain: It was he.
+    passage: fall
+  - slug: which
+    fact: that-day
+    kind: choice
+    level: remember
+    prompt: Which one?
+    key: This
+    wrong:
+      - {text: That, why: No.}
+      - {text: Those, why: No.}
+    explain: It is this.
+    passage: fall
+  - slug: when
+    fact: arrest
+    kind: date
+    level: remember
+    prompt: When was it?
+    key: 1953-06-26
+    explain: It was then.
+    passage: fall
+  - slug: card
+    fact: arrest
+    kind: flash
+    level: remember
+    front: Who was it?
+    key: Beria
+    entity: beria
+    explain: It was he.
+    passage: fall
+`,
+	}
+	bank := fstest.MapFS{}
+	for name, text := range files {
+		bank[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return bank
+}
+
+func TestLoadSmallBank(t *testing.T) {
+	bank, err := LoadFS(smallBank())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(bank.Topics) != 1 || len(bank.Topics[0].Questions) != 4 || len(bank.Topics[0].Facts) != 2 {
+		t.Fatalf("got %+v", bank.Topics)
+	}
+	card := bank.Topics[0].Questions[3]
+	if card.Prompt != "Who was it?" || card.Pos.String() != "topics/one.yaml:45" {
+		t.Errorf("got the card %q at %v", card.Prompt, card.Pos)
+	}
+	if key := bank.Topics[0].Questions[2].Key; key != "1953-06-26" {
+		t.Errorf("got the date %q", key)
+	}
+}
+
+func TestMalformedFiles(t *testing.T) {
+	tests := []struct {
+		name string
+		file string
+		old  string // replaced once
+		new  string
+		want string // the first problem
+	}{
+		{"no syntax", "bank.yaml", "title: Small", "title: [Small", "bank.yaml:2: did not find expected"},
+		{"indentation", "topics/one.yaml", "    level: remember\n    prompt: Which", "   level: remember\n    prompt: Which", "topics/one.yaml:29: "},
+		{"unknown key", "bank.yaml", "lang: en", "lang: en\nlanguage: en", "bank.yaml:4: unknown key language"},
+		{"key twice", "bank.yaml", "lang: en", "lang: en\nlang: en", `bank.yaml:4: mapping key "lang" already defined at line 3`},
+		{"wrong type", "bank.yaml", "lang: en", "lang: [en]", "bank.yaml:3: cannot unmarshal !!seq into what is expected here"},
+		{"second document", "bank.yaml", "  - {slug: two, title: Two}", "---\nslug: two", "bank.yaml:8: the file holds more than one document"},
+		{"no licence", "bank.yaml", ", licence: L", "", "bank.yaml:5: licence is missing"},
+		{"empty title", "bank.yaml", "title: Small", "title:", "bank.yaml:2: title is missing"},
+		{"slug", "bank.yaml", "slug: small", "slug: Small Bank", `bank.yaml:1: slug "Small Bank": a slug has small letters, digits and single hyphens`},
+		{"topic twice", "bank.yaml", "slug: two", "slug: one", `bank.yaml:8: topic "one" stands already at bank.yaml:7`},
+		{"no file", "bank.yaml", "topics/one.yaml", "topics/none.yaml", "topics/none.yaml:1: the file cannot be read"},
+
+		{"entity kind", "entities.yaml", "kind: person", "kind: man", `entities.yaml:3: kind "man" is none of: person,`},
+		{"entity about", "entities.yaml", "    about: A minister.\n", "", "entities.yaml:2: about is missing"},
+		{"spelling twice", "entities.yaml", "[Beriya]", "[Beriya, beriya]", `entities.yaml:5: the spelling "beriya" stands already at entities.yaml:5`},
+		{"inventory", "entities.yaml", "P04", "person", `entities.yaml:7: inventory "person": an id is a letter and two digits`},
+		{"passage text", "reading.yaml", "text: He fell.", `text: " "`, "reading.yaml:6: text is missing"},
+		{"passage twice", "reading.yaml", "text: He fell.", "text: He fell.\n      - {slug: fall, text: Again.}", `reading.yaml:7: passage "fall" stands already at reading.yaml:5`},
+
+		{"other topic", "topics/one.yaml", "topic: one", "topic: two", `topics/one.yaml:1: topic is "two", but bank.yaml says "one"`},
+		{"empty file", "topics/one.yaml", "", "", "topics/one.yaml:1: the file is empty"},
+		{"unknown key of a question", "topics/one.yaml", "    accept: [Beria]", "    accepts: [Beria]", "topics/one.yaml:22: unknown key accepts"},
+		{"unknown key of an option", "topics/one.yaml", "{text: That, why: No.}", "{text: That, why: No., key: yes}", "topics/one.yaml:33: unknown key key"},
+		{"fact twice", "topics/one.yaml", "slug: that-day", "slug: arrest", `topics/one.yaml:10: fact "arrest" stands already at topics/one.yaml:5`},
+		{"lone twin", "topics/one.yaml", "twin: arrest-day", "twin: other-day", `topics/one.yaml:7: twin "other-day" has no second fact`},
+		{"passage of a fact", "topics/one.yaml", "passage: fall\n    inventory", "passage: rise\n    inventory", `topics/one.yaml:8: there is no passage "rise"`},
+		{"no fact", "topics/one.yaml", "fact: that-day", "fact: no-day", `topics/one.yaml:27: there is no fact "no-day"`},
+		{"no entity", "topics/one.yaml", "entity: beria", "entity: malenkov", `topics/one.yaml:23: there is no entity "malenkov"`},
+		{"no passage", "topics/one.yaml", "explain: It is this.\n    passage: fall", "explain: It is this.\n    passage: rise", `topics/one.yaml:36: there is no passage "rise"`},
+		{"question twice", "topics/one.yaml", "slug: which", "slug: who", `topics/one.yaml:26: question "who" stands already at topics/one.yaml:15`},
+		{"kind", "topics/one.yaml", "kind: choice", "kind: riddle", `topics/one.yaml:28: kind "riddle" is none of: choice, text, date, flash`},
+		{"level", "topics/one.yaml", "level: remember", "level: guess", `topics/one.yaml:18: level "guess" is none of: remember,`},
+		{"no explanation", "topics/one.yaml", "    explain: It is this.\n", "", "topics/one.yaml:26: explain is missing"},
+		{"no prompt", "topics/one.yaml", "    prompt: Which one?\n", "", "topics/one.yaml:26: prompt is missing"},
+		{"field of another kind", "topics/one.yaml", "prompt: When was it?", "prompt: When was it?\n    match: person", "topics/one.yaml:42: a question of kind date has no match"},
+		{"prompt of a card", "topics/one.yaml", "front: Who", "prompt: Who", "topics/one.yaml:45: front is missing"},
+		{"match", "topics/one.yaml", "match: person", "match: man", `topics/one.yaml:20: match "man" is none of: person,`},
+		{"accepted twice", "topics/one.yaml", "[Beria]", "[lavrentiy beria]", `topics/one.yaml:22: accept "lavrentiy beria" is empty or stands there twice`},
+		{"one wrong option", "topics/one.yaml", "      - {text: Those, why: No.}\n", "", "topics/one.yaml:33: a choice has two or three wrong options, not 1"},
+		{"wrong like the key", "topics/one.yaml", "text: Those", "text: this", `topics/one.yaml:34: the option "this" stands there twice`},
+		{"no why", "topics/one.yaml", "{text: Those, why: No.}", "{text: Those}", "topics/one.yaml:34: why is missing"},
+		{"fixed without a place", "topics/one.yaml", "key: This", "key: This\n    fixed: true", "topics/one.yaml:26: fixed options need the place of the key, from 1 to 3"},
+		{"place without fixed", "topics/one.yaml", "key: This", "key: This\n    place: 2", "topics/one.yaml:32: place is for fixed options"},
+		{"no date", "topics/one.yaml", "1953-06-26", "26 June 1953", `topics/one.yaml:42: key "26 June 1953" is no date in EDTF`},
+		{"long back", "topics/one.yaml", "key: Beria\n", "key: one two three four five six seven\n", "topics/one.yaml:50: the back of a flashcard has at most 6 words, not 7"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			files := smallBank()
+			text := string(files[tt.file].Data)
+			if !strings.Contains(text, tt.old) {
+				t.Fatalf("%q does not stand in %s", tt.old, tt.file)
+			}
+			changed := strings.Replace(text, tt.old, tt.new, 1)
+			if tt.old == "" {
+				changed = ""
+			}
+			files[tt.file] = &fstest.MapFile{Data: []byte(changed)}
+			_, err := LoadFS(files)
+			var problems Problems
+			if !errors.As(err, &problems) {
+				t.Fatalf("got the error %v, want Problems", err)
+			}
+			if got := problems[0].Error(); !strings.HasPrefix(got, tt.want) {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestIsDate(t *testing.T) {
+	for _, text := range []string{"1956-02-25", "1956-03", "1956", "1953/1955", "193X", "1962-21", "1954-01/1955-06"} {
+		if !isDate(text) {
+			t.Errorf("%s is refused", text)
+		}
+	}
+	for _, text := range []string{"", "25 February 1956", "1956-13", "1956-02-30", "1955/1953", "1956/", "19X", "1962-25", "56"} {
+		if isDate(text) {
+			t.Errorf("%s is taken for a date", text)
+		}
+	}
+}

@@ -1,0 +1,117 @@
+// Makes pages faster to use; none needs it. Elements say what they are for by
+// data attributes:
+//   data-focus     gets the focus when the page comes
+//   data-announce  is read out when the page comes
+//   data-go        Enter presses it when nothing else has the focus
+//   data-space     Space presses it (shows the back of a card)
+//   data-undo      U presses it
+//   data-help      opens the dialog of keys, as ? does
+"use strict";
+(() => {
+	const find = (selector) => document.querySelector(selector);
+	const root = document.documentElement;
+	let shown = performance.now();
+
+	addEventListener("pageshow", (event) => {
+		shown = performance.now();
+		document.querySelectorAll("input[type=hidden][name=zone]").forEach((field) => {
+			field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+		});
+		document.querySelectorAll("form[data-sent]").forEach(release);
+		if (event.persisted || location.hash) return;
+		const first = find("[data-focus]");
+		if (first) first.focus({ preventScroll: true });
+		announce();
+	});
+
+	// A text that stands in the page from the start is not announced; one that
+	// comes into a live region is.
+	function announce() {
+		const said = find("[data-announce]");
+		const status = find("#status");
+		if (said && status) setTimeout(() => { status.textContent = said.textContent; }, 100);
+	}
+
+	// A form is sent once. Its label stays; after a while, or when the browser
+	// comes back to the page, it may be sent again (the token makes that safe).
+	addEventListener("submit", (event) => {
+		const form = event.target;
+		if (form.dataset.sent) return event.preventDefault();
+		const took = form.querySelector("input[name=took]");
+		if (took) took.value = String(Math.round(performance.now() - shown));
+		if (form.method === "dialog" || form.target) return;
+		form.dataset.sent = "1";
+		setTimeout(() => mark(form, event.submitter), 300);
+		setTimeout(() => release(form), 10000);
+	});
+
+	function mark(form, button) {
+		if (!form.dataset.sent) return;
+		form.classList.add("is-pending");
+		form.setAttribute("aria-busy", "true");
+		if (button) button.setAttribute("aria-disabled", "true");
+	}
+
+	function release(form) {
+		delete form.dataset.sent;
+		form.classList.remove("is-pending");
+		form.removeAttribute("aria-busy");
+		form.querySelectorAll("[aria-disabled]").forEach((b) => b.removeAttribute("aria-disabled"));
+	}
+
+	const typing = "input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
+	const pressable = "a[href], button, summary";
+
+	addEventListener("keydown", (event) => {
+		const at = event.target;
+		if (event.defaultPrevented || event.repeat || event.isComposing) return;
+		if (event.ctrlKey || event.metaKey || event.altKey) return;
+		if (!at.closest || at.closest(typing) || find("dialog[open]")) return;
+		if (act(event.key, at)) event.preventDefault();
+	});
+
+	// act does what a key means here, and tells whether it meant anything.
+	// Enter and Space belong to an element that has the focus; the others are
+	// single-key shortcuts, which a person may switch off.
+	function act(key, at) {
+		if (key === "Enter") return !at.closest(pressable) && enter(at);
+		if (root.dataset.keys === "off") return false;
+		if (key === " ") return !at.closest(pressable + ", input") && press("[data-space], .flash:not(.is-turned) ~ .button");
+		if (key >= "1" && key <= "9") return choose(Number(key) - 1);
+		if (key === "u" || key === "U") return press("[data-undo]");
+		return key === "?" && help();
+	}
+
+	function press(selector) {
+		const target = find(selector);
+		if (target) target.click();
+		return Boolean(target);
+	}
+
+	function enter(at) {
+		const form = at.closest("form");
+		if (form && at.checked) {
+			form.requestSubmit(form.querySelector("[type=submit]"));
+			return true;
+		}
+		return !form && press("[data-go]");
+	}
+
+	function choose(n) {
+		const choice = document.querySelectorAll(".options input, .ratings button")[n];
+		if (!choice) return false;
+		choice.focus();
+		choice.click();
+		return true;
+	}
+
+	function help() {
+		const dialog = find("dialog[data-keys]");
+		if (dialog) dialog.showModal();
+		return Boolean(dialog);
+	}
+
+	addEventListener("click", (event) => {
+		if (event.target.closest && event.target.closest("[data-help]")) help();
+	});
+})();

@@ -1,0 +1,77 @@
+// Package views draws the pages. A page is a struct that says exactly what it
+// shows; formatting is done before it is filled, texts come from the catalogue
+// in the frame's language. It imports nothing of ours outside itself.
+package views
+
+import (
+	"context"
+
+	"github.com/a-h/templ"
+
+	"thaw/views/text"
+	"thaw/views/ui"
+)
+
+// Page is one page of Thaw.
+type Page interface {
+	// Title is the page's name, for the tab and for screen readers.
+	Title(ctx context.Context) string
+	// Body draws the page's main part.
+	Body() templ.Component
+}
+
+// Frame is what surrounds a page: who is here, and how they like it.
+type Frame struct {
+	School  string
+	Lang    string
+	Theme   string // "", light, dark
+	Name    string // of a person with an account
+	Guest   bool   // a learner without a name is here
+	KeysOff bool   // single-key shortcuts switched off
+	Path    string // of this page, to mark it in the menu
+	Demo    bool   // a scratch database with made-up learners
+}
+
+// Known tells whether anybody is here, by name or as a guest.
+func (f Frame) Known() bool { return f.Name != "" || f.Guest }
+
+// head is what the shell draws around a page.
+func (f Frame) head(ctx context.Context, p Page) ui.Head {
+	h := ui.Head{Title: p.Title(ctx), Lang: f.Lang, Theme: f.Theme, Active: f.Path, Name: f.Name, Guest: f.Guest,
+		KeysOff: f.KeysOff, Home: "/"}
+	if f.Known() {
+		h.Home = "/today"
+		h.Nav = []ui.Link{{Text: say(ctx, "nav.today"), URL: "/today"}, {Text: say(ctx, "nav.progress"), URL: "/progress"},
+			{Text: say(ctx, "nav.read"), URL: "/read"}}
+	} else {
+		h.Nav = []ui.Link{{Text: say(ctx, "nav.read"), URL: "/read"}, {Text: say(ctx, "nav.sign_in"), URL: "/sign-in"}}
+	}
+	switch {
+	case f.Name != "":
+		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.account"), URL: "/account"})
+	case f.Guest:
+		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.sign_up"), URL: "/sign-up"})
+		h.Foot = []ui.Link{{Text: say(ctx, "nav.fresh"), URL: "/fresh"}}
+	default:
+		h.Foot = []ui.Link{{Text: say(ctx, "nav.recover"), URL: "/recover"}}
+	}
+	return h
+}
+
+type frameKey struct{}
+
+// With returns a context whose pages are drawn in the frame.
+func With(ctx context.Context, f Frame) context.Context {
+	return context.WithValue(ctx, frameKey{}, f)
+}
+
+// FrameOf returns the frame of the context.
+func FrameOf(ctx context.Context) Frame {
+	f, _ := ctx.Value(frameKey{}).(Frame)
+	return f
+}
+
+// say looks a text up in the language of the frame.
+func say(ctx context.Context, key string, args ...any) string {
+	return text.T(FrameOf(ctx).Lang, key, args...)
+}
