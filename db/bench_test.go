@@ -197,3 +197,37 @@ func (d *bareDriver) commit(b *testing.B, from, n int) {
 	}
 	d.run(b, 1)
 }
+
+// BenchmarkRead asks what every page asks.
+func BenchmarkRead(b *testing.B) {
+	c := newCrowd(b, 2000)
+	store, keeper := db.Quiz{DB: c.DB}, db.People{DB: c.DB}
+	who := c.learners[0]
+	for i := range 2000 {
+		a := c.answer(i)
+		if i%len(c.learners) == 0 {
+			a.Event.Token += "x"
+		}
+		_, err := store.Save(b.Context(), a)
+		must(b, err)
+	}
+	now := time.Now()
+	must(b, keeper.SessionOpen(b.Context(), people.Session{Hash: []byte("hash"), Learner: who, Created: now, Seen: now, Ends: now.Add(time.Hour)}, nil))
+	for _, r := range []struct {
+		name string
+		run  func(ctx context.Context) error
+	}{
+		{"session", func(ctx context.Context) error { _, _, err := keeper.Session(ctx, []byte("hash"), now); return err }},
+		{"turn", func(ctx context.Context) error { _, err := store.Turn(ctx, who, 1, 3); return err }},
+		{"cards", func(ctx context.Context) error { _, err := store.Cards(ctx, who); return err }},
+		{"sitting", func(ctx context.Context) error { _, err := store.Sitting(ctx, who, 1); return err }},
+	} {
+		b.Run(r.name, func(b *testing.B) {
+			ctx, cancel := context.WithCancel(b.Context()) // as a request's
+			defer cancel()
+			for b.Loop() {
+				must(b, r.run(ctx))
+			}
+		})
+	}
+}

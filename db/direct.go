@@ -2,7 +2,9 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"database/sql/driver"
+	"errors"
 	"strconv"
 	"strings"
 	"sync"
@@ -50,11 +52,46 @@ func (d direct) number(query string, args ...any) (n int64, err error) {
 	return n, err
 }
 
+// row runs a query for one row; none is fault.Missing.
+func (d direct) row(query string, args []any, into ...any) error {
+	count(d.ctx)
+	err := d.pool.QueryRowContext(d.ctx, d.bind(query), args...).Scan(into...)
+	if errors.Is(err, sql.ErrNoRows) {
+		return missing()
+	}
+	return err
+}
+
+// each runs a query and calls scan for each row.
+func (d direct) each(query string, args []any, scan func(*sql.Rows) error) error {
+	count(d.ctx)
+	rows, err := d.pool.QueryContext(d.ctx, d.bind(query), args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
 func (d direct) bind(query string) string {
 	if d.dollars {
 		return numbered(query)
 	}
 	return query
+}
+
+// places is a list of n placeholders in brackets; NULL, which equals nothing, for
+// none.
+func places(n int) string {
+	if n == 0 {
+		return "(NULL)"
+	}
+	return "(?" + strings.Repeat(", ?", n-1) + ")"
 }
 
 // numberedQueries remembers our own constant texts, so it cannot grow without end.

@@ -73,21 +73,17 @@ func (r sessionRow) session() people.Session {
 		Seen: at(r.Seen), Ends: at(r.Ends), Keep: r.Keep != 0}
 }
 
-// Session implements people.Store.
+// Session implements people.Store. Every request asks it.
 func (s People) Session(ctx context.Context, hash []byte, now time.Time) (people.Person, people.Session, error) {
-	var row struct {
-		L           learnerRow `gorm:"embedded"`
-		Hash        []byte
-		SessionMade int64
-		Seen        int64
-		Ends        int64
-		Keep        int64
-	}
-	err := one(s.reader(ctx).Raw(`SELECT `+learnerColumns+`, s.hash, s.created AS session_made, s.seen, s.ends, s.keep
+	var l learnerRow
+	var made sessionRow
+	err := straight(s.reader(ctx)).row(`SELECT l.id, l.name, l.role, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.created,
+			s.hash, s.learner, s.created, s.seen, s.ends, s.keep
 		FROM session s JOIN learner l ON l.id = s.learner
-		WHERE s.hash = ? AND s.ends > ? AND l.disabled = 0`, hash, ms(now)), &row)
-	made := sessionRow{row.Hash, row.L.ID, row.SessionMade, row.Seen, row.Ends, row.Keep}
-	return row.L.person(), made.session(), err
+		WHERE s.hash = ? AND s.ends > ? AND l.disabled = 0`, []any{hash, ms(now)},
+		&l.ID, &l.Name, &l.Role, &l.WordsN, &l.Noted, &l.Lang, &l.Zone, &l.Theme, &l.Buttons, &l.KeysOff, &l.Created,
+		&made.Hash, &made.Learner, &made.Created, &made.Seen, &made.Ends, &made.Keep)
+	return l.person(), made.session(), err
 }
 
 // SessionOpen implements people.Store.

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"time"
 
@@ -21,18 +22,16 @@ var _ quiz.Store = Quiz{}
 
 // Turn implements quiz.Store.
 func (s Quiz) Turn(ctx context.Context, who questions.LearnerID, sitting, pos int) (quiz.Turn, error) {
-	var row struct {
-		S sittingRow `gorm:"embedded"`
-		I itemRow    `gorm:"embedded"`
-	}
+	var head sittingRow
+	var item itemRow
 	q := s.reader(ctx)
-	err := one(q.Raw(`SELECT `+sittingColumns+`, `+itemColumns+`
+	err := straight(q).row(`SELECT `+sittingColumns+`, `+itemColumns+`
 		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n
-		WHERE s.learner = ? AND s.n = ? AND i.pos = ?`, int64(who), sitting, pos), &row)
+		WHERE s.learner = ? AND s.n = ? AND i.pos = ?`, []any{int64(who), sitting, pos}, append(head.into(), item.into()...)...)
 	if err != nil {
 		return quiz.Turn{}, err
 	}
-	t := quiz.Turn{Sitting: row.S.sitting(who), Item: row.I.item()}
+	t := quiz.Turn{Sitting: head.sitting(who), Item: item.item()}
 	if t.Item.State == quiz.Closed {
 		past, err := pasts(q, `e.learner = ? AND e.seq = ?`, int64(who), t.Item.Seq)
 		if err != nil {
@@ -42,7 +41,7 @@ func (s Quiz) Turn(ctx context.Context, who questions.LearnerID, sitting, pos in
 			t.Past = past[0]
 		}
 	}
-	t.Cards, err = cards(q, `learner = ? AND fact IN ?`, int64(who), t.Item.Facts)
+	t.Cards, err = cardsOf(q, who, t.Item.Facts)
 	return t, err
 }
 
@@ -110,7 +109,7 @@ func newcomer(tx *gorm.DB, n *quiz.Newcomer) error {
 }
 
 const insertEvent = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids)
-	VALUES (?, (SELECT COALESCE(MAX(seq), 0) + 1 FROM event WHERE learner = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq`
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 const insertMark = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, self, recall, stability, elapsed, grader)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
@@ -119,9 +118,13 @@ const insertMark = `INSERT INTO mark (learner, seq, part, fact, credit, verdict,
 const grader = 1
 
 // appendEvent stores an event under the learner's next number, with its marks.
+// INSERT … RETURNING would cost a fifth of all answers on SQLite.
 func appendEvent(tx direct, e study.Event, marks []study.Mark) (seq int64, err error) {
 	who := int64(e.Learner)
-	seq, err = tx.number(insertEvent, who, who, ms(e.At), int64(e.Day), e.Zone, string(e.What),
+	if seq, err = tx.number(`SELECT COALESCE(MAX(seq), 0) + 1 FROM event WHERE learner = ?`, who); err != nil {
+		return 0, err
+	}
+	_, err = tx.exec(insertEvent, who, seq, ms(e.At), int64(e.Day), e.Zone, string(e.What),
 		int64(e.Ref.Question), e.Ref.Version, e.Lexicon, list(e.Order), list(e.Response), list(e.Tried),
 		e.Took.Milliseconds(), bit(e.Sure), e.Token, e.Sitting, e.Pos, e.Voids)
 	for _, m := range marks {
@@ -179,7 +182,7 @@ func closeItem(tx direct, a quiz.Answered, seq int64) error {
 		return err
 	}
 	return tx.moves(`UPDATE sitting SET closed = closed + 1, count = count + ?,
-		finished = CASE WHEN closed + 1 >= count + ? THEN ? ELSE 0 END
+		finished = CASE WHEN closed + 1 >= count + ? THEN ? ELSE finished END
 		WHERE learner = ? AND n = ?`, len(a.Adds), len(a.Adds), ms(a.Event.At), who, sitting)
 }
 
@@ -249,9 +252,13 @@ func begun(g *gorm.DB, who questions.LearnerID, token string) (n int, err error)
 func begin(tx *gorm.DB, s quiz.Sitting, token string) (int, error) {
 	d := straight(tx)
 	who := int64(s.Learner)
-	n, err := d.number(`INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token)
-		VALUES (?, (SELECT COALESCE(MAX(n), 0) + 1 FROM sitting WHERE learner = ?), ?, ?, ?, ?, ?, ?, 0, ?) RETURNING n`,
-		who, who, string(s.Mode), int64(s.Topic), s.Of, ms(s.Started), ms(s.Finished), len(s.Items), token)
+	n, err := d.number(`SELECT COALESCE(MAX(n), 0) + 1 FROM sitting WHERE learner = ?`, who)
+	if err != nil {
+		return 0, err
+	}
+	_, err = d.exec(`INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
+		who, n, string(s.Mode), int64(s.Topic), s.Of, ms(s.Started), ms(s.Finished), len(s.Items), token)
 	for _, item := range s.Items {
 		if err != nil {
 			return 0, err
@@ -281,6 +288,10 @@ type sittingRow struct {
 
 const sittingColumns = `s.n, s.mode, s.topic, s.repeats, s.started, s.finished, s.count, s.closed`
 
+func (r *sittingRow) into() []any {
+	return []any{&r.N, &r.Mode, &r.Topic, &r.Repeats, &r.Started, &r.Finished, &r.Count, &r.Closed}
+}
+
 func (r sittingRow) sitting(who questions.LearnerID) quiz.Sitting {
 	return quiz.Sitting{Learner: who, N: r.N, Mode: quiz.Mode(r.Mode), Topic: questions.TopicID(r.Topic), Of: r.Repeats,
 		Started: at(r.Started), Finished: at(r.Finished), Count: r.Count, Closed: r.Closed}
@@ -305,6 +316,11 @@ type itemRow struct {
 
 const itemColumns = `i.pos, i.question, i.version, i.bank, i.lexicon, i.ord, i.state, i.tried, i.token, i.seq, i.credit, i.verdict, i.again, i.facts`
 
+func (r *itemRow) into() []any {
+	return []any{&r.Pos, &r.Question, &r.Version, &r.Bank, &r.Lexicon, &r.Ord, &r.State, &r.Tried, &r.Token, &r.Seq,
+		&r.Credit, &r.Verdict, &r.Again, &r.Facts}
+}
+
 func (r itemRow) item() quiz.Item {
 	return quiz.Item{Pos: r.Pos, Ref: questions.Ref{Question: questions.QuestionID(r.Question), Version: r.Version},
 		Bank: questions.BankID(r.Bank), Lexicon: r.Lexicon, Order: unlist[int](r.Ord), State: quiz.State(r.State),
@@ -313,26 +329,27 @@ func (r itemRow) item() quiz.Item {
 }
 
 // Sitting implements quiz.Store.
-func (s Quiz) Sitting(ctx context.Context, who questions.LearnerID, n int) (found quiz.Sitting, err error) {
-	err = s.view(ctx, func(q *gorm.DB) error {
-		found, err = sittingWhole(q, who, n)
+func (s Quiz) Sitting(ctx context.Context, who questions.LearnerID, n int) (quiz.Sitting, error) {
+	var head sittingRow
+	var items []quiz.Item
+	q := straight(s.reader(ctx))
+	err := q.each(`SELECT `+sittingColumns+`, `+itemColumns+`
+		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n
+		WHERE s.learner = ? AND s.n = ? ORDER BY i.pos`, []any{int64(who), n}, func(rows *sql.Rows) error {
+		var item itemRow
+		err := rows.Scan(append(head.into(), item.into()...)...)
+		items = append(items, item.item())
 		return err
 	})
-	return found, err
-}
-
-func sittingWhole(q *gorm.DB, who questions.LearnerID, n int) (quiz.Sitting, error) {
-	var head sittingRow
-	if err := one(q.Raw(`SELECT `+sittingColumns+` FROM sitting s WHERE s.learner = ? AND s.n = ?`, int64(who), n), &head); err != nil {
+	if err == nil && len(items) == 0 {
+		err = q.row(`SELECT `+sittingColumns+` FROM sitting s WHERE s.learner = ? AND s.n = ?`, []any{int64(who), n}, head.into()...)
+	}
+	if err != nil {
 		return quiz.Sitting{}, err
 	}
-	var rows []itemRow
-	err := q.Raw(`SELECT `+itemColumns+` FROM item i WHERE i.learner = ? AND i.sitting = ? ORDER BY i.pos`, int64(who), n).Scan(&rows).Error
 	sitting := head.sitting(who)
-	for _, r := range rows {
-		sitting.Items = append(sitting.Items, r.item())
-	}
-	return sitting, err
+	sitting.Items = items
+	return sitting, nil
 }
 
 // Latest implements quiz.Store.
@@ -375,11 +392,12 @@ func lastAnswer(q *gorm.DB, who questions.LearnerID, sitting int) (last study.Pa
 		return last, nil, errors.Join(err, missing())
 	}
 	last = found[0]
-	ids := make([]int64, len(last.Marks))
-	for i, m := range last.Marks {
-		ids[i] = int64(m.Fact)
+	args := []any{int64(who)}
+	for _, m := range last.Marks {
+		args = append(args, int64(m.Fact))
 	}
-	facts, err = pasts(q, `e.learner = ? AND EXISTS (SELECT 1 FROM mark f WHERE f.learner = e.learner AND f.seq = e.seq AND f.fact IN ?) AND `+standing, int64(who), ids)
+	facts, err = pasts(q, `e.learner = ? AND EXISTS (SELECT 1 FROM mark f
+		WHERE f.learner = e.learner AND f.seq = e.seq AND f.fact IN `+places(len(last.Marks))+`) AND `+standing, args...)
 	return last, facts, err
 }
 
@@ -439,23 +457,29 @@ func reopen(tx direct, who int64, sitting, pos int, seq int64) error {
 		added, who, sitting)
 }
 
-type cardRow struct {
-	Learner, Fact         int64
-	Stability, Difficulty float64
-	Phase                 string
-	Step, Reps, Lapses    int
-	Last, Due, Seq        int64
+func cardsOf(g *gorm.DB, who questions.LearnerID, facts []questions.FactID) ([]study.Card, error) {
+	if len(facts) == 0 {
+		return nil, nil
+	}
+	args := []any{int64(who)}
+	for _, f := range facts {
+		args = append(args, int64(f))
+	}
+	return cards(g, `learner = ? AND fact IN `+places(len(facts)), args...)
 }
 
+// cards loads cards in the order of learner and fact.
 func cards(g *gorm.DB, where string, args ...any) ([]study.Card, error) {
-	var rows []cardRow
-	err := g.Raw(`SELECT learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, seq FROM card WHERE `+where+` ORDER BY learner, fact`, args...).Scan(&rows).Error
-	found := make([]study.Card, len(rows))
-	for i, r := range rows {
-		found[i] = study.Card{Learner: questions.LearnerID(r.Learner), Fact: questions.FactID(r.Fact), Seq: r.Seq,
-			Card: fsrs.Card{Memory: fsrs.Memory{Stability: r.Stability, Difficulty: r.Difficulty}, Phase: fsrs.Phase(r.Phase),
-				Step: r.Step, Reps: r.Reps, Lapses: r.Lapses, Last: at(r.Last), Due: at(r.Due)}}
-	}
+	var found []study.Card
+	err := straight(g).each(`SELECT learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, seq FROM card
+		WHERE `+where+` ORDER BY learner, fact`, args, func(rows *sql.Rows) error {
+		var c study.Card
+		var last, due int64
+		err := rows.Scan(&c.Learner, &c.Fact, &c.Stability, &c.Difficulty, &c.Phase, &c.Step, &c.Reps, &c.Lapses, &last, &due, &c.Seq)
+		c.Last, c.Due = at(last), at(due)
+		found = append(found, c)
+		return err
+	})
 	return found, err
 }
 
@@ -478,16 +502,24 @@ type pastRow struct {
 	Recall, Stability     *float64
 }
 
+func (r *pastRow) into() []any {
+	return []any{&r.Learner, &r.Seq, &r.At, &r.Day, &r.Zone, &r.What, &r.Question, &r.Version, &r.Lexicon, &r.Ord, &r.Response, &r.Tried,
+		&r.Took, &r.Sure, &r.Token, &r.Sitting, &r.Pos, &r.Voids,
+		&r.Part, &r.Fact, &r.Credit, &r.Verdict, &r.Canonical, &r.Reason, &r.Given, &r.Self, &r.Recall, &r.Stability, &r.Elapsed}
+}
+
 // pasts loads events with their marks, in order.
 func pasts(g *gorm.DB, where string, args ...any) ([]study.Past, error) {
-	var rows []pastRow
-	err := g.Raw(`SELECT e.learner, e.seq, e.at, e.day, e.zone, e.what, e.question, e.version, e.lexicon, e.ord, e.response, e.tried,
+	var found []study.Past
+	err := straight(g).each(`SELECT e.learner, e.seq, e.at, e.day, e.zone, e.what, e.question, e.version, e.lexicon, e.ord, e.response, e.tried,
 			e.took, e.sure, e.token, e.sitting, e.pos, e.voids,
 			m.part, m.fact, m.credit, m.verdict, m.canonical, m.reason, m.given, m.self, m.recall, m.stability, m.elapsed
 		FROM event e LEFT JOIN mark m ON m.learner = e.learner AND m.seq = e.seq
-		WHERE `+where+` ORDER BY e.learner, e.seq, m.part`, args...).Scan(&rows).Error
-	var found []study.Past
-	for _, r := range rows {
+		WHERE `+where+` ORDER BY e.learner, e.seq, m.part`, args, func(rows *sql.Rows) error {
+		var r pastRow
+		if err := rows.Scan(r.into()...); err != nil {
+			return err
+		}
 		if n := len(found); n == 0 || found[n-1].Seq != r.Seq || int64(found[n-1].Learner) != r.Learner {
 			found = append(found, study.Past{Event: r.event()})
 		}
@@ -495,7 +527,8 @@ func pasts(g *gorm.DB, where string, args ...any) ([]study.Past, error) {
 			p := &found[len(found)-1]
 			p.Marks = append(p.Marks, r.mark())
 		}
-	}
+		return nil
+	})
 	return found, err
 }
 

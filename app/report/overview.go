@@ -46,7 +46,7 @@ type Topic struct {
 type Memory struct {
 	Fact      questions.FactID
 	Seen      bool
-	Recall    float64 // 0..1
+	Recall    float64 // tomorrow, 0..1
 	Stability float64 // days
 }
 
@@ -106,7 +106,7 @@ func topics(banks []bank.Contents, cards []study.Card, now time.Time) []Topic {
 					continue
 				}
 				c := known[f.ID]
-				topic.Facts = append(topic.Facts, Memory{f.ID, c.Seen(), c.Recall(now), c.Stability})
+				topic.Facts = append(topic.Facts, Memory{f.ID, c.Seen(), c.Recall(now.Add(24 * time.Hour)), c.Stability})
 			}
 			list = append(list, topic)
 		}

@@ -38,6 +38,13 @@ func (c Card) Recall(now time.Time) float64 {
 	return model.Retrievability(c.Memory, max(days, 0))
 }
 
+// Tomorrow is the recall of a memory a day after it was the given days old, 0
+// for one never seen. A memory just made is always there; a day shows what it is
+// worth.
+func Tomorrow(m fsrs.Memory, days int) float64 {
+	return model.Retrievability(m, float64(days+1))
+}
+
 // model has the weights in force.
 var model = fsrs.New(fsrs.Default())
 

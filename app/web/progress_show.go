@@ -15,7 +15,7 @@ func (s *Server) progressShow(c *Ctx) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	latest, err := s.Host.Store.Latest(c.Context(), c.Person.ID, 20)
+	latest, err := s.Host.Store.Latest(c.Context(), c.Person.ID, 10)
 	if err != nil {
 		return nil, err
 	}

@@ -2,9 +2,11 @@ package web
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"thaw/app/bank"
+	"thaw/app/fsrs"
 	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/study"
@@ -128,6 +130,9 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 	if len(marks) > 0 {
 		v.Canonical, v.Said, v.Reason = marks[0].Canonical, s.said(), s.reason(marks[0])
 		v.Line, v.Chosen = s.line(marks[0]), s.chosen(marks[0])
+		if _, ok := s.picked(); ok {
+			v.Reason = "" // the line has said it
+		}
 	}
 	if p, section, ok := s.contents.Passage(s.version.Passage); ok {
 		v.Passage = &views.Passage{Section: section, Text: p.Text, URL: "/read?p=" + p.Slug + "#" + p.Slug}
@@ -163,7 +168,22 @@ func (s shown) line(m questions.Mark) string {
 	if s.version.Kind == questions.Flash {
 		return s.say("verdict.flash."+string(m.Verdict), m.Canonical)
 	}
-	return s.say("verdict.line."+string(m.Verdict), m.Canonical, s.said())
+	return s.say("verdict.line."+string(m.Verdict), m.Canonical, inside(s.said()))
+}
+
+// openers are the small words with which an option begins and which inside a
+// sentence are written small.
+var openers = [...]string{"The", "A", "An", "It", "He", "She", "They", "By", "To", "In", "On", "At", "For", "Because", "That", "His", "Its", "Their", "From", "With"}
+
+// inside makes an option's text fit into a sentence.
+func inside(option string) string {
+	first, rest, _ := strings.Cut(option, " ")
+	for _, o := range openers {
+		if first == o && rest != "" {
+			return strings.ToLower(first) + " " + rest
+		}
+	}
+	return option
 }
 
 // chosen says what the chosen wrong option really is.
@@ -205,11 +225,12 @@ func (s shown) due() time.Time {
 func (s shown) memory() []views.Memory {
 	var lines []views.Memory
 	for _, c := range s.turn.Cards {
-		line := views.Memory{After: int(ui.Scale(c.Recall(s.now), c.Stability, c.Seen()))}
+		line := views.Memory{After: int(ui.Scale(study.Tomorrow(c.Memory, 0), c.Stability, c.Seen()))}
 		line.Before = line.After
 		for _, m := range s.turn.Past.Marks {
 			if m.Fact == c.Fact && s.turn.Past.What == study.Answer {
-				line.Before = int(ui.Scale(m.Recall, m.Stability, m.Stability > 0))
+				before := fsrs.Memory{Stability: m.Stability}
+				line.Before = int(ui.Scale(study.Tomorrow(before, m.Elapsed), m.Stability, before.Seen()))
 			}
 		}
 		lines = append(lines, line)

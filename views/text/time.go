@@ -27,11 +27,6 @@ func Day(lang string, t time.Time) string {
 	return T(lang, "date.day", weekday(lang, t.Weekday()), t.Day(), month(lang, int(t.Month())))
 }
 
-// Clock says the time of day, 24 hours.
-func Clock(lang string, t time.Time) string {
-	return T(lang, "date.clock", t.Format("15:04"))
-}
-
 // When says how far away a time is: "in 10 minutes", "later today", "tomorrow",
 // "in about 4 days". The number of study days between the two is given, because
 // only the learner's calendar knows it. It takes the zone that On needs, so that

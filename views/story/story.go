@@ -1,0 +1,193 @@
+// Package story holds sample data of every page in every state that matters.
+// Snapshots, accessibility checks and screenshots use the same stories.
+package story
+
+import (
+	"context"
+
+	"github.com/a-h/templ"
+
+	"thaw/views"
+	"thaw/views/chart"
+)
+
+// Story is one page with its sample data and its frame.
+type Story struct {
+	Name  string
+	Page  views.Page
+	Frame views.Frame
+}
+
+// Render draws the story as a whole document.
+func (s Story) Render(ctx context.Context) templ.Component {
+	return templ.ComponentFunc(func(_ context.Context, w writer) error {
+		return views.Draw(s.Page).Render(views.With(ctx, s.Frame), w)
+	})
+}
+
+var (
+	stranger = views.Frame{School: "Riverside School", Lang: "en", Path: "/"}
+	guest    = views.Frame{School: "Riverside School", Lang: "en", Guest: true, Path: "/today"}
+	ada      = views.Frame{School: "Riverside School", Lang: "en", Name: "Ada Lovelace", Path: "/today"}
+	token    = "AbCdEfGhIjKlMnOpQrStUv"
+)
+
+const (
+	prompt  = "Which party meeting heard the Secret Speech?"
+	explain = "The closed session belonged to the 20th Party Congress of February 1956. The 22nd met in 1961, when the campaign reached its height."
+)
+
+// All lists the stories, in the order of the menu.
+func All() []Story {
+	return append(append(sittings(), homes()...), doors()...)
+}
+
+func sittings() []Story {
+	ask := views.Form{Action: "/sittings/7/questions/3", Token: token}
+	undo := &views.Form{Action: "/sittings/7/undo"}
+	question := views.Question{Ask: ask, Pos: 3, Count: 10, Heading: "The Secret Speech", Stop: "/today", Widget: choice(prompt)}
+	typed, turned, front, again := question, question, question, question
+	typed.Widget = field("On which day did Khrushchev give the Secret Speech?", "")
+	again.Widget = field("On which day did Khrushchev give the Secret Speech?", "Month and year are right. Which day?")
+	front.Widget, front.Review = card("Secret Speech: on which day?", ""), true
+	turned.Widget, turned.Review, turned.Undo = card("Secret Speech: on which day?", "25 February 1956"), true, undo
+	return []Story{
+		{"landing", views.Landing{Ask: views.Form{Action: "/", Token: token}, Widget: choice(prompt), SignIn: "/sign-in",
+			SignUp: "/sign-up", Recover: "/recover", Ready: true}, stranger},
+		{"landing-not-ready", views.Landing{Ask: views.Form{Action: "/", Token: token}, Widget: choice(prompt), SignIn: "/sign-in",
+			SignUp: "/sign-up", Recover: "/recover"}, stranger},
+		{"question-choice", question, guest},
+		{"question-typed", typed, ada},
+		{"question-second-try", again, ada},
+		{"question-card", front, ada},
+		{"question-card-turned", turned, ada},
+		{"verdict-right", verdict("right", "Yes, the 20th Party Congress.", 2, 4), guest},
+		{"verdict-slip", verdict("slip", "Right: the 20th Party Congress.", 3, 5), ada},
+		{"verdict-almost", verdict("almost", "Almost: the 20th Party Congress.", 4, 4), ada},
+		{"verdict-wrong", verdict("wrong", "Not the 22nd Party Congress: the 20th Party Congress.", 4, 1), guest},
+		{"result-guest", result(7, []string{"amber", "tram", "lake"}), guest},
+		{"result-perfect", result(10, nil), ada},
+		{"result-review", review(), ada},
+	}
+}
+
+func verdict(verdict, line string, before, after int) views.Verdict {
+	v := views.Verdict{Widget: answered(prompt, verdict), Pos: 3, Count: 10, Heading: "The Secret Speech", Verdict: verdict, Line: line,
+		Canonical: "the 20th Party Congress", Said: "the 22nd Party Congress", Why: paragraph(explain),
+		Passage: &views.Passage{Section: "The Secret Speech", URL: "/read?p=closed-session#closed-session"},
+		Comes:   "Next time in about 4 days.", Memory: []views.Memory{{Before: before, After: after}},
+		Next: views.Link{Text: "Next", URL: "/sittings/7/questions/4"}}
+	switch verdict {
+	case "wrong":
+		v.Comes, v.Chosen = "It is worth another go at the end.", "The 22nd met in 1961, five years later."
+	case "slip":
+		v.Reason = "It is spelled Khrushchev; you wrote Kruschev."
+	case "almost":
+		v.Reason = "Right year, wrong month: you said March."
+	}
+	return v
+}
+
+var verdicts = [...]string{"right", "right", "wrong", "slip", "right", "wrong", "right", "right", "almost", "right"}
+
+func result(right int, words []string) views.Result {
+	r := views.Result{Right: right, Count: 10, Line: "3 are worth another go.", RetryN: 10 - right,
+		Forecast: "Tomorrow about 5 of these 7 will still be there (4 to 6): 3 minutes then keeps them.",
+		Another:  &views.Form{Action: "/sittings", Token: token}, Words: words}
+	if right == 10 {
+		r.Line = "All right the first time."
+	} else {
+		r.Retry = &views.Form{Action: "/sittings/7/retry", Token: token}
+	}
+	if words != nil {
+		r.Noted, r.Claim = &views.Form{Action: "/words/noted"}, "/sign-up"
+	}
+	for i, v := range verdicts {
+		if right == 10 {
+			v = "right"
+		}
+		r.Dots = append(r.Dots, views.Dot{Pos: i + 1, Verdict: v, URL: "/sittings/7/questions/1", Label: "Question: " + v})
+		r.Rows = append(r.Rows, views.ResultRow{Pos: i + 1, Prompt: inline(prompt), Verdict: v, Key: "the 20th Party Congress", URL: "/sittings/7/questions/1"})
+	}
+	return r
+}
+
+func review() views.Result {
+	r := result(7, nil)
+	r.Review, r.Retry, r.Line, r.Next = true, nil, "That is this review done.", "Next useful time: Thursday, about 4 minutes."
+	r.Undo = &views.Form{Action: "/sittings/7/undo"}
+	return r
+}
+
+var topics = []views.TopicThaw{
+	{Title: "1953: who comes after Stalin", Counts: [7]int{4, 1, 2, 3, 4, 5, 1}, Facts: 20},
+	{Title: "The Secret Speech", Counts: [7]int{2, 0, 1, 3, 6, 8, 4}, Facts: 24},
+	{Title: "1961: the peak", Counts: [7]int{14, 0, 0, 0, 0, 0, 0}, Facts: 14},
+}
+
+func homes() []Story {
+	quiz := views.Form{Action: "/sittings", Token: token}
+	pick := []views.Option{{Value: "1", Text: "The Secret Speech"}, {Value: "2", Text: "1961: the peak"}}
+	lately := []views.Row{{Text: "Quiz, Tuesday 24 November", Note: "10 questions", URL: "/sittings/7"},
+		{Text: "Review, Monday 23 November", Note: "4 of 9 answered", URL: "/sittings/6"}}
+	start := &views.Form{Action: "/reviews", Token: token}
+	progress := ada
+	progress.Path = "/progress"
+	read := stranger
+	read.Path = "/read"
+	return []Story{
+		{"today-new", views.Today{Line: "One question to begin with. We will find out the rest.", Quiz: quiz, QuizTopics: pick, Empty: true, Claim: "/sign-up"}, guest},
+		{"today-due", views.Today{Line: "6 minutes keeps 14 facts.", Start: start, Due: 14, Minutes: 6, Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately,
+			Resume: &views.Link{Text: "Go on where you were: 4 of 9 answered", URL: "/sittings/6"}}, ada},
+		{"today-done", views.Today{Line: "That's enough for today.", Next: "Next useful time: Thursday, about 4 minutes.", Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately}, ada},
+		{"progress-empty", views.Progress{Sentence: "Nothing to show yet. Answer a few questions, and this page says what you remember.", Empty: true}, progress},
+		{"progress", views.Progress{Sentence: "Today you would still know about 32 of the 38 facts you have met, ±3.", Topics: topics, Due: 14,
+			Next: "Next useful time: tomorrow, about 4 minutes.", Days: days(), Recall: "86 %",
+			RecallNote: "Between 79 and 91 %, from 57 reviews in 30 days. We expected 90 %.", Sittings: lately}, progress},
+		{"read", views.Read{Heading: "De-Stalinization", About: "How the Soviet Union took Stalin's system apart.", Source: paragraph("The facts follow an article; the words are ours."),
+			Sections: []views.Section{{Slug: "speech", Title: "The Secret Speech", Passages: []views.Stretch{
+				{Slug: "fall", Text: inline("With Beria out of the way, Khrushchev rose to be the strongest man in the country.")},
+				{Slug: "closed-session", Text: inline("On 25 February 1956 he spoke behind closed doors."), Marked: true}}}}}, read},
+	}
+}
+
+func days() chart.Bars {
+	b := chart.Bars{Lang: "en", ID: "days", Title: "Answers per day"}
+	for i := range 30 {
+		b.Days = append(b.Days, chart.Day{Label: "Day " + string(rune('A'+i%26)), N: (i * 7) % 23, Today: i == 29})
+	}
+	return b
+}
+
+func doors() []Story {
+	wrong := views.Field{Value: "Ada", Error: "Somebody here has that name already. Please choose another."}
+	short := views.Field{Error: "A password needs at least 8 characters."}
+	zones := []views.Option{{Value: "Europe/Berlin", Text: "Europe/Berlin", Chosen: true}}
+	account := ada
+	account.Path = "/account"
+	return []Story{
+		{"sign-in", views.SignIn{Ask: views.Form{Action: "/sign-in"}, Next: "/today", SignUp: "/sign-up", Recover: "/recover"}, stranger},
+		{"sign-in-wrong", views.SignIn{Ask: views.Form{Action: "/sign-in"}, Name: "Ada", Next: "/today", SignUp: "/sign-up", Recover: "/recover",
+			Error: "Name and password do not fit together. Check both, or use your recovery words."}, stranger},
+		{"sign-up", views.SignUp{Ask: views.Form{Action: "/sign-up"}, Guest: true, Next: "/today", SignIn: "/sign-in"}, guest},
+		{"sign-up-wrong", views.SignUp{Ask: views.Form{Action: "/sign-up"}, Name: wrong, Password: short, Next: "/today", SignIn: "/sign-in",
+			Error: "Nothing is saved yet. Please look at what is marked."}, stranger},
+		{"words", views.Words{Words: []string{"amber", "tram", "lake", "piano"}, Noted: views.Form{Action: "/words/noted"}, Next: "/today"}, ada},
+		{"recover", views.Recover{Ask: views.Form{Action: "/recover"}}, stranger},
+		{"recover-wrong", views.Recover{Ask: views.Form{Action: "/recover"}, Value: "amber tram", Error: "Those words open nothing here. Check each one, in order."}, stranger},
+		{"password", views.Password{Ask: views.Form{Action: "/password"}, Old: &views.Field{}, Password: short}, account},
+		{"fresh", views.Fresh{Ask: views.Form{Action: "/fresh"}, Claim: "/sign-up"}, guest},
+		{"link", views.SignInLink{Ask: views.Form{Action: "/link/x"}, Name: "Ada Lovelace"}, stranger},
+		{"account", views.Account{Name: "Ada Lovelace", Ask: views.Form{Action: "/account"}, Zones: zones,
+			Themes:  []views.Option{{Text: "as the device has it", Chosen: true}, {Value: "dark", Text: "dark"}},
+			Buttons: []views.Option{{Value: "2", Text: "two buttons", Chosen: true}, {Value: "4", Text: "four buttons"}},
+			Saved:   true, Password: "/password", Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}, account},
+		{"setup", views.Setup{Ask: views.Form{Action: "/setup/x"}, URL: views.Field{Value: "http://127.0.0.1:8080"}, Zones: zones,
+			Lang: []views.Option{{Value: "en", Text: "English", Chosen: true}}, Unreachable: "Phones cannot reach this address: it means this very computer."}, stranger},
+		{"ready", views.Ready{URL: "http://127.0.0.1:8080", Unreachable: "Phones cannot reach this address: it means this very computer.", Next: "/words"}, account},
+		{"error-404", views.Error{Status: 404, Heading: "Nothing here", What: "There is nothing at this address, or it is not yours to see.",
+			Kept: "Your answers are where they were.", Do: "Go back to where you were.", Links: []views.Link{{Text: "To the first page", URL: "/"}}}, stranger},
+		{"error-503", views.Error{Status: 503, Heading: "One moment", What: "Thaw is very busy.", Kept: "Not saved yet: your answer is still on the page before.",
+			Do: "Go back and send it again in a moment.", Links: []views.Link{{Text: "Today", URL: "/today"}}}, ada},
+	}
+}
