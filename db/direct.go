@@ -7,7 +7,6 @@ import (
 	"errors"
 	"strconv"
 	"strings"
-	"sync"
 
 	"gorm.io/gorm"
 
@@ -94,15 +93,9 @@ func places(n int) string {
 	return "(?" + strings.Repeat(", ?", n-1) + ")"
 }
 
-// numberedQueries remembers our own constant texts, so it cannot grow without end.
-var numberedQueries sync.Map
-
 // numbered turns the question marks of a query into PostgreSQL's $1, $2 … No
 // query of ours has one in a text.
 func numbered(query string) string {
-	if done, ok := numberedQueries.Load(query); ok {
-		return done.(string)
-	}
 	var b strings.Builder
 	for i, part := range strings.Split(query, "?") {
 		if i > 0 {
@@ -110,7 +103,6 @@ func numbered(query string) string {
 		}
 		b.WriteString(part)
 	}
-	numberedQueries.Store(query, b.String())
 	return b.String()
 }
 

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/mattn/go-sqlite3"
@@ -63,8 +64,12 @@ func exhausted(err error) bool {
 	}
 	var p *pgconn.PgError
 	if errors.As(err, &p) {
-		class := p.Code[:2]
-		return class == "53" || class == "57" || class == "58" || p.Code == "25006"
+		for _, class := range []string{"53", "57", "58", "25006"} { // resources, operator, system; read-only
+			if strings.HasPrefix(p.Code, class) {
+				return true
+			}
+		}
+		return false
 	}
 	var connect *pgconn.ConnectError
 	return errors.As(err, &connect) || pgconn.Timeout(err)

@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -306,6 +307,34 @@ func TestTransactionsTakeTheWriteLockAtOnce(t *testing.T) {
 	if second, err := over.BeginTx(t.Context(), nil); err == nil {
 		t.Error("two transactions began, want the second refused at its beginning")
 		_ = second.Rollback()
+	}
+}
+
+// Another command may write beside the server: each waits for the other.
+func TestTwoProgramsWriteTheSameFile(t *testing.T) {
+	dir := t.TempDir()
+	var both []*DB
+	for _, exclusive := range []bool{true, false} {
+		d, err := Open(t.Context(), Config{Dir: dir, Exclusive: exclusive})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer d.Close()
+		both = append(both, d)
+	}
+	var wg sync.WaitGroup
+	for i, d := range both {
+		wg.Go(func() {
+			for n := range 50 {
+				if err := d.write(t.Context(), put(fmt.Sprintf("%d-%d", i, n))); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if got := len(strings.Fields(names(t, both[0]))); got != 100 {
+		t.Errorf("%d rows are stored, want 100", got)
 	}
 }
 

@@ -302,13 +302,6 @@ type pinned struct {
 
 var _ gorm.ConnPool = (*pinned)(nil)
 
-// ended is a context that nothing runs under.
-var ended = func() context.Context {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	return ctx
-}()
-
 // kept bounds the cache; statements are few, unless lists of varying length
 // make many.
 const kept = 512
@@ -370,6 +363,8 @@ func (p *pinned) QueryContext(_ context.Context, query string, args ...any) (*sq
 func (p *pinned) QueryRowContext(_ context.Context, query string, args ...any) *sql.Row {
 	s, err := p.statement(query)
 	if err != nil {
+		ended, end := context.WithCancel(context.Background())
+		end()
 		return p.conn.QueryRowContext(ended, query, args...) // the one way to a row that only holds an error
 	}
 	return s.QueryRowContext(context.Background(), args...)

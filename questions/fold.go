@@ -66,7 +66,7 @@ func foldKnown(s string) (string, bool) {
 		if r >= utf8.RuneSelf {
 			return "", false
 		}
-		plain = append(plain, byte(r))
+		plain = append(plain, byte(r)) // #nosec G115 -- ASCII
 	}
 	return strings.Join(strings.Fields(string(plain)), " "), true
 }

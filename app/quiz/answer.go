@@ -3,6 +3,7 @@ package quiz
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"thaw/app/fault"
@@ -202,10 +203,9 @@ func checkToken(token string) error {
 	if n := len(token); n < 16 || n > 64 {
 		return fault.New(fault.Invalid, "fault.token")
 	}
-	for _, r := range token {
-		if !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-' || r == '_') {
-			return fault.New(fault.Invalid, "fault.token")
-		}
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
+	if strings.ContainsFunc(token, func(r rune) bool { return !strings.ContainsRune(letters, r) }) {
+		return fault.New(fault.Invalid, "fault.token")
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"encoding/binary"
 	"hash/fnv"
 	"time"
 
@@ -11,8 +12,8 @@ import (
 // Rate derives the rating of one mark from what happened, never from speed:
 // wrong is Again, almost Hard, right Good, and a flashcard rates itself.
 func Rate(m questions.Mark) fsrs.Rating {
-	if r := fsrs.Rating(m.Self); r.Valid() {
-		return r
+	if m.Self >= int(fsrs.Again) && m.Self <= int(fsrs.Easy) {
+		return fsrs.Rating(m.Self) // #nosec G115 -- 1 to 4
 	}
 	switch m.Verdict {
 	case questions.Right, questions.Slip:
@@ -78,11 +79,6 @@ func find(cards []Card, who questions.LearnerID, fact questions.FactID) Card {
 // seed makes the fuzz of a card the same at every replay.
 func seed(c Card) uint64 {
 	h := fnv.New64a()
-	var b [16]byte
-	for i := range 8 {
-		b[i] = byte(c.Learner >> (8 * i))
-		b[8+i] = byte(c.Fact >> (8 * i))
-	}
-	h.Write(b[:])
+	_ = binary.Write(h, binary.LittleEndian, [2]int64{int64(c.Learner), int64(c.Fact)}) // a hash takes everything
 	return h.Sum64()
 }

@@ -17,6 +17,7 @@ func (s *Server) asset(f *fiber.Ctx) error {
 	}
 	f.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	f.Set(fiber.HeaderContentType, a.Type)
+	f.Set(fiber.HeaderETag, a.ETag)
 	f.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
 	if len(a.Gzip) > 0 && strings.Contains(f.Get(fiber.HeaderAcceptEncoding), "gzip") {
 		f.Set(fiber.HeaderContentEncoding, "gzip")

@@ -160,13 +160,16 @@ func (s shown) said() string {
 	if s.version.Kind == questions.Flash || len(s.turn.Past.Response) == 0 {
 		return ""
 	}
-	return s.turn.Past.Response[0]
+	return strings.TrimSpace(s.turn.Past.Response[0])
 }
 
 // line is the first line of the verdict.
 func (s shown) line(m questions.Mark) string {
 	if s.version.Kind == questions.Flash {
 		return s.say("verdict.flash."+string(m.Verdict), m.Canonical)
+	}
+	if m.Verdict == questions.Wrong && s.said() == "" {
+		return s.say("verdict.nothing", m.Canonical)
 	}
 	return s.say("verdict.line."+string(m.Verdict), m.Canonical, inside(s.said()))
 }
@@ -246,7 +249,13 @@ func (s shown) next() views.Link {
 	return views.Link{Text: s.say("next.result"), URL: sittingPath(s.turn.Sitting.N)}
 }
 
-// when says a time in the person's language and zone.
+// on says on which day a time lies, in the person's language and zone.
+func on(p people.Person, now, at time.Time) string {
+	days := study.Scheduler(p.Location()).Days
+	return text.On(p.Lang, now, at, int(days.Day(at)-days.Day(now)), p.Location())
+}
+
+// when says how far away a time is, in the person's language and zone.
 func when(p people.Person, now, at time.Time) string {
 	days := study.Scheduler(p.Location()).Days
 	return text.When(p.Lang, now, at, int(days.Day(at)-days.Day(now)), p.Location())

@@ -59,7 +59,7 @@ func nextTime(c *Ctx, o report.Overview) string {
 	if o.Next.IsZero() {
 		return ""
 	}
-	return c.Say("today.next", when(c.Person, o.Now, o.Next), o.NextMin)
+	return c.Say("today.next", on(c.Person, o.Now, o.Next), o.NextMin)
 }
 
 // topicScales counts the facts of each topic by thaw step.

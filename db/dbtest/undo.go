@@ -176,6 +176,12 @@ func statements(t *testing.T, d *db.DB) {
 		t.Errorf("an answer took %d statements, want 1 to 9", got)
 	}
 	counted, count = db.Count(ctx)
+	_, err = w.quiz.Begin(counted, quiz.Sitting{Learner: w.who, Mode: quiz.Tutor, Started: now, Count: 20, Items: w.items(20)}, "token-of-twenty")
+	check(t, err)
+	if got := count.Load(); got == 0 || got > 5 {
+		t.Errorf("a sitting of twenty took %d statements, want 1 to 5", got)
+	}
+	counted, count = db.Count(ctx)
 	_, err = w.quiz.Turn(counted, w.who, n, 1)
 	check(t, err)
 	if got := count.Load(); got == 0 || got > 3 {

@@ -1,0 +1,292 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"thaw/views/assets"
+	"thaw/views/story"
+)
+
+// need skips a test whose tool is missing, in one line; where everything is
+// required it fails.
+func need(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("THAW_TEST_REQUIRE") == "all" {
+		t.Fatalf("%s is missing, and THAW_TEST_REQUIRE=all wants it", what)
+	}
+	t.Skipf("%s is not here: skipped", what)
+}
+
+// chromium starts a browser with an empty profile.
+func chromium(t *testing.T) context.Context {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		need(t, "Chromium")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-dev-shm-usage", true), chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(time.Minute))
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, closeTab := chromedp.NewContext(allocator)
+	t.Cleanup(closeTab)
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+	t.Cleanup(cancel)
+	if err := chromedp.Run(ctx); err != nil {
+		t.Fatalf("start Chromium: %v", err)
+	}
+	return ctx
+}
+
+// complaints collects what the browser's console says is wrong.
+func complaints(ctx context.Context) func() []string {
+	var lines []string
+	chromedp.ListenTarget(ctx, func(event any) {
+		switch e := event.(type) {
+		case *log.EventEntryAdded:
+			if e.Entry.Level == log.LevelError {
+				lines = append(lines, e.Entry.Text)
+			}
+		case *runtime.EventExceptionThrown:
+			lines = append(lines, e.ExceptionDetails.Error())
+		}
+	})
+	return func() []string { return lines }
+}
+
+// look sets what the visitor's screen is like.
+func look(width int64, scheme string) chromedp.Action {
+	return chromedp.Tasks{
+		chromedp.EmulateViewport(width, 800),
+		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
+			{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}),
+	}
+}
+
+// shot keeps a picture in the folder that THAW_SHOTS names.
+func shot(t *testing.T, ctx context.Context, name string) {
+	t.Helper()
+	dir := os.Getenv("THAW_SHOTS")
+	if dir == "" {
+		return
+	}
+	var png []byte
+	if err := chromedp.Run(ctx, chromedp.FullScreenshot(&png, 100)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.MkdirAll(dir, 0o750); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), png, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// axe is the accessibility checker's script, from THAW_AXE or the folder into
+// which CI installs it.
+func axe(t *testing.T) string {
+	t.Helper()
+	for _, path := range []string{os.Getenv("THAW_AXE"), "../../.ci/node_modules/axe-core/axe.min.js"} {
+		if script, err := os.ReadFile(path); err == nil { // #nosec G304 -- a test's own setting
+			return string(script)
+		}
+	}
+	need(t, "axe-core (THAW_AXE, or npm install in .ci)")
+	return ""
+}
+
+// stories serves every story as the program would, headers included.
+func stories(t *testing.T) string {
+	t.Helper()
+	pages := map[string]story.Story{}
+	for _, s := range story.All() {
+		pages["/"+s.Name] = s
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "+
+			"frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types default")
+		if a, ok := assets.Open(r.URL.Path); ok {
+			w.Header().Set("Content-Type", a.Type)
+			_, _ = w.Write(a.Body)
+			return
+		}
+		s, ok := pages[r.URL.Path]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		if err := s.Render(r.Context()).Render(r.Context(), w); err != nil {
+			t.Error(err)
+		}
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+type finding struct {
+	ID    string
+	Help  string
+	Nodes []struct{ HTML string }
+}
+
+// violations runs axe over the page that is open.
+func violations(ctx context.Context, script string) ([]finding, error) {
+	var raw string
+	err := chromedp.Run(ctx, chromedp.Evaluate(script+"; 0", nil),
+		chromedp.Evaluate(`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => ({html: n.html}))}))))`,
+			&raw, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	if err != nil {
+		return nil, err
+	}
+	var found []finding
+	return found, json.Unmarshal([]byte(raw), &found)
+}
+
+func TestStoriesInTheBrowser(t *testing.T) {
+	script := axe(t)
+	ctx := chromium(t)
+	said := complaints(ctx)
+	base := stories(t)
+	for _, view := range []struct {
+		name   string
+		width  int64
+		scheme string
+	}{{"light", 1200, "light"}, {"dark", 1200, "dark"}, {"narrow", 320, "light"}} {
+		for _, s := range story.All() {
+			t.Run(s.Name+" "+view.name, func(t *testing.T) {
+				var overflow int64
+				err := chromedp.Run(ctx, look(view.width, view.scheme), chromedp.Navigate(base+"/"+s.Name), chromedp.WaitVisible("h1"),
+					chromedp.Evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth", &overflow))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if overflow > 0 {
+					t.Errorf("scrolls sideways by %d px", overflow)
+				}
+				found, err := violations(ctx, script)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, f := range found {
+					t.Errorf("axe: %s (%s): %v", f.ID, f.Help, f.Nodes)
+				}
+				shot(t, ctx, "story-"+s.Name+"-"+view.name)
+			})
+		}
+	}
+	if lines := said(); len(lines) > 0 {
+		t.Errorf("the console complains:\n%s", strings.Join(lines, "\n"))
+	}
+}
+
+// keys types as a person does, one key after the other.
+func keys(text string) chromedp.Action {
+	var tasks chromedp.Tasks
+	for _, r := range text {
+		tasks = append(tasks, chromedp.KeyEvent(string(r)))
+	}
+	return tasks
+}
+
+const enter = "\r"
+
+func TestGuestTakesAQuizByKeyboardAlone(t *testing.T) {
+	p := start(t, t.TempDir())
+	ctx := chromium(t)
+	said := complaints(ctx)
+	err := chromedp.Run(ctx, look(390, "light"), chromedp.Navigate(p.url+"/"), chromedp.WaitVisible(".option"), keys("1"), keys(enter),
+		chromedp.WaitVisible(".verdict"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	shot(t, ctx, "flow-first-verdict")
+	for i := 2; i <= 10; i++ {
+		var focus string
+		err := chromedp.Run(ctx, chromedp.Evaluate("document.activeElement.textContent", &focus), keys(enter),
+			chromedp.WaitVisible(fmt.Sprintf(`//form[contains(@action, "/questions/%d")]`, i), chromedp.BySearch))
+		if err != nil {
+			t.Fatalf("question %d: %v (focus was on %q)", i, err, focus)
+		}
+		if strings.TrimSpace(focus) != "Next" {
+			t.Errorf("after the verdict the focus is on %q, want Next", focus)
+		}
+		answerByKeys(t, ctx)
+	}
+	var line string
+	if err := chromedp.Run(ctx, keys(enter), chromedp.WaitVisible(".dots"), chromedp.Text("h1", &line)); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(line, "of 10") {
+		t.Errorf("the result is %q, want … of 10", line)
+	}
+	shot(t, ctx, "flow-result")
+	if lines := said(); len(lines) > 0 {
+		t.Errorf("the console complains:\n%s", strings.Join(lines, "\n"))
+	}
+}
+
+// answerByKeys answers the open question, and once more if it was almost right.
+func answerByKeys(t *testing.T, ctx context.Context) {
+	t.Helper()
+	for range 2 {
+		var typed, open bool
+		err := chromedp.Run(ctx, chromedp.Evaluate(`!!document.querySelector("input#answer")`, &typed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if typed {
+			err = chromedp.Run(ctx, chromedp.Focus("input#answer"), keys("26 June 1953"), keys(enter))
+		} else {
+			err = chromedp.Run(ctx, keys("2"), keys(enter))
+		}
+		if err == nil {
+			err = chromedp.Run(ctx, chromedp.WaitNotPresent(`form[data-sent]`), chromedp.WaitVisible(".verdict, #answer-reason"),
+				chromedp.Evaluate(`!document.querySelector(".verdict")`, &open))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !open {
+			return
+		}
+	}
+}
+
+func TestWithoutScriptByClickAlone(t *testing.T) {
+	p := start(t, t.TempDir())
+	ctx := chromium(t)
+	var where string
+	err := chromedp.Run(ctx, emulation.SetScriptExecutionDisabled(true), look(320, "dark"), chromedp.Navigate(p.url+"/"),
+		chromedp.Click(".option:nth-of-type(2)"), chromedp.Click("button.primary"), chromedp.WaitVisible(".verdict"),
+		chromedp.Click(`a.primary`), chromedp.WaitVisible("form.ask"), chromedp.Location(&where))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasSuffix(where, "/sittings/1/questions/2") {
+		t.Errorf("clicking on leads to %s, want the second question", where)
+	}
+	shot(t, ctx, "flow-without-script")
+}

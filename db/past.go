@@ -1,0 +1,104 @@
+package db
+
+import (
+	"database/sql"
+	"time"
+
+	"gorm.io/gorm"
+
+	"thaw/app/fsrs"
+	"thaw/app/study"
+	"thaw/questions"
+)
+
+func cardsOf(g *gorm.DB, who questions.LearnerID, facts []questions.FactID) ([]study.Card, error) {
+	if len(facts) == 0 {
+		return nil, nil
+	}
+	args := []any{int64(who)}
+	for _, f := range facts {
+		args = append(args, int64(f))
+	}
+	return cards(g, `learner = ? AND fact IN `+places(len(facts)), args...)
+}
+
+// cards loads cards in the order of learner and fact.
+func cards(g *gorm.DB, where string, args ...any) ([]study.Card, error) {
+	var found []study.Card
+	err := straight(g).each(`SELECT learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, seq FROM card
+		WHERE `+where+` ORDER BY learner, fact`, args, func(rows *sql.Rows) error {
+		var c study.Card
+		var last, due int64
+		err := rows.Scan(&c.Learner, &c.Fact, &c.Stability, &c.Difficulty, &c.Phase, &c.Step, &c.Reps, &c.Lapses, &last, &due, &c.Seq)
+		c.Last, c.Due = at(last), at(due)
+		found = append(found, c)
+		return err
+	})
+	return found, err
+}
+
+type pastRow struct {
+	Learner, Seq, At, Day int64
+	Zone, What            string
+	Question              int64
+	Version, Lexicon      int
+	Ord, Response, Tried  string
+	Took, Sure            int64
+	Token                 string
+	Sitting, Pos          int
+	Voids                 int64
+	Part                  *int
+	Fact, Given           *int64
+	Credit                *float64
+	Verdict, Canonical    *string
+	Reason                *string
+	Self, Elapsed         *int
+	Recall, Stability     *float64
+}
+
+func (r *pastRow) into() []any {
+	return []any{&r.Learner, &r.Seq, &r.At, &r.Day, &r.Zone, &r.What, &r.Question, &r.Version, &r.Lexicon, &r.Ord, &r.Response, &r.Tried,
+		&r.Took, &r.Sure, &r.Token, &r.Sitting, &r.Pos, &r.Voids,
+		&r.Part, &r.Fact, &r.Credit, &r.Verdict, &r.Canonical, &r.Reason, &r.Given, &r.Self, &r.Recall, &r.Stability, &r.Elapsed}
+}
+
+// pasts loads events with their marks, in order.
+func pasts(g *gorm.DB, where string, args ...any) ([]study.Past, error) {
+	var found []study.Past
+	err := straight(g).each(`SELECT e.learner, e.seq, e.at, e.day, e.zone, e.what, e.question, e.version, e.lexicon, e.ord, e.response, e.tried,
+			e.took, e.sure, e.token, e.sitting, e.pos, e.voids,
+			m.part, m.fact, m.credit, m.verdict, m.canonical, m.reason, m.given, m.self, m.recall, m.stability, m.elapsed
+		FROM event e LEFT JOIN mark m ON m.learner = e.learner AND m.seq = e.seq
+		WHERE `+where+` ORDER BY e.learner, e.seq, m.part`, args, func(rows *sql.Rows) error {
+		var r pastRow
+		if err := rows.Scan(r.into()...); err != nil {
+			return err
+		}
+		if n := len(found); n == 0 || found[n-1].Seq != r.Seq || int64(found[n-1].Learner) != r.Learner {
+			found = append(found, study.Past{Event: r.event()})
+		}
+		if r.Part != nil {
+			p := &found[len(found)-1]
+			p.Marks = append(p.Marks, r.mark())
+		}
+		return nil
+	})
+	return found, err
+}
+
+func (r pastRow) event() study.Event {
+	return study.Event{Learner: questions.LearnerID(r.Learner), Seq: r.Seq, At: at(r.At), Day: fsrs.Day(r.Day), Zone: r.Zone,
+		What: study.What(r.What), Ref: questions.Ref{Question: questions.QuestionID(r.Question), Version: r.Version},
+		Lexicon: r.Lexicon, Order: unlist[int](r.Ord), Response: unlist[string](r.Response), Tried: unlist[string](r.Tried),
+		Took: time.Duration(r.Took) * time.Millisecond, Sure: r.Sure != 0, Token: r.Token, Sitting: r.Sitting, Pos: r.Pos, Voids: r.Voids}
+}
+
+func (r pastRow) mark() study.Mark {
+	m := study.Mark{Recall: *r.Recall, Stability: *r.Stability, Elapsed: *r.Elapsed,
+		Mark: questions.Mark{Part: *r.Part, Fact: questions.FactID(*r.Fact), Credit: *r.Credit, Verdict: questions.Verdict(*r.Verdict),
+			Canonical: *r.Canonical, Given: questions.EntityID(*r.Given), Self: *r.Self}}
+	if reason := unlist[string](*r.Reason); len(reason) > 0 {
+		m.Reason = questions.Reason{Code: reason[0], Args: reason[1:]}
+	}
+	return m
+}
