@@ -47,12 +47,12 @@ func chromium(t *testing.T) context.Context {
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-dev-shm-usage", true), chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(time.Minute))
+		chromedp.Flag("disable-dev-shm-usage", true), chromedp.WSURLReadTimeout(time.Minute))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
 	ctx, closeTab := chromedp.NewContext(allocator)
 	t.Cleanup(closeTab)
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 3*time.Minute)
 	t.Cleanup(cancel)
 	if err := chromedp.Run(ctx); err != nil {
 		t.Fatalf("start Chromium: %v", err)
@@ -178,7 +178,7 @@ func TestStoriesInTheBrowser(t *testing.T) {
 		for _, s := range story.All() {
 			t.Run(s.Name+" "+view.name, func(t *testing.T) {
 				var overflow int64
-				err := chromedp.Run(ctx, look(view.width, view.scheme), chromedp.Navigate(base+"/"+s.Name), chromedp.WaitVisible("h1"),
+				err := chromedp.Run(ctx, look(view.width, view.scheme), chromedp.Navigate(base+"/"+s.Name), chromedp.WaitReady("h1", chromedp.ByQuery),
 					chromedp.Evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth", &overflow))
 				if err != nil {
 					t.Fatal(err)
@@ -217,8 +217,8 @@ func TestGuestTakesAQuizByKeyboardAlone(t *testing.T) {
 	p := start(t, t.TempDir())
 	ctx := chromium(t)
 	said := complaints(ctx)
-	err := chromedp.Run(ctx, look(390, "light"), chromedp.Navigate(p.url+"/"), chromedp.WaitVisible(".option"), keys("1"), keys(enter),
-		chromedp.WaitVisible(".verdict"))
+	err := chromedp.Run(ctx, look(390, "light"), chromedp.Navigate(p.url+"/"), chromedp.WaitVisible(".option", chromedp.ByQuery), keys("1"), keys(enter),
+		chromedp.WaitVisible(".verdict", chromedp.ByQuery))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -236,7 +236,7 @@ func TestGuestTakesAQuizByKeyboardAlone(t *testing.T) {
 		answerByKeys(t, ctx)
 	}
 	var line string
-	if err := chromedp.Run(ctx, keys(enter), chromedp.WaitVisible(".dots"), chromedp.Text("h1", &line)); err != nil {
+	if err := chromedp.Run(ctx, keys(enter), chromedp.WaitVisible(".dots", chromedp.ByQuery), chromedp.Text("h1", &line, chromedp.ByQuery)); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(line, "of 10") {
@@ -258,12 +258,12 @@ func answerByKeys(t *testing.T, ctx context.Context) {
 			t.Fatal(err)
 		}
 		if typed {
-			err = chromedp.Run(ctx, chromedp.Focus("input#answer"), keys("26 June 1953"), keys(enter))
+			err = chromedp.Run(ctx, chromedp.Focus("input#answer", chromedp.ByQuery), keys("26 June 1953"), keys(enter))
 		} else {
 			err = chromedp.Run(ctx, keys("2"), keys(enter))
 		}
 		if err == nil {
-			err = chromedp.Run(ctx, chromedp.WaitNotPresent(`form[data-sent]`), chromedp.WaitVisible(".verdict, #answer-reason"),
+			err = chromedp.Run(ctx, chromedp.WaitNotPresent(`form[data-sent]`, chromedp.ByQuery), chromedp.WaitVisible(".verdict, #answer-reason", chromedp.ByQuery),
 				chromedp.Evaluate(`!document.querySelector(".verdict")`, &open))
 		}
 		if err != nil {
@@ -280,8 +280,8 @@ func TestWithoutScriptByClickAlone(t *testing.T) {
 	ctx := chromium(t)
 	var where string
 	err := chromedp.Run(ctx, emulation.SetScriptExecutionDisabled(true), look(320, "dark"), chromedp.Navigate(p.url+"/"),
-		chromedp.Click(".option:nth-of-type(2)"), chromedp.Click("button.primary"), chromedp.WaitVisible(".verdict"),
-		chromedp.Click(`a.primary`), chromedp.WaitVisible("form.ask"), chromedp.Location(&where))
+		chromedp.Click(".option:nth-of-type(2)", chromedp.ByQuery), chromedp.Click("button.primary", chromedp.ByQuery), chromedp.WaitVisible(".verdict", chromedp.ByQuery),
+		chromedp.Click(`a.primary`, chromedp.ByQuery), chromedp.WaitVisible("form.ask", chromedp.ByQuery), chromedp.Location(&where))
 	if err != nil {
 		t.Fatal(err)
 	}
