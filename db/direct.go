@@ -68,7 +68,7 @@ func (d direct) each(query string, args []any, scan func(*sql.Rows) error) error
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer rows.Close() //nolint:errcheck // Err tells
 	for rows.Next() {
 		if err := scan(rows); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -287,7 +288,7 @@ func TestReadOnly(t *testing.T) {
 	if got := len(strings.Fields(names(t, d))); got != 200 {
 		t.Errorf("%d rows, want 200", got)
 	}
-	if err := d.write(t.Context(), put("x")); err != ErrReadOnly {
+	if err := d.write(t.Context(), put("x")); !errors.Is(err, ErrReadOnly) {
 		t.Errorf("writing: got %v, want ErrReadOnly", err)
 	}
 }

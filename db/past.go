@@ -87,7 +87,7 @@ func pasts(g *gorm.DB, where string, args ...any) ([]study.Past, error) {
 }
 
 func (r pastRow) event() study.Event {
-	return study.Event{Learner: questions.LearnerID(r.Learner), Seq: r.Seq, At: at(r.At), Day: fsrs.Day(r.Day), Zone: r.Zone,
+	return study.Event{Learner: questions.LearnerID(r.Learner), Seq: r.Seq, At: at(r.At), Day: day(r.Day), Zone: r.Zone,
 		What: study.What(r.What), Ref: questions.Ref{Question: questions.QuestionID(r.Question), Version: r.Version},
 		Lexicon: r.Lexicon, Order: unlist[int](r.Ord), Response: unlist[string](r.Response), Tried: unlist[string](r.Tried),
 		Took: time.Duration(r.Took) * time.Millisecond, Sure: r.Sure != 0, Token: r.Token, Sitting: r.Sitting, Pos: r.Pos, Voids: r.Voids}
@@ -102,3 +102,6 @@ func (r pastRow) mark() study.Mark {
 	}
 	return m
 }
+
+// day reads a stored study day.
+func day(n int64) fsrs.Day { return fsrs.Day(n) } // #nosec G115 -- stored from a Day

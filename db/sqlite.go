@@ -96,7 +96,7 @@ func inspect(path string) (fresh bool, err error) {
 	if err != nil {
 		return false, fmt.Errorf("the database cannot be read: %w; check who owns it", err)
 	}
-	defer f.Close()
+	defer f.Close() //nolint:errcheck // only read
 	info, err := f.Stat()
 	if err != nil {
 		return false, fmt.Errorf("looking at the database: %w", err)

@@ -46,7 +46,7 @@ func (s Study) Days(ctx context.Context, who questions.LearnerID, since fsrs.Day
 		WHERE learner = ? AND day >= ? ORDER BY day`, int64(who), int64(since)).Scan(&rows).Error
 	days := make([]study.Tally, len(rows))
 	for i, r := range rows {
-		days[i] = study.Tally{Day: fsrs.Day(r.Day), Answers: r.Answers, Right: r.RightN, Reviews: r.Reviews,
+		days[i] = study.Tally{Day: day(r.Day), Answers: r.Answers, Right: r.RightN, Reviews: r.Reviews,
 			Recalled: r.Recalled, Expected: r.Expected, Took: time.Duration(r.Took) * time.Millisecond}
 	}
 	return days, err

@@ -343,7 +343,7 @@ func (p *pinned) PrepareContext(ctx context.Context, query string) (*sql.Stmt, e
 
 // ExecContext runs a statement to its end, whatever becomes of the context.
 func (p *pinned) ExecContext(_ context.Context, query string, args ...any) (sql.Result, error) {
-	s, err := p.statement(query)
+	s, err := p.statement(query) //nolint:sqlclosecheck // kept prepared until forget
 	if err != nil {
 		return nil, err
 	}
@@ -352,7 +352,7 @@ func (p *pinned) ExecContext(_ context.Context, query string, args ...any) (sql.
 
 // QueryContext queries to its end, whatever becomes of the context.
 func (p *pinned) QueryContext(_ context.Context, query string, args ...any) (*sql.Rows, error) {
-	s, err := p.statement(query)
+	s, err := p.statement(query) //nolint:sqlclosecheck // kept prepared until forget
 	if err != nil {
 		return nil, err
 	}
@@ -361,7 +361,7 @@ func (p *pinned) QueryContext(_ context.Context, query string, args ...any) (*sq
 
 // QueryRowContext queries one row to its end, whatever becomes of the context.
 func (p *pinned) QueryRowContext(_ context.Context, query string, args ...any) *sql.Row {
-	s, err := p.statement(query)
+	s, err := p.statement(query) //nolint:sqlclosecheck // kept prepared until forget
 	if err != nil {
 		ended, end := context.WithCancel(context.Background())
 		end()

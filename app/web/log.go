@@ -12,7 +12,11 @@ import (
 // route's pattern, never its values.
 func (s *Server) logged(f *fiber.Ctx) error {
 	begun := time.Now()
-	ctx, cancel := context.WithTimeout(f.UserContext(), decisionTime)
+	base := s.Base
+	if base == nil {
+		base = context.Background()
+	}
+	ctx, cancel := context.WithTimeout(base, decisionTime)
 	defer cancel()
 	f.SetUserContext(ctx)
 	err := f.Next()

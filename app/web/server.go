@@ -29,6 +29,7 @@ type Config struct {
 	Demo      bool
 	Log       *slog.Logger
 	Ready     func(context.Context) error // nil: always
+	Base      context.Context             // of every request; nil: the background
 }
 
 // Server answers browsers.
@@ -93,6 +94,9 @@ func network(text string) (netip.Prefix, error) {
 	}
 	return addr.Prefix(addr.BitLen())
 }
+
+// Routes lists every route, for tests of who may what.
+func (s *Server) Routes() []Route { return s.routes() }
 
 // App is the fiber app, for tests.
 func (s *Server) App() *fiber.App { return s.app }

@@ -10,7 +10,7 @@ type migrate struct{}
 
 // Run makes or upgrades the database and loads the built-in bank.
 func (migrate) Run(ctx context.Context, w Where, o out) error {
-	p, err := open(ctx, w, time.Now, o.log)
+	p, err := hold(ctx, w, time.Now, o.log)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func (s serve) Run(ctx context.Context, w Where, o out) (err error) {
 		return fmt.Errorf("cannot listen on %s: another program may hold it, choose another with --addr: %w", s.Addr, err)
 	}
 	defer listener.Close() //nolint:errcheck // closed by the server
-	p, err := open(ctx, w, time.Now, o.log)
+	p, err := hold(ctx, w, time.Now, o.log)
 	if err != nil {
 		return err
 	}

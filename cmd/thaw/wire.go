@@ -20,7 +20,16 @@ type parts struct {
 
 // open opens the database, brings it up to date and joins the app on it.
 func open(ctx context.Context, w Where, now func() time.Time, log *slog.Logger) (*parts, error) {
-	d, err := db.Open(ctx, db.Config{Dir: w.Data, Name: w.DB, Log: log})
+	return join(ctx, db.Config{Dir: w.Data, Name: w.DB, Log: log}, now, log)
+}
+
+// hold opens it for this program alone: a second server is refused.
+func hold(ctx context.Context, w Where, now func() time.Time, log *slog.Logger) (*parts, error) {
+	return join(ctx, db.Config{Dir: w.Data, Name: w.DB, Log: log, Exclusive: true}, now, log)
+}
+
+func join(ctx context.Context, c db.Config, now func() time.Time, log *slog.Logger) (*parts, error) {
+	d, err := db.Open(ctx, c)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,206 @@
+package main
+
+import (
+	"context"
+	"net"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"thaw/db"
+)
+
+// once runs a command to its end and returns what it said.
+func once(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	cmd := command(ctx, args...)
+	var out, log strings.Builder
+	cmd.Stdout, cmd.Stderr = &out, &log
+	_ = cmd.Run()
+	return out.String(), log.String(), cmd.ProcessState.ExitCode()
+}
+
+func TestASecondStartChangesNothing(t *testing.T) {
+	data := t.TempDir()
+	count := func() [4]int64 {
+		d, err := db.Open(t.Context(), db.Config{Dir: data, Name: "thaw.db"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer d.Close()
+		var n [4]int64
+		for i, query := range []string{`SELECT COUNT(*) FROM version`, `SELECT COUNT(*) FROM answer`,
+			`SELECT SUM(revision) FROM bank`, `SELECT COUNT(*) FROM lexicon`} {
+			if n[i], err = d.Number(t.Context(), query); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return n
+	}
+	if _, log, code := once(t, "migrate", "--data", data); code != 0 {
+		t.Fatalf("first start ends with %d:\n%s", code, log)
+	}
+	first := count()
+	if first[0] < 38 {
+		t.Errorf("%d versions after the first start, want the built-in bank's", first[0])
+	}
+	p := start(t, data)
+	p.stop(t)
+	if second := count(); second != first {
+		t.Errorf("versions, answers, revision and lexicons went from %v to %v", first, second)
+	}
+}
+
+func TestStartsThatCannotBe(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	foreign := filepath.Join(dir, "foreign.db")
+	for name, text := range map[string]string{file: "x", foreign: strings.Repeat("This is not a database. ", 100)} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	running := start(t, filepath.Join(dir, "running"))
+	_ = running
+	for name, c := range map[string]struct {
+		args []string
+		says string
+	}{
+		"a taken port":         {[]string{"--addr", taken.Addr().String(), "--data", filepath.Join(dir, "a")}, "--addr"},
+		"a folder in a file":   {[]string{"--addr", "127.0.0.1:0", "--data", filepath.Join(file, "data")}, "folder"},
+		"a file of others":     {[]string{"--addr", "127.0.0.1:0", "--data", dir, "--db", "foreign.db"}, "foreign.db"},
+		"a second server":      {[]string{"--addr", "127.0.0.1:0", "--data", filepath.Join(dir, "running")}, "thaw.db"},
+		"half a certificate":   {[]string{"--tls-cert", file, "--data", filepath.Join(dir, "b")}, "--tls-key"},
+		"a proxy of no number": {[]string{"--addr", "127.0.0.1:0", "--trusted-proxies", "nowhere", "--data", filepath.Join(dir, "c")}, "--trusted-proxies"},
+		"an unknown flag":      {[]string{"--nonsense"}, "thaw help"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, log, code := once(t, c.args...)
+			if code == 0 || !strings.Contains(log, c.says) {
+				t.Errorf("ends with %d and says %q, want an error that names %q", code, log, c.says)
+			}
+		})
+	}
+	if raw, err := os.ReadFile(foreign); err != nil || !strings.HasPrefix(string(raw), "This is not") {
+		t.Errorf("the foreign file was touched: %v", err)
+	}
+}
+
+func TestHelpShowsEveryFlagWithItsVariable(t *testing.T) {
+	out, _, code := once(t, "help")
+	if code != 0 {
+		t.Fatalf("ends with %d", code)
+	}
+	for _, want := range []string{"--data", "THAW_DATA", "--db", "THAW_DB", "--addr", "THAW_ADDR", "--public-url", "THAW_PUBLIC_URL",
+		"--tls-cert", "--tls-key", "--trusted-proxies", "--metrics-addr", "THAW_METRICS_ADDR", "--demo", "thaw serve", "thaw migrate", "thaw user add", "thaw user link", "thaw version", "127.0.0.1:8080"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("help does not show %q", want)
+		}
+	}
+	if out, _, code := once(t, "version"); code != 0 || !strings.HasPrefix(out, "thaw ") {
+		t.Errorf("version says %q and ends with %d", out, code)
+	}
+}
+
+var linkPath = regexp.MustCompile(`/link/\S+`)
+
+func TestSomebodyIsAddedAndLetBackIn(t *testing.T) {
+	data := t.TempDir()
+	out, log, code := once(t, "user", "add", "Grace Hopper", "--role", "teacher", "--data", data)
+	if code != 0 {
+		t.Fatalf("user add ends with %d: %s", code, log)
+	}
+	p := start(t, data)
+	b := p.browser(t)
+	b.get(linkPath.FindString(out))
+	b.want(200, "Grace Hopper")
+	b.submit("")
+	b.want(200)
+	b.get("/password")
+	b.submit("password", "password", "nine amber trams")
+	b.want(200)
+
+	again := p.browser(t)
+	again.get(linkPath.FindString(out))
+	again.want(404)
+
+	out, log, code = once(t, "user", "link", "grace hopper", "--data", data) // beside the server
+	if code != 0 {
+		t.Fatalf("user link ends with %d: %s", code, log)
+	}
+	again.get(linkPath.FindString(out))
+	again.submit("")
+	again.want(200)
+	if _, log, code := once(t, "user", "link", "Nobody", "--data", data); code == 0 || log == "" {
+		t.Errorf("a link for nobody ends with %d and says %q", code, log)
+	}
+	if _, log, code := once(t, "user", "add", "Grace  HOPPER", "--data", data); code == 0 || !strings.Contains(log, "already") {
+		t.Errorf("a taken name ends with %d and says %q", code, log)
+	}
+}
+
+func TestSetUp(t *testing.T) {
+	data := t.TempDir()
+	p := start(t, data)
+	if p.setup == "" {
+		t.Fatal("no set-up link is printed")
+	}
+	b := p.browser(t)
+	b.get(p.setup)
+	b.want(200, "Phones cannot reach")
+	b.submit("school", "school", "", "lang", "en", "zone", "Mars/Olympus", "url", "nowhere", "name", "", "password", "short")
+	b.want(422, "name of at most", "time zone from the list", "whole address", "write a name", "at least 8")
+	b.submit("school", "school", "Riverside", "lang", "en", "zone", "Europe/Berlin", "url", "http://192.168.1.20:8080", "name", "Head", "password", "nine amber trams")
+	b.want(200, "192.168.1.20")
+	if strings.Contains(b.page.text(), "Phones cannot reach") {
+		t.Error("says that phones cannot reach an address of the network")
+	}
+	b.get("/words")
+	words := regexp.MustCompile(`data-words="([^"]+)"`).FindStringSubmatch(b.page.body)
+	if words == nil || len(strings.Fields(words[1])) != 4 {
+		t.Fatalf("recovery words %v, want four", words)
+	}
+	b.press("/words/noted")
+	b.get("/words")
+	if strings.Contains(b.page.body, words[1]) {
+		t.Error("the words are shown after they were noted")
+	}
+	other := p.browser(t)
+	other.get(p.setup)
+	other.want(404)
+	other.get("/recover")
+	other.submit("words", "words", strings.ToUpper(strings.ReplaceAll(words[1], " ", ", ")))
+	other.want(200, "Choose a password")
+	p.stop(t)
+	if again := start(t, data); again.setup != "" {
+		t.Error("a set-up link is printed although Thaw is set up")
+	}
+}
+
+func TestAcknowledgedAnswersSurviveAKill(t *testing.T) {
+	data := t.TempDir()
+	p := start(t, data)
+	b := p.browser(t)
+	b.get("/")
+	b.submit("answer", "answer", "1")
+	b.want(200)
+	shown := b.page.text()
+	p.kill(t)
+	p = start(t, data)
+	again := &browser{t: t, client: b.client, base: p.url}
+	again.get("/sittings/1/questions/1")
+	again.want(200)
+	if again.page.text() != shown {
+		t.Errorf("after the kill the page says\n%s\nwant\n%s", again.page.text(), shown)
+	}
+}
