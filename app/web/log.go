@@ -23,9 +23,13 @@ func (s *Server) logged(f *fiber.Ctx) error {
 	if err != nil {
 		err = s.fail(f, err)
 	}
+	took := time.Since(begun)
+	if s.Observe != nil {
+		s.Observe(f.Method(), f.Route().Path, f.Response().StatusCode(), took)
+	}
 	s.Log.LogAttrs(f.UserContext(), slog.LevelInfo, "request",
 		slog.String("method", f.Method()), slog.String("route", f.Route().Path),
-		slog.Int("status", f.Response().StatusCode()), slog.Duration("took", time.Since(begun)),
+		slog.Int("status", f.Response().StatusCode()), slog.Duration("took", took),
 		slog.Int("bytes", len(f.Response().Body())))
 	return err
 }

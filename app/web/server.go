@@ -28,8 +28,9 @@ type Config struct {
 	Proxies   []string // addresses or networks whose forwarded address is believed
 	Demo      bool
 	Log       *slog.Logger
-	Ready     func(context.Context) error // nil: always
-	Base      context.Context             // of every request; nil: the background
+	Ready     func(context.Context) error                                // nil: always
+	Observe   func(method, route string, status int, took time.Duration) // nil: nobody counts
+	Base      context.Context                                            // of every request; nil: the background
 }
 
 // Server answers browsers.

@@ -57,7 +57,14 @@ func (s serve) Run(ctx context.Context, w Where, o out) (err error) {
 }
 
 func (s serve) serve(ctx context.Context, p *parts, listener net.Listener, o out) error {
-	server, err := s.server(p, listener.Addr(), o)
+	observe, err := s.measure(ctx, o)
+	if err != nil {
+		return err
+	}
+	server, err := p.Server(web.Config{
+		URL: s.address(listener.Addr()), Cert: s.TLSCert, Key: s.TLSKey, Proxies: s.TrustedProxies,
+		Demo: s.Demo, Log: o.log, Ready: p.db.Ready, Observe: observe,
+	})
 	if err != nil {
 		return err
 	}
@@ -75,13 +82,6 @@ func (s serve) serve(ctx context.Context, p *parts, listener net.Listener, o out
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
 	defer cancel()
 	return server.Shutdown(last)
-}
-
-func (s serve) server(p *parts, addr net.Addr, o out) (*web.Server, error) {
-	return p.Server(web.Config{
-		URL: s.address(addr), Cert: s.TLSCert, Key: s.TLSKey, Proxies: s.TrustedProxies,
-		Demo: s.Demo, Log: o.log, Ready: p.db.Ready,
-	})
 }
 
 // address is what people type.

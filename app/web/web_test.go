@@ -1,0 +1,578 @@
+package web_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+	_ "time/tzdata"
+
+	"thaw/app"
+	"thaw/app/people"
+	"thaw/app/quiz"
+	"thaw/app/study"
+	"thaw/app/web"
+	"thaw/db"
+	"thaw/questions"
+)
+
+// site is the app on a real database, with a clock that tests move.
+type site struct {
+	t      *testing.T
+	app    *app.App
+	db     *db.DB
+	server *web.Server
+	now    time.Time
+	log    strings.Builder
+	reads  func() int64 // read queries of all requests so far
+}
+
+func open(t *testing.T) *site {
+	t.Helper()
+	s := &site{t: t, now: time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)}
+	log := slog.New(slog.NewTextHandler(&s.log, nil))
+	d, err := db.Open(t.Context(), db.Config{Dir: t.TempDir(), Name: "thaw.db"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { d.Close() })
+	s.db = d
+	clock := func() time.Time { return s.now }
+	s.app, err = app.New(t.Context(), app.Stores{People: db.People{DB: d}, Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Report: db.Study{DB: d}}, clock, log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	base, n := db.Count(context.Background())
+	s.reads = n.Load
+	s.server, err = s.app.Server(web.Config{URL: "http://example.com", Log: log, Base: base})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// visitor is a browser's cookie.
+type visitor struct {
+	*site
+	cookie string
+}
+
+func (v *visitor) send(method, path string, form url.Values, header ...string) *http.Response {
+	v.t.Helper()
+	req := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
+	if method == http.MethodPost {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Header.Set("Sec-Fetch-Site", "same-origin")
+	}
+	if v.cookie != "" {
+		req.Header.Set("Cookie", v.cookie)
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		if req.Header.Del(header[i]); header[i+1] != "" {
+			req.Header.Set(header[i], header[i+1])
+		}
+	}
+	res, err := v.server.App().Test(req, -1)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	for _, c := range res.Cookies() {
+		v.cookie = c.Name + "=" + c.Value
+	}
+	return res
+}
+
+func (v *visitor) page(path string) string {
+	v.t.Helper()
+	res := v.send("GET", path, nil)
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	if res.StatusCode != 200 {
+		v.t.Fatalf("GET %s: %d, to %q\n%s", path, res.StatusCode, res.Header.Get("Location"), raw)
+	}
+	return string(raw)
+}
+
+// post sends a form and returns where it leads.
+func (v *visitor) post(path string, pairs ...string) string {
+	v.t.Helper()
+	form := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		form.Set(pairs[i], pairs[i+1])
+	}
+	res := v.send("POST", path, form)
+	defer res.Body.Close()
+	if res.StatusCode != http.StatusSeeOther {
+		raw, _ := io.ReadAll(res.Body)
+		v.t.Fatalf("POST %s: %d\n%s", path, res.StatusCode, raw)
+	}
+	return res.Header.Get("Location")
+}
+
+var tokenField = regexp.MustCompile(`name="token" value="([^"]+)"`)
+
+func token(page string) string {
+	if found := tokenField.FindStringSubmatch(page); found != nil {
+		return found[1]
+	}
+	return ""
+}
+
+// guest has answered the first question of the landing page.
+func guest(s *site) *visitor {
+	s.t.Helper()
+	v := &visitor{site: s}
+	to := v.post("/", "token", token(v.page("/")), "answer", "1")
+	if to != "/sittings/1/questions/1" {
+		s.t.Fatalf("the first answer leads to %s", to)
+	}
+	return v
+}
+
+func (v *visitor) person() people.Person {
+	v.t.Helper()
+	_, value, _ := strings.Cut(v.cookie, "=")
+	who, _, err := v.app.Desk.Who(v.t.Context(), value)
+	if err != nil || who.ID == 0 {
+		v.t.Fatalf("nobody behind the cookie: %v", err)
+	}
+	return who
+}
+
+var headers = map[string]string{
+	"Content-Security-Policy": "require-trusted-types-for 'script'; trusted-types default",
+	"X-Content-Type-Options":  "nosniff",
+	"Referrer-Policy":         "same-origin",
+}
+
+func TestHeadersStandOnEveryResponse(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	asset := regexp.MustCompile(`/assets/[^"]+\.css`).FindString(v.page("/read"))
+	for _, c := range []struct {
+		method, path string
+		status       int
+	}{
+		{"GET", "/", 200}, {"GET", asset, 200}, {"GET", "/nothing", 404}, {"PUT", "/", 405}, {"GET", "/assets/none.css", 404},
+		{"POST", "/sittings/1/questions/1", 422}, {"GET", "/healthz", 200}, {"GET", "/readyz", 200}, {"POST", "/words/noted", 303},
+	} {
+		res := v.send(c.method, c.path, nil, "Sec-Fetch-Site", "same-origin")
+		res.Body.Close()
+		if res.StatusCode != c.status {
+			t.Errorf("%s %s: %d, want %d", c.method, c.path, res.StatusCode, c.status)
+		}
+		for name, want := range headers {
+			if got := res.Header.Get(name); !strings.Contains(got, want) {
+				t.Errorf("%s %s: %s is %q, want %q", c.method, c.path, name, got, want)
+			}
+		}
+		if strings.Contains(res.Header.Get("Content-Security-Policy"), "unsafe") || res.Header.Get("Server") != "" {
+			t.Errorf("%s %s: unsafe policy or a Server header", c.method, c.path)
+		}
+		if !strings.HasPrefix(c.path, "/assets/") && res.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s %s may be kept", c.method, c.path)
+		}
+	}
+}
+
+// fill puts numbers that exist for the visitor into a route's pattern.
+func fill(pattern string) string {
+	return strings.NewReplacer(":n", "1", ":pos", "1", ":token", "x", "*", "x").Replace(pattern)
+}
+
+func TestPostsOfOtherSitesAreRefused(t *testing.T) {
+	s := open(t)
+	v := account(s, "Somebody")
+	posts := 0
+	for _, r := range s.server.Routes() {
+		if r.Method != "POST" {
+			continue
+		}
+		posts++
+		for name, header := range map[string][]string{
+			"cross-site":   {"Sec-Fetch-Site", "cross-site"},
+			"same-site":    {"Sec-Fetch-Site", "same-site"},
+			"neither":      {"Sec-Fetch-Site", ""},
+			"other origin": {"Sec-Fetch-Site", "", "Origin", "https://evil.example"},
+			"null origin":  {"Sec-Fetch-Site", "", "Origin", "null"},
+		} {
+			res := v.send("POST", fill(r.Path), url.Values{}, header...)
+			res.Body.Close()
+			if res.StatusCode != 403 {
+				t.Errorf("POST %s, %s: %d, want 403", r.Path, name, res.StatusCode)
+			}
+		}
+		res := v.send("POST", fill(r.Path), url.Values{}, "Sec-Fetch-Site", "", "Origin", "http://example.com")
+		res.Body.Close()
+		if res.StatusCode == 403 && r.Path != "/sittings/:n/undo" {
+			t.Errorf("POST %s from our own origin: 403", r.Path)
+		}
+		v = account(s, fmt.Sprintf("Somebody %d", posts)) // some of them sign out
+	}
+	if posts < 12 {
+		t.Errorf("saw %d posts, want all", posts)
+	}
+}
+
+// The access table: what each route answers to nobody, to a guest, to somebody
+// with an account, and to a learner for what belongs to another. A route that is
+// not here fails the test.
+var access = map[string]struct{ nobody, guest, named, other int }{
+	"GET /":                            {200, 200, 200, 0},
+	"POST /":                           {422, 422, 422, 0},
+	"GET /today":                       {303, 200, 200, 0},
+	"POST /sittings":                   {403, 422, 422, 0},
+	"POST /reviews":                    {403, 422, 422, 0},
+	"GET /sittings/:n":                 {303, 303, 303, 404},
+	"POST /sittings/:n/retry":          {403, 422, 422, 404},
+	"POST /sittings/:n/undo":           {403, 403, 403, 404},
+	"GET /sittings/:n/questions/:pos":  {303, 200, 200, 404},
+	"POST /sittings/:n/questions/:pos": {403, 422, 422, 404},
+	"GET /progress":                    {303, 200, 200, 0},
+	"GET /read":                        {200, 200, 200, 0},
+	"GET /sign-in":                     {200, 200, 200, 0},
+	"POST /sign-in":                    {422, 422, 422, 0},
+	"GET /sign-up":                     {200, 200, 303, 0},
+	"POST /sign-up":                    {422, 422, 303, 0},
+	"GET /recover":                     {200, 200, 200, 0},
+	"POST /recover":                    {422, 422, 422, 0},
+	"POST /sign-out":                   {403, 303, 303, 0},
+	"GET /fresh":                       {303, 200, 303, 0},
+	"POST /fresh":                      {403, 303, 303, 0},
+	"GET /account":                     {303, 303, 200, 0},
+	"POST /account":                    {403, 403, 422, 0},
+	"GET /password":                    {303, 303, 200, 0},
+	"POST /password":                   {403, 403, 422, 0},
+	"GET /words":                       {303, 303, 200, 0},
+	"POST /words/noted":                {403, 303, 303, 0},
+	"POST /words/renew":                {403, 403, 303, 0},
+	"GET /setup/:token":                {404, 404, 404, 0},
+	"POST /setup/:token":               {404, 404, 404, 0},
+	"GET /ready":                       {303, 303, 200, 0},
+	"GET /link/:token":                 {404, 404, 404, 0},
+	"POST /link/:token":                {404, 404, 404, 0},
+	"GET /assets/*":                    {404, 404, 404, 0},
+	"GET /healthz":                     {200, 200, 200, 0},
+	"GET /readyz":                      {200, 200, 200, 0},
+}
+
+// account is a guest who has made an account.
+func account(s *site, name string) *visitor {
+	v := guest(s)
+	v.post("/sign-up", "name", name, "password", "seven amber trams")
+	return v
+}
+
+func TestAccessTable(t *testing.T) {
+	s := open(t)
+	for i, r := range s.server.Routes() {
+		key := r.Method + " " + r.Path
+		want, ok := access[key]
+		if !ok {
+			t.Errorf("%s has no row in the access table", key)
+			continue
+		}
+		stranger := &visitor{site: s}
+		newcomer := &visitor{site: s, cookie: account(s, fmt.Sprintf("Other %d", i)).cookie}
+		for who, c := range map[string]struct {
+			v    *visitor
+			want int
+			path string
+		}{
+			"nobody": {stranger, want.nobody, fill(r.Path)},
+			"guest":  {guest(s), want.guest, fill(r.Path)},
+			"named":  {account(s, fmt.Sprintf("Named %d", i)), want.named, fill(r.Path)},
+			"other":  {newcomer, want.other, strings.Replace(fill(r.Path), "/sittings/1", "/sittings/2", 1)},
+		} {
+			if c.want == 0 {
+				continue
+			}
+			form := url.Values{}
+			if who == "other" {
+				form = url.Values{"token": {"abcdefghijklmnopqrstuv"}, "answer": {"1"}}
+			}
+			res := c.v.send(r.Method, c.path, form)
+			res.Body.Close()
+			if res.StatusCode != c.want {
+				t.Errorf("%s for %s: %d, want %d", key, who, res.StatusCode, c.want)
+			}
+		}
+	}
+	if len(access) != len(s.server.Routes()) {
+		t.Errorf("%d rows for %d routes", len(access), len(s.server.Routes()))
+	}
+}
+
+func TestNoPageTakesMoreThanSixQueries(t *testing.T) {
+	s := open(t)
+	v := account(s, "Ada")
+	who := v.person()
+	for range 30 {
+		s.now = s.now.Add(26 * time.Hour)
+		play(s, who)
+	}
+	for _, path := range []string{"/", "/today", "/progress", "/sittings/1", "/sittings/1/questions/1", "/sittings/2", "/read", "/account", "/words"} {
+		s.now = s.now.Add(10 * time.Second)
+		v.send("GET", path, nil).Body.Close() // caches of immutable things fill
+		before := s.reads()
+		v.send("GET", path, nil).Body.Close()
+		if n := s.reads() - before; n > 6 || n == 0 {
+			t.Errorf("GET %s takes %d queries, want 1 to 6", path, n)
+		}
+	}
+}
+
+// play takes a review or a quiz through the app.
+func play(s *site, who people.Person) {
+	s.t.Helper()
+	nonce := fmt.Sprintf("play-%d-abcdefghijkl", s.now.Unix())
+	n, err := s.app.Host.Review(s.t.Context(), who, nonce)
+	if err != nil {
+		if n, err = s.app.Host.Quiz(s.t.Context(), who, 0, nonce); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	for pos := 1; ; pos++ {
+		turn, err := s.app.Host.Store.Turn(s.t.Context(), who.ID, n, pos)
+		if err != nil {
+			return
+		}
+		version, err := s.app.Shelf.Version(s.t.Context(), turn.Item.Ref)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		responses := []string{"1"}
+		if version.Kind == questions.Flash {
+			responses = []string{"show", "good"}
+		} else if version.Kind != questions.Choice {
+			responses = []string{"no idea"}
+		}
+		for i, r := range responses {
+			err := s.app.Host.Answer(s.t.Context(), who, quiz.Submission{Sitting: n, Pos: pos, Response: questions.Response{r},
+				Token: fmt.Sprintf("%s-%d-%d", nonce, pos, i), Took: time.Second})
+			if err != nil {
+				s.t.Fatal(err)
+			}
+		}
+	}
+}
+
+func TestCardsEqualTheFoldOfEvents(t *testing.T) {
+	s := open(t)
+	v := account(s, "Ada")
+	who := v.person()
+	for range 25 {
+		s.now = s.now.Add(31 * time.Hour)
+		play(s, who)
+	}
+	store := db.Study{DB: s.db}
+	past, err := store.Pasts(t.Context(), who.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(past) < 60 {
+		t.Fatalf("%d events, want a history", len(past))
+	}
+	cards, err := store.Cards(t.Context(), who.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := map[questions.FactID]study.Card{}
+	for _, c := range cards {
+		kept[c.Fact] = c
+	}
+	for _, c := range study.Fold(past) {
+		if kept[c.Fact] != c {
+			t.Errorf("fact %d: stored %+v, folded %+v", c.Fact, kept[c.Fact], c)
+		}
+		delete(kept, c.Fact)
+	}
+	if len(kept) > 0 {
+		t.Errorf("%d cards without events", len(kept))
+	}
+}
+
+func TestReviewBringsBackWhatIsDueAndUndoes(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	who := v.person()
+	if page := v.page("/today"); strings.Contains(page, `action="/reviews"`) {
+		t.Error("a review is offered a minute after the first answer")
+	}
+	s.now = s.now.Add(3 * 24 * time.Hour)
+	today := v.page("/today")
+	if !strings.Contains(today, `action="/reviews"`) {
+		t.Fatal("nothing is due three days after the first answer")
+	}
+	to := v.post("/reviews", "token", token(today))
+	if again := v.post("/reviews", "token", token(today)); again != to {
+		t.Errorf("the doubled start leads to %s, want %s", again, to)
+	}
+	before, err := s.app.Host.Store.Cards(t.Context(), who.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := v.page(to)
+	answer := "1"
+	if strings.Contains(page, `value="show"`) {
+		v.post(to, "token", token(page), "answer", "show")
+		page, answer = v.page(to), "good"
+	}
+	v.post(to, "token", token(page), "answer", answer)
+	after, err := s.app.Host.Store.Cards(t.Context(), who.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(after) != len(before) || after[0] == before[0] {
+		t.Errorf("the review leaves %+v, was %+v", after, before)
+	}
+	if back := v.post(strings.Split(to, "/questions")[0] + "/undo"); back != to {
+		t.Errorf("undo leads to %s, want the question %s", back, to)
+	}
+	undone, err := s.app.Host.Store.Cards(t.Context(), who.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if undone[0] != before[0] {
+		t.Errorf("after the undo %+v, was %+v", undone[0], before[0])
+	}
+}
+
+func TestNoKeyBeforeTheAnswer(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	who := v.person()
+	sitting, err := s.app.Host.Store.Sitting(t.Context(), who.ID, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, item := range sitting.Items[1:] {
+		version, err := s.app.Shelf.Version(t.Context(), item.Ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page := v.page(fmt.Sprintf("/sittings/1/questions/%d", item.Pos))
+		if strings.Contains(page, version.Explain[:20]) {
+			t.Errorf("question %d shows why before it is answered", item.Pos)
+		}
+		key, _ := version.Key(1)
+		if version.Kind != questions.Choice && strings.Contains(page, key.Text) {
+			t.Errorf("question %d shows its key %q", item.Pos, key.Text)
+		}
+	}
+	landing := (&visitor{site: s}).page("/")
+	if strings.Contains(landing, "Order") || strings.Contains(token(landing), ".") {
+		t.Error("the landing page's token can be read")
+	}
+}
+
+func TestBodiesThatAreTooLarge(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	res := v.send("POST", "/sittings/1/questions/2", url.Values{"answer": {strings.Repeat("x", 70<<10)}})
+	res.Body.Close()
+	if res.StatusCode != 413 {
+		t.Errorf("70 KiB: %d, want 413", res.StatusCode)
+	}
+	broken := v.send("POST", "/sign-in", url.Values{"name": {"\xff\xfe\x00"}, "password": {strings.Repeat("ü", 5000)}})
+	broken.Body.Close()
+	if broken.StatusCode != 422 {
+		t.Errorf("broken UTF-8: %d, want 422", broken.StatusCode)
+	}
+}
+
+func TestOnwardStaysOnTheSite(t *testing.T) {
+	s := open(t)
+	for next, want := range map[string]string{
+		"/progress": "/progress", "/sittings/1?x=1": "/sittings/1?x=1", "//evil.example": "/today", `/\evil.example`: "/today",
+		"/%2f%2fevil.example": "/today", "/%5cevil": "/today", "https://evil.example": "/today", "javascript:alert(1)": "/today",
+		"": "/today", "/a\r\nb": "/today", "progress": "/today",
+	} {
+		name := fmt.Sprintf("Visitor %d", len(s.log.String()))
+		account(s, name)
+		v := &visitor{site: s}
+		if got := v.post("/sign-in", "name", name, "password", "seven amber trams", "next", next); got != want {
+			t.Errorf("next=%q leads to %s, want %s", next, got, want)
+		}
+	}
+}
+
+func TestTheSessionChangesAtTheDoor(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	before := v.cookie
+	v.post("/sign-up", "name", "Ada", "password", "seven amber trams", "role", "admin", "id", "1")
+	if v.cookie == before {
+		t.Error("the session is the same after signing up")
+	}
+	if who := v.person(); who.Role != people.Pupil {
+		t.Errorf("a form made the role %s", who.Role)
+	}
+	old := &visitor{site: s, cookie: before}
+	res := old.send("GET", "/today", nil)
+	res.Body.Close()
+	if res.StatusCode != 303 {
+		t.Errorf("the guest's old cookie still opens: %d", res.StatusCode)
+	}
+	signedIn := v.cookie
+	v.post("/sign-out")
+	gone := &visitor{site: s, cookie: signedIn}
+	res = gone.send("GET", "/today", nil)
+	res.Body.Close()
+	if res.StatusCode != 303 {
+		t.Errorf("the cookie opens after signing out: %d", res.StatusCode)
+	}
+}
+
+func TestTheDoorIsShutAfterTenFailures(t *testing.T) {
+	s := open(t)
+	account(s, "Ada")
+	v := &visitor{site: s}
+	for i := range 11 {
+		res := v.send("POST", "/sign-in", url.Values{"name": {"Ada"}, "password": {"wrong wrong"}})
+		res.Body.Close()
+		want := 422
+		if i == 10 {
+			want = 429
+		}
+		if res.StatusCode != want {
+			t.Errorf("failure %d: %d, want %d", i+1, res.StatusCode, want)
+		}
+	}
+	res := v.send("POST", "/sign-in", url.Values{"name": {"Ada"}, "password": {"seven amber trams"}})
+	res.Body.Close()
+	if res.StatusCode != 429 {
+		t.Errorf("the right password while shut: %d, want 429", res.StatusCode)
+	}
+	s.now = s.now.Add(16 * time.Minute)
+	if to := v.post("/sign-in", "name", "Ada", "password", "seven amber trams"); to != "/today" {
+		t.Errorf("a quarter of an hour later: %s", to)
+	}
+}
+
+func TestTheLogHoldsNoNamesAnswersOrTokens(t *testing.T) {
+	s := open(t)
+	v := account(s, "Ada Lovelace")
+	page := v.page("/sittings/1/questions/2")
+	v.send("POST", "/sittings/1/questions/2", url.Values{"token": {token(page)}, "answer": {"an answer of mine"}}).Body.Close()
+	log := s.log.String()
+	_, cookie, _ := strings.Cut(v.cookie, "=")
+	for _, secret := range []string{"Lovelace", "an answer of mine", token(page), cookie, "/sittings/1"} {
+		if strings.Contains(log, secret) {
+			t.Errorf("the log holds %q", secret)
+		}
+	}
+	if !strings.Contains(log, "route=/sittings/:n/questions/:pos") {
+		t.Error("the log has no line for the request")
+	}
+}
