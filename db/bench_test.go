@@ -172,6 +172,7 @@ func openBare(b *testing.B, c *crowd) *bareDriver {
 	} {
 		s, err := conn.PrepareContext(b.Context(), query)
 		must(b, err)
+		b.Cleanup(func() { must(b, s.Close()) })
 		d.stmts = append(d.stmts, s)
 	}
 	return d
