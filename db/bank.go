@@ -19,30 +19,31 @@ type bankRow struct {
 	Slug, Title, Lang, About, Source string
 	BuiltIn                          int64
 	Revision                         int
+	Owner, Copied                    int64
 }
 
 func (r bankRow) bank() bank.Bank {
 	return bank.Bank{ID: questions.BankID(r.ID), Slug: r.Slug, Title: r.Title, Lang: r.Lang, About: r.About,
-		Source: r.Source, BuiltIn: r.BuiltIn != 0}
+		Source: r.Source, BuiltIn: r.BuiltIn != 0, Owner: questions.LearnerID(r.Owner), Copied: questions.BankID(r.Copied)}
 }
 
-const bankColumns = `id, slug, title, lang, about, source, built_in, revision`
+const bankColumns = `id, slug, title, lang, about, source, built_in, revision, owner, copied`
 
-// Banks implements bank.Store.
-func (s Bank) Banks(ctx context.Context) ([]bank.Bank, error) {
-	var rows []bankRow
-	err := s.reader(ctx).Raw(`SELECT ` + bankColumns + ` FROM bank ORDER BY id`).Scan(&rows).Error
-	banks := make([]bank.Bank, len(rows))
-	for i, r := range rows {
-		banks[i] = r.bank()
-	}
-	return banks, err
+// Open implements bank.Store.
+func (s Bank) Open(ctx context.Context, who questions.LearnerID) ([]bank.Open, error) {
+	var open []bank.Open
+	err := s.reader(ctx).Raw(`SELECT b.id, b.revision FROM bank b
+		WHERE b.gone = 0 AND (b.built_in = 1 OR (b.owner = ? AND b.owner <> 0) OR b.id IN (
+			SELECT g.bank FROM member m JOIN class c ON c.id = m.class JOIN class_bank g ON g.class = m.class
+			WHERE m.learner = ? AND m.gone = 0 AND c.archived = 0))
+		ORDER BY b.id`, int64(who), int64(who)).Scan(&open).Error
+	return open, err
 }
 
 // Revision implements bank.Store.
 func (s Bank) Revision(ctx context.Context, id questions.BankID) (int, error) {
 	var n int
-	err := one(s.reader(ctx).Raw(`SELECT revision FROM bank WHERE id = ?`, int64(id)), &n)
+	err := one(s.reader(ctx).Raw(`SELECT revision FROM bank WHERE id = ? AND gone = 0`, int64(id)), &n)
 	return n, err
 }
 
@@ -57,7 +58,7 @@ func (s Bank) Contents(ctx context.Context, id questions.BankID) (c bank.Content
 
 func contents(q *gorm.DB, id questions.BankID) (bank.Contents, error) {
 	var head bankRow
-	if err := one(q.Raw(`SELECT `+bankColumns+` FROM bank WHERE id = ?`, int64(id)), &head); err != nil {
+	if err := one(q.Raw(`SELECT `+bankColumns+` FROM bank WHERE id = ? AND gone = 0`, int64(id)), &head); err != nil {
 		return bank.Contents{}, err
 	}
 	c := bank.Contents{Bank: head.bank(), Revision: head.Revision}
@@ -70,12 +71,18 @@ func contents(q *gorm.DB, id questions.BankID) (bank.Contents, error) {
 }
 
 func loadTopics(q *gorm.DB, c *bank.Contents) error {
-	return q.Raw(`SELECT id, slug, title, about FROM topic WHERE bank = ? AND gone = 0 ORDER BY pos, id`, int64(c.Bank.ID)).Scan(&c.Topics).Error
+	return q.Raw(`SELECT id, slug, title, about, parent FROM topic WHERE bank = ? AND gone = 0 ORDER BY pos, id`, int64(c.Bank.ID)).Scan(&c.Topics).Error
 }
 
+// loadFacts loads the bank's own facts, and those of others that its questions
+// ask for: a copied question keeps its fact, so that memory is shared.
 func loadFacts(q *gorm.DB, c *bank.Contents) error {
-	return q.Raw(`SELECT id, slug, topic, text, lang, twin, passage FROM fact WHERE bank = ? AND gone = 0 ORDER BY pos, id`,
-		int64(c.Bank.ID)).Scan(&c.Facts).Error
+	return q.Raw(`SELECT id, slug, topic, text, lang, twin, passage, pos FROM fact WHERE bank = ? AND gone = 0
+		UNION ALL
+		SELECT f.id, f.slug, MIN(q.topic), f.text, f.lang, f.twin, 0, MIN(q.pos) FROM question q
+			JOIN answer a ON a.question = q.id AND a.version = q.latest JOIN fact f ON f.id = a.fact AND f.bank <> q.bank
+			WHERE q.bank = ? AND q.state = 'live' GROUP BY f.id, f.slug, f.text, f.lang, f.twin
+		ORDER BY pos, id`, int64(c.Bank.ID), int64(c.Bank.ID)).Scan(&c.Facts).Error
 }
 
 func loadQuestions(q *gorm.DB, c *bank.Contents) error {

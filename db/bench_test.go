@@ -47,7 +47,7 @@ func newCrowd(b *testing.B, answers int) *crowd {
 	}
 	store := db.Bank{DB: c.DB}
 	must(b, store.Install(b.Context(), data))
-	banks, err := store.Banks(b.Context())
+	banks, err := store.Open(b.Context(), 0)
 	must(b, err)
 	c.contents, err = store.Contents(b.Context(), banks[0].ID)
 	must(b, err)

@@ -341,6 +341,7 @@ func TestTwoProgramsWriteTheSameFile(t *testing.T) {
 
 var (
 	tableName  = regexp.MustCompile(`(?m)^CREATE TABLE (\w+) \($`)
+	addedName  = regexp.MustCompile(`(?m)^ALTER TABLE (\w+) ADD COLUMN (\w+) `)
 	columnName = regexp.MustCompile(`(?m)^    ([a-z_]+) [A-Z]`)
 	indexName  = regexp.MustCompile(`(?m)^CREATE (?:UNIQUE )?INDEX (\w+ ON .*);`)
 )
@@ -365,6 +366,9 @@ func schemaOf(t *testing.T, e engine) (schema map[string][]string) {
 			for _, column := range columnName.FindAllSubmatch(append([]byte("\n"), body...), -1) {
 				schema[name] = append(schema[name], string(column[1]))
 			}
+		}
+		for _, added := range addedName.FindAllSubmatch(text, -1) {
+			schema[string(added[1])] = append(schema[string(added[1])], string(added[2]))
 		}
 		for _, index := range indexName.FindAllSubmatch(text, -1) {
 			schema["indexes"] = append(schema["indexes"], string(index[1]))

@@ -27,6 +27,8 @@ type Frame struct {
 	Theme   string // "", light, dark
 	Name    string // of a person with an account
 	Guest   bool   // a learner without a name is here
+	Teaches bool   // has classes
+	Admin   bool   // looks after the installation
 	KeysOff bool   // single-key shortcuts switched off
 	Path    string // of this page, to mark it in the menu
 	Demo    bool   // a scratch database with made-up learners

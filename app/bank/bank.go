@@ -27,14 +27,23 @@ type Bank struct {
 	About   string
 	Source  string // attribution of the source text, Markdown
 	BuiltIn bool
+	Owner   questions.LearnerID // who writes it; 0: the installation
+	Copied  questions.BankID    // the bank it was copied from, or 0
+}
+
+// Open is a bank that a learner may study, as it is now.
+type Open struct {
+	ID       questions.BankID
+	Revision int
 }
 
 // Topic is a part of a bank.
 type Topic struct {
-	ID    questions.TopicID
-	Slug  string
-	Title string
-	About string
+	ID     questions.TopicID
+	Slug   string
+	Title  string
+	About  string
+	Parent questions.TopicID // the topic it is a part of, or 0
 }
 
 // Fact is the smallest thing worth knowing.

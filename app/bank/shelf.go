@@ -20,7 +20,6 @@ type Shelf struct {
 	now   func() time.Time
 
 	mu       sync.Mutex
-	banks    []questions.BankID
 	contents map[questions.BankID]held
 	versions map[questions.Ref]questions.Version
 	lexicons map[lexiconKey]questions.Lexicon
@@ -44,15 +43,20 @@ func NewShelf(store Store, now func() time.Time) *Shelf {
 		lexicons: map[lexiconKey]questions.Lexicon{}}
 }
 
-// All returns the contents of every bank.
-func (s *Shelf) All(ctx context.Context) ([]Contents, error) {
-	ids, err := s.ids(ctx)
+// For returns the contents of every bank that a learner may study, as they are
+// now; who 0 is a stranger. It asks the store once, and again for each bank that
+// has changed.
+func (s *Shelf) For(ctx context.Context, who questions.LearnerID) ([]Contents, error) {
+	open, err := s.store.Open(ctx, who)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]Contents, 0, len(ids))
-	for _, id := range ids {
-		c, err := s.Bank(ctx, id)
+	all := make([]Contents, 0, len(open))
+	for _, o := range open {
+		c, err := s.at(ctx, o)
+		if fault.Is(err, fault.Missing) {
+			continue // gone meanwhile
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -61,24 +65,24 @@ func (s *Shelf) All(ctx context.Context) ([]Contents, error) {
 	return all, nil
 }
 
-func (s *Shelf) ids(ctx context.Context) ([]questions.BankID, error) {
+// at returns the contents of a bank at a revision or later.
+func (s *Shelf) at(ctx context.Context, o Open) (Contents, error) {
 	s.mu.Lock()
-	ids := s.banks
+	h, ok := s.contents[o.ID]
 	s.mu.Unlock()
-	if ids != nil {
-		return ids, nil
+	if ok && h.contents.Revision >= o.Revision {
+		return h.contents, nil
 	}
-	banks, err := s.store.Banks(ctx)
+	return s.load(ctx, o.ID)
+}
+
+func (s *Shelf) load(ctx context.Context, id questions.BankID) (Contents, error) {
+	c, err := s.store.Contents(ctx, id)
 	if err != nil {
-		return nil, err
+		return Contents{}, err
 	}
-	for _, b := range banks {
-		ids = append(ids, b.ID)
-	}
-	s.mu.Lock()
-	s.banks = ids
-	s.mu.Unlock()
-	return ids, nil
+	s.keep(c, s.now())
+	return c, nil
 }
 
 // Bank returns the contents of a bank; fault.Missing when there is none.
@@ -100,12 +104,7 @@ func (s *Shelf) Bank(ctx context.Context, id questions.BankID) (Contents, error)
 			return h.contents, nil
 		}
 	}
-	c, err := s.store.Contents(ctx, id)
-	if err != nil {
-		return Contents{}, err
-	}
-	s.keep(c, now)
-	return c, nil
+	return s.load(ctx, id)
 }
 
 func (s *Shelf) keep(c Contents, now time.Time) {

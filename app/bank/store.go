@@ -8,8 +8,9 @@ import (
 
 // Store is what this package needs kept.
 type Store interface {
-	// Banks lists the heads of all banks.
-	Banks(ctx context.Context) ([]Bank, error)
+	// Open lists the banks that a learner may study: the built-in ones, the
+	// learner's own and those given to a class of theirs; who 0 is a stranger.
+	Open(ctx context.Context, who questions.LearnerID) ([]Open, error)
 	// Revision returns the number of the bank's last change.
 	Revision(ctx context.Context, id questions.BankID) (int, error)
 	// Contents loads a bank; fault.Missing when there is none.

@@ -37,6 +37,9 @@ type Person struct {
 // Known tells whether the person has a name.
 func (p Person) Known() bool { return p.Name != "" }
 
+// Teaches tells whether the person may have classes.
+func (p Person) Teaches() bool { return p.Role == Teacher || p.Role == Admin }
+
 // Location is the person's time zone, UTC where it is not known.
 func (p Person) Location() *time.Location {
 	if zone, err := time.LoadLocation(p.Zone); err == nil && p.Zone != "" {

@@ -23,7 +23,7 @@ type Landing struct {
 
 // Land picks a question for the landing page: a choice of few options.
 func (h Host) Land(ctx context.Context, nonce string) (Landing, questions.Version, error) {
-	banks, err := h.Shelf.All(ctx)
+	banks, err := h.Shelf.For(ctx, 0)
 	if err != nil {
 		return Landing{}, questions.Version{}, err
 	}

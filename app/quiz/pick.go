@@ -24,7 +24,7 @@ type candidate struct {
 // pick chooses n questions for a quiz: what is due before what is new before
 // what is known, topics mixed, one question a fact, twins apart.
 func (h Host) pick(ctx context.Context, who questions.LearnerID, topic questions.TopicID, n int) ([]Item, error) {
-	banks, err := h.Shelf.All(ctx)
+	banks, err := h.Shelf.For(ctx, who)
 	if err != nil {
 		return nil, err
 	}

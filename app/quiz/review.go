@@ -23,7 +23,7 @@ func (h Host) Review(ctx context.Context, who people.Person, token string) (int,
 	if err != nil {
 		return 0, err
 	}
-	banks, err := h.Shelf.All(ctx)
+	banks, err := h.Shelf.For(ctx, who.ID)
 	if err != nil {
 		return 0, err
 	}

@@ -67,7 +67,7 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 	if err != nil {
 		return Overview{}, err
 	}
-	banks, err := r.Shelf.All(ctx)
+	banks, err := r.Shelf.For(ctx, who.ID)
 	if err != nil {
 		return Overview{}, err
 	}

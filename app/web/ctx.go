@@ -96,7 +96,8 @@ func (c *Ctx) SignOut() { c.leaves = true }
 // frame is what surrounds this request's page.
 func (s *Server) frame(c *Ctx) views.Frame {
 	return views.Frame{School: c.School.Name, Lang: c.Lang(), Theme: c.Person.Theme, Name: c.Person.Name,
-		Guest: c.Known() && !c.Person.Known(), KeysOff: c.Person.KeysOff, Path: c.Path, Demo: s.Demo}
+		Guest: c.Known() && !c.Person.Known(), Teaches: c.Person.Teaches(), Admin: c.Person.Role == people.Admin,
+		KeysOff: c.Person.KeysOff, Path: c.Path, Demo: s.Demo}
 }
 
 // ctxKey holds the Ctx among fiber's locals.

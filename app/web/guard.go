@@ -9,6 +9,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"thaw/app/fault"
+	"thaw/app/people"
 )
 
 // sameOrigin refuses unsafe requests that a page of ours has not sent.
@@ -89,7 +90,8 @@ func (s *Server) trusted(addr netip.Addr) bool {
 }
 
 // allowed lets through whom the route is for. Nobody is led to the door; with
-// a post there is nothing to go on with.
+// a post there is nothing to go on with. Who is known and may not meets what
+// does not exist.
 func (s *Server) allowed(access Access) fiber.Handler {
 	if access == nobodySet {
 		panic("a route without access")
@@ -102,11 +104,30 @@ func (s *Server) allowed(access Access) fiber.Handler {
 		switch {
 		case err != nil:
 			return err
-		case c.Known() && (access == known || c.Person.Known()):
+		case may(c.Person, access):
 			return f.Next()
+		case access >= teacher && c.Person.Known():
+			return fault.New(fault.Missing, "fault.missing")
 		case f.Method() == fiber.MethodPost:
 			return fault.New(fault.Denied, "fault.signed_out")
 		}
 		return away{"/sign-in?next=" + url.QueryEscape(c.Path)}
 	}
+}
+
+// may tells whether a person has an access.
+func may(p people.Person, access Access) bool {
+	switch access {
+	case anyone:
+		return true
+	case known:
+		return p.ID != 0
+	case named:
+		return p.Known()
+	case teacher:
+		return p.Teaches()
+	case admin:
+		return p.Role == people.Admin
+	}
+	return false
 }

@@ -8,7 +8,7 @@ import (
 
 // readShow is the reading text behind the bank; ?p= marks a passage.
 func (s *Server) readShow(c *Ctx) (views.Page, error) {
-	banks, err := s.Shelf.All(c.Context())
+	banks, err := s.Shelf.For(c.Context(), c.Person.ID)
 	if err != nil {
 		return nil, err
 	}

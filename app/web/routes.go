@@ -10,8 +10,10 @@ type Access int
 const (
 	nobodySet Access = iota // a route without access is refused at the start
 	anyone
-	known // a guest or somebody with an account
-	named // somebody with an account
+	known   // a guest or somebody with an account
+	named   // somebody with an account
+	teacher // somebody who teaches, or an administrator
+	admin   // an administrator
 )
 
 // Route is one line of the list of routes.

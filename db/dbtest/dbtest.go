@@ -139,12 +139,12 @@ func installed(t *testing.T, d *db.DB, data bank.Data) bank.Contents {
 	t.Helper()
 	store := db.Bank{DB: d}
 	check(t, store.Install(ctx, data))
-	all, err := store.Banks(ctx)
+	all, err := store.Open(ctx, 0)
 	check(t, err)
 	for _, b := range all {
-		if b.Slug == data.Bank.Slug {
-			c, err := store.Contents(ctx, b.ID)
-			check(t, err)
+		c, err := store.Contents(ctx, b.ID)
+		check(t, err)
+		if c.Bank.Slug == data.Bank.Slug {
 			return c
 		}
 	}
