@@ -74,7 +74,7 @@ func same[T any](t *testing.T, got, want T, what string) {
 
 // Guest is a person without a name, for tests and benchmarks.
 func Guest(id int64) people.Person {
-	return people.Person{ID: questions.LearnerID(id), Role: people.Guest, Lang: "en", Zone: "Europe/Berlin", Buttons: 2, Created: now}
+	return people.Person{ID: questions.LearnerID(id), Role: people.Guest, Lang: "en", Zone: "Europe/Berlin", Buttons: 2, Size: 115, NewADay: 7, DaysOff: people.Days(0).With(time.Sunday), Created: now}
 }
 
 func session(hash string, who questions.LearnerID) people.Session {
