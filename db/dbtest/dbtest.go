@@ -6,6 +6,7 @@ package dbtest
 import (
 	"context"
 	"errors"
+	"os"
 	"reflect"
 	"testing"
 	"time"
@@ -43,6 +44,16 @@ var (
 	ctx = context.Background()
 	now = time.Date(2026, 3, 4, 5, 6, 7, 89e6, time.UTC)
 )
+
+// Need leaves a test out that cannot run without what is missing, or fails where
+// nothing may be left out.
+func Need(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("THAW_TEST_REQUIRE") == "all" {
+		t.Fatalf("%s is missing, and THAW_TEST_REQUIRE=all wants it", what)
+	}
+	t.Skipf("%s is not here: skipped", what)
+}
 
 func check(t *testing.T, err error) {
 	t.Helper()
