@@ -131,6 +131,20 @@ func TestNoEvidenceWhileTheKeyIsFresh(t *testing.T) {
 	}
 }
 
+func TestAClockSetBackDoesNotTurnTheOrderRound(t *testing.T) {
+	first, _ := answerIn(t, Tutor, choice, "1")
+	marks, _, err := grade(choice, questions.Lexicon{}, Item{State: Open}, questions.Response{"2"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first.Cards[0].Seq = 1
+	early := study.Event{Learner: 1, Seq: 2, At: noon.Add(-time.Hour), Zone: "UTC", What: study.Answer}
+	second := decide(Turn{Item: Item{State: Open}, Cards: first.Cards}, choice, marks, early)
+	if second.Event.At.Before(first.Event.At) {
+		t.Errorf("the second answer is stored at %v, before the first at %v", second.Event.At, first.Event.At)
+	}
+}
+
 func TestUndoLeavesNoTrace(t *testing.T) {
 	var past []study.Past
 	var cards []study.Card
