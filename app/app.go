@@ -44,10 +44,11 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		return nil, fmt.Errorf("load the built-in bank: %w", err)
 	}
 	shelf := bank.NewShelf(s.Bank, now)
+	host := quiz.Host{Store: s.Quiz, Shelf: shelf, Now: now, Rand: source}
 	return &App{
-		Desk:     &people.Desk{Store: s.People, Now: now},
+		Desk:     &people.Desk{Store: s.People, Claimer: host, Now: now},
 		Shelf:    shelf,
-		Host:     quiz.Host{Store: s.Quiz, Shelf: shelf, Now: now, Rand: source},
+		Host:     host,
 		Reporter: report.Reporter{Store: s.Report, Shelf: shelf, Now: now},
 		now:      now,
 	}, nil

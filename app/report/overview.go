@@ -83,6 +83,15 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 	return o, nil
 }
 
+// Answers counts what a learner has answered so far.
+func (r Reporter) Answers(ctx context.Context, who questions.LearnerID) (n int, err error) {
+	days, err := r.Store.Days(ctx, who, 0)
+	for _, d := range days {
+		n += d.Answers
+	}
+	return n, err
+}
+
 func seen(cards []study.Card) []study.Card {
 	var met []study.Card
 	for _, c := range cards {

@@ -49,7 +49,7 @@ func (s *Server) setupShow(c *Ctx) (views.Page, error) {
 func (s *Server) setUp(c *Ctx) (string, error) {
 	school := people.School{Name: c.Form("school"), Lang: "en", Zone: c.Form("zone"), URL: c.Form("url"), Ready: true}
 	opened, err := s.Desk.SetUp(c.Context(), c.Param("token"), school,
-		people.Application{Name: c.Form("name"), Password: c.Form("password"), Address: c.Address})
+		people.Application{Name: c.Form("name"), Password: c.Form("password")}, c.here())
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Limited) {
 		return "", again(s.setupPage(c, err), err)
 	}
