@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"thaw/app/bank"
+	"thaw/app/jobs"
 	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/report"
@@ -73,6 +74,13 @@ func source() *mrand.Rand {
 	var seed [16]byte
 	_, _ = rand.Read(seed[:])                                                                                  // never fails
 	return mrand.New(mrand.NewPCG(binary.LittleEndian.Uint64(seed[:8]), binary.LittleEndian.Uint64(seed[8:]))) // #nosec G404 -- seeded from crypto/rand
+}
+
+// Jobs lists what Thaw does by itself.
+func (a *App) Jobs() []jobs.Job {
+	return []jobs.Job{
+		{Name: "sweep", Every: time.Hour, Run: a.Desk.Sweep},
+	}
 }
 
 // Server makes the browser's side, ready to serve.

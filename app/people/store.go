@@ -69,6 +69,10 @@ type Store interface {
 	// Secret returns the installation's random key for signing and keyed hashes,
 	// made at the first call.
 	Secret(ctx context.Context) ([]byte, error)
+	// Sweep deletes what is stale, at most so many of each kind in one short
+	// transaction, and returns how many went; 0: nothing is left, or another
+	// program is at it. Nobody goes who has come back, or sits in a class.
+	Sweep(ctx context.Context, old Stale, most int) (n int, err error)
 	// Audit appends one line: who did what to whom.
 	Audit(ctx context.Context, at time.Time, actor questions.LearnerID, what string, about questions.LearnerID) error
 }

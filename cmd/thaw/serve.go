@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"thaw/app/jobs"
 	"thaw/app/web"
 )
 
@@ -68,6 +69,7 @@ func (s serve) serve(ctx context.Context, p *parts, listener net.Listener, o out
 	if err != nil {
 		return err
 	}
+	defer work(ctx, jobs.Runner{Jobs: p.Jobs(), Now: time.Now, Log: o.log})()
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
 	if err := s.greet(ctx, p, server.URL, o); err != nil {
@@ -82,6 +84,20 @@ func (s serve) serve(ctx context.Context, p *parts, listener net.Listener, o out
 	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
 	defer cancel()
 	return server.Shutdown(last)
+}
+
+// work runs the jobs beside the server; what it returns ends them and waits.
+func work(ctx context.Context, r jobs.Runner) (end func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		r.Run(ctx)
+	}()
+	return func() {
+		cancel()
+		<-done
+	}
 }
 
 // address is what people type.

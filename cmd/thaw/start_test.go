@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"thaw/app/people"
 	"thaw/db"
 )
 
@@ -109,6 +111,37 @@ func TestHelpShowsEveryFlagWithItsVariable(t *testing.T) {
 	}
 	if out, _, code := once(t, "version"); code != 0 || !strings.HasPrefix(out, "thaw ") {
 		t.Errorf("version says %q and ends with %d", out, code)
+	}
+}
+
+func TestTheServerSweepsByItself(t *testing.T) {
+	data := t.TempDir()
+	d, err := db.Open(t.Context(), db.Config{Dir: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := people.Person{ID: 7, Role: people.Guest, Lang: "en", Zone: "UTC", Created: time.Now().AddDate(0, -4, 0)}
+	err = db.People{DB: d}.AccountAdd(t.Context(), people.Account{Person: long}, "", nil)
+	if err := errors.Join(err, d.Close()); err != nil {
+		t.Fatal(err)
+	}
+	p := start(t, data)
+	d, err = db.Open(t.Context(), db.Config{Dir: data, ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+		n, err := d.Number(t.Context(), "SELECT COUNT(*) FROM learner WHERE id = 7")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n == 0 {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("a guest of four months ago is still there; log:\n%s", p.log)
+		}
 	}
 }
 

@@ -31,6 +31,7 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"session", sessions}, {"account", accounts}, {"claim", claims},
 		{"claim into an account", claimsInto}, {"claim replays", claimReplays}, {"claim by a link", claimsByLink},
 		{"claim refuses", claimRefuses}, {"parallel claims", parallelClaims}, {"claim moves a seat", claimMovesSeat}, {"gone", goneLearner},
+		{"sweep guests", sweepsGuests}, {"sweep the rest", sweepsTheRest}, {"parallel sweeps", parallelSweeps},
 		{"secrets of a person", personSecrets},
 		{"failure", failures}, {"link", links}, {"set-up", setUp}, {"secret and audit", secrets},
 		{"bank", banks}, {"install again", installAgain}, {"install changed", installChanged}, {"versions", versions},
