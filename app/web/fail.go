@@ -42,6 +42,9 @@ func status(err error) int {
 // happened, what was kept and what to do.
 func (s *Server) fail(f *fiber.Ctx, err error) error {
 	f.Response().ResetBody()
+	if len(f.Route().Handlers) == 0 {
+		return s.stray(f, err)
+	}
 	if c, ok := f.Locals(ctxKey).(*Ctx); ok {
 		c.ctx = context.WithoutCancel(c.ctx) // the page is drawn also when time has run out
 	}

@@ -77,7 +77,8 @@ func (s *Server) Open() error {
 		ErrorHandler:          s.fail,
 	})
 	s.app.Server().NoDefaultServerHeader = true
-	s.app.Use(s.logged, s.headers, s.recovered, s.sameOrigin, s.bounded)
+	s.edge()
+	s.app.Use(s.logged, s.recovered, s.sameOrigin, s.bounded)
 	for _, r := range s.routes() {
 		s.app.Add(r.Method, r.Path, s.allowed(r.Access), r.Handler)
 	}
