@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"thaw/views"
 )
@@ -74,7 +75,25 @@ func (s *Server) draw(f *fiber.Ctx, c *Ctx, status int, page views.Page) error {
 	}
 	s.cookies(f, c)
 	f.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
-	return f.Status(status).Send(body.Bytes())
+	return f.Status(status).Send(squeezed(f, body.Bytes()))
+}
+
+// onePacket is what leaves in one piece anyhow: to compress less gains nothing.
+const onePacket = 1400
+
+// squeezed compresses a page for a browser that takes it so.
+func squeezed(f *fiber.Ctx, body []byte) []byte {
+	f.Vary(fiber.HeaderAcceptEncoding)
+	if len(body) < onePacket || !gzips(f) {
+		return body
+	}
+	f.Set(fiber.HeaderContentEncoding, "gzip")
+	return fasthttp.AppendGzipBytesLevel(nil, body, fasthttp.CompressBestSpeed)
+}
+
+// gzips tells whether the browser takes gzip.
+func gzips(f *fiber.Ctx) bool {
+	return f.Get(fiber.HeaderAcceptEncoding) != "" && f.AcceptsEncodings("gzip") == "gzip"
 }
 
 // passing tells the errors that are ways on from those that went wrong.

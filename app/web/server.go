@@ -81,6 +81,9 @@ func (s *Server) Open() error {
 	s.app.Use(s.logged, s.recovered, s.sameOrigin, s.bounded)
 	for _, r := range s.routes() {
 		s.app.Add(r.Method, r.Path, s.allowed(r.Access), r.Handler)
+		if r.Method == fiber.MethodGet { // what watches a server asks by HEAD
+			s.app.Add(fiber.MethodHead, r.Path, s.allowed(r.Access), r.Handler)
+		}
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"io"
@@ -165,6 +167,7 @@ func TestHeadersStandOnEveryResponse(t *testing.T) {
 	}{
 		{"GET", "/", 200}, {"GET", asset, 200}, {"GET", "/nothing", 404}, {"PUT", "/", 405}, {"GET", "/assets/none.css", 404},
 		{"POST", "/sittings/1/questions/1", 422}, {"GET", "/healthz", 200}, {"GET", "/readyz", 200}, {"POST", "/words/noted", 303},
+		{"HEAD", "/", 200}, {"HEAD", asset, 200}, {"HEAD", "/healthz", 200}, {"HEAD", "/nothing", 404}, {"BREW", "/", 400},
 	} {
 		res := v.send(c.method, c.path, nil, "Sec-Fetch-Site", "same-origin")
 		res.Body.Close()
@@ -181,6 +184,69 @@ func TestHeadersStandOnEveryResponse(t *testing.T) {
 		}
 		if !strings.HasPrefix(c.path, "/assets/") && res.Header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s %s may be kept", c.method, c.path)
+		}
+	}
+}
+
+// refersTo finds what a page makes a browser load.
+var refersTo = regexp.MustCompile(`(?:src|href)="(/assets/[^"]+)"`)
+
+func TestLandingPageIsUnder60kB(t *testing.T) {
+	s := open(t)
+	v := &visitor{site: s}
+	weigh := func(path string) (int, string) {
+		t.Helper()
+		res := v.send("GET", path, nil, "Accept-Encoding", "gzip, deflate, br, zstd")
+		defer res.Body.Close()
+		raw, err := io.ReadAll(res.Body)
+		if err != nil || res.StatusCode != 200 {
+			t.Fatalf("GET %s: %d, %v", path, res.StatusCode, err)
+		}
+		if res.Header.Get("Content-Encoding") == "gzip" {
+			z, err := gzip.NewReader(bytes.NewReader(raw))
+			if err != nil {
+				t.Fatal(err)
+			}
+			plain, err := io.ReadAll(z)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(raw), string(plain)
+		}
+		if len(raw) > 1400 && !strings.HasSuffix(path, ".woff2") {
+			t.Errorf("%s is sent as it is: %d bytes", path, len(raw))
+		}
+		return len(raw), string(raw)
+	}
+	sum, page := weigh("/")
+	t.Logf("/: %d bytes", sum)
+	seen := map[string]bool{}
+	for _, found := range refersTo.FindAllStringSubmatch(page, -1) {
+		if seen[found[1]] {
+			continue
+		}
+		seen[found[1]] = true
+		n, _ := weigh(found[1])
+		t.Logf("%s: %d bytes", found[1], n)
+		sum += n
+	}
+	if len(seen) < 5 { // style, two scripts, font, icon
+		t.Errorf("the landing page loads %v, want style, scripts, font and icon", seen)
+	}
+	if sum > 60_000 {
+		t.Errorf("the landing page weighs %d bytes with all it loads, want at most 60,000", sum)
+	}
+	t.Logf("together: %d bytes", sum)
+}
+
+func TestWhoTakesNoGzipGetsNone(t *testing.T) {
+	v := &visitor{site: open(t)}
+	for _, takes := range []string{"", "identity", "gzip;q=0", "br"} {
+		res := v.send("GET", "/read", nil, "Accept-Encoding", takes)
+		raw, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if err != nil || res.Header.Get("Content-Encoding") != "" || !strings.Contains(string(raw), "</html>") {
+			t.Errorf("Accept-Encoding %q: sent as %q, %v", takes, res.Header.Get("Content-Encoding"), err)
 		}
 	}
 }

@@ -187,6 +187,22 @@ func TestSetUp(t *testing.T) {
 	}
 }
 
+// Somebody whose phone has stalled in the middle of a form keeps no server from
+// ending.
+func TestTheEndDoesNotWaitForTheStalled(t *testing.T) {
+	p := start(t, t.TempDir())
+	conn, err := net.Dial("tcp", strings.TrimPrefix(p.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := conn.Write([]byte("POST /sign-in HTTP/1.1\r\n" + formHead + "Content-Length: 100\r\n\r\nname=")); err != nil {
+		t.Fatal(err)
+	}
+	p.browser(t).get("/healthz") // it has been met
+	p.stop(t)
+}
+
 func TestAcknowledgedAnswersSurviveAKill(t *testing.T) {
 	data := t.TempDir()
 	p := start(t, data)
