@@ -198,6 +198,7 @@ type Asked struct {
 	Say     Say      // text in the reader's language
 	Tried   Response // the first try, when there is a second; ["show"] for a turned flashcard
 	Reason  Reason   // why the first try was almost
+	Given   Response // an answer that could not be kept: shown again, as it came
 	Buttons int      // of a flashcard: 2 (forgot, knew it) or 4
 	Back    []string // of a flashcard: when the fact comes back, for each button
 }

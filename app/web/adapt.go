@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"errors"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
@@ -23,7 +22,7 @@ type shownAgain struct {
 }
 
 // Error is the text for the log.
-func (a shownAgain) Error() string { return "form shown again" }
+func (a shownAgain) Error() string { return "form shown again: " + a.err.Error() }
 
 // Unwrap returns what was wrong.
 func (a shownAgain) Unwrap() error { return a.err }
@@ -94,21 +93,4 @@ func squeezed(f *fiber.Ctx, body []byte) []byte {
 // gzips tells whether the browser takes gzip.
 func gzips(f *fiber.Ctx) bool {
 	return f.Get(fiber.HeaderAcceptEncoding) != "" && f.AcceptsEncodings("gzip") == "gzip"
-}
-
-// passing tells the errors that are ways on from those that went wrong.
-func (s *Server) passing(f *fiber.Ctx, err error) (bool, error) {
-	var on away
-	if errors.As(err, &on) {
-		return true, f.Redirect(on.to, fiber.StatusSeeOther)
-	}
-	var form shownAgain
-	if errors.As(err, &form) {
-		c, readErr := s.read(f)
-		if readErr != nil {
-			return false, readErr
-		}
-		return true, s.draw(f, c, status(form.err), form.page)
-	}
-	return false, nil
 }

@@ -38,7 +38,7 @@ func sittingPath(n int) string { return fmt.Sprintf("/sittings/%d", n) }
 
 // asked is what the kind's widget needs.
 func (s shown) asked() questions.Asked {
-	a := questions.Asked{Version: s.version, Say: s.say, Tried: s.turn.Item.Tried, Buttons: s.person.Buttons}
+	a := questions.Asked{Version: s.version, Say: s.say, Tried: s.turn.Item.Tried, Reason: s.firstTry(), Buttons: s.person.Buttons}
 	if s.version.Kind == questions.Flash {
 		a.Back = s.comesBack()
 	}
@@ -64,35 +64,45 @@ func (s shown) comesBack() []string {
 }
 
 // question is the page of an item that is still open.
-func (s shown) question(token string) views.Question {
+func (s shown) question(token string, given questions.Response) views.Question {
 	k, _ := kind.Of(s.version.Kind)
+	asked := s.asked()
+	asked.Given = given
 	return views.Question{
 		Ask:     views.Form{Action: s.path(), Token: token},
-		Widget:  k.Ask(s.asked()),
+		Widget:  k.Ask(asked),
 		Pos:     s.turn.Item.Pos,
 		Count:   s.turn.Sitting.Count,
 		Heading: s.heading(),
 		Review:  s.turn.Sitting.Mode == quiz.Review,
 		Again:   s.turn.Item.Again,
-		Reason:  s.firstTry(),
 		Stop:    "/today",
+		Undo:    s.undo(),
 	}
+}
+
+// undo takes the answer before this question back.
+func (s shown) undo() *views.Form {
+	if s.turn.Sitting.Closed == 0 {
+		return nil
+	}
+	return undoForm(s.turn.Sitting)
 }
 
 // heading is the topic, so that a mixed quiz says where one is.
 func (s shown) heading() string { return s.contents.TopicOf(s.version.Question) }
 
-// firstTry says why the first try was almost right.
-func (s shown) firstTry() string {
+// firstTry is why the first try was almost right.
+func (s shown) firstTry() questions.Reason {
 	if s.turn.Item.State != quiz.Tried {
-		return ""
+		return questions.Reason{}
 	}
 	k, _ := kind.Of(s.version.Kind)
 	marks, err := k.Grade(s.version, s.contents.Lexicon, s.turn.Item.Tried)
 	if err != nil || len(marks) == 0 {
-		return ""
+		return questions.Reason{}
 	}
-	return s.reason(marks[0])
+	return marks[0].Reason
 }
 
 func (s shown) reason(m questions.Mark) string {
@@ -128,7 +138,7 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		v.Why = kind.Markup(s.version.Explain)
 	}
 	if len(marks) > 0 {
-		v.Canonical, v.Said, v.Reason = marks[0].Canonical, s.said(), s.reason(marks[0])
+		v.Canonical, v.Reason = marks[0].Canonical, s.reason(marks[0])
 		v.Line, v.Chosen = s.line(marks[0]), s.chosen(marks[0])
 		if _, ok := s.picked(); ok {
 			v.Reason = "" // the line has said it

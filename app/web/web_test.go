@@ -515,6 +515,75 @@ func TestReviewBringsBackWhatIsDueAndUndoes(t *testing.T) {
 	}
 }
 
+// typedQuestion plays until a date that has a month is asked, and returns its
+// address and its key.
+func typedQuestion(v *visitor) (path, key string) {
+	v.t.Helper()
+	who := v.person()
+	for range 9 {
+		v.now = v.now.Add(26 * time.Hour)
+		n, err := v.app.Host.Quiz(v.t.Context(), who, 0, fmt.Sprintf("typed-%d-abcdefghijkl", v.now.Unix()))
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		sitting, err := v.app.Host.Store.Sitting(v.t.Context(), who.ID, n)
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		for _, item := range sitting.Items {
+			version, err := v.app.Shelf.Version(v.t.Context(), item.Ref)
+			if err != nil {
+				v.t.Fatal(err)
+			}
+			if key, _ := version.Key(1); version.Kind == questions.Date && len(key.Text) > 4 {
+				return fmt.Sprintf("/sittings/%d/questions/%d", n, item.Pos), key.Text
+			}
+		}
+		play(v.site, who)
+	}
+	v.t.Fatal("no date is asked for")
+	return "", ""
+}
+
+func TestAlmostSaysWhyAndAsksOnceMore(t *testing.T) {
+	v := guest(open(t))
+	path, key := typedQuestion(v)
+	v.post(path, "token", token(v.page(path)), "answer", key[:4])
+	page := v.page(path)
+	for _, want := range []string{"The year is right. When in the year?", "One more try, nothing lost.", `value="` + key[:4] + `"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the second try does not say %q:\n%s", want, page)
+		}
+	}
+	if strings.Contains(page, `class="verdict-line"`) {
+		t.Error("the verdict is given after the first try")
+	}
+	v.post(path, "token", token(page), "answer", key)
+	if page := v.page(path); !strings.Contains(page, `class="verdict is-right"`) {
+		t.Errorf("the second try is not right:\n%s", page)
+	}
+}
+
+func TestErrorsLeadBackToWhereOneWas(t *testing.T) {
+	v := guest(open(t))
+	const question = "/sittings/1/questions/2"
+	for name, c := range map[string]struct {
+		cookie, referer, want string
+	}{
+		"a page of ours":      {v.cookie, "http://example.com" + question, `href="` + question + `"`},
+		"a page of others":    {v.cookie, "http://evil.example" + question, `href="/today"`},
+		"a page with a trick": {v.cookie, "http://example.com//evil.example/", `href="/today"`},
+		"signed out":          {"", "http://example.com" + question, `href="/sign-in?next=%2Fsittings%2F1%2Fquestions%2F2"`},
+	} {
+		res := (&visitor{site: v.site, cookie: c.cookie}).send("POST", question, url.Values{}, "Referer", c.referer)
+		raw, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if err != nil || !strings.Contains(string(raw), c.want) || strings.Contains(string(raw), "evil") {
+			t.Errorf("%s: %d, want %s in\n%s", name, res.StatusCode, c.want, raw)
+		}
+	}
+}
+
 func TestNoKeyBeforeTheAnswer(t *testing.T) {
 	s := open(t)
 	v := guest(s)

@@ -190,6 +190,7 @@ func TestSetUp(t *testing.T) {
 // Somebody whose phone has stalled in the middle of a form keeps no server from
 // ending.
 func TestTheEndDoesNotWaitForTheStalled(t *testing.T) {
+	t.Parallel() // it takes as long as the end may
 	p := start(t, t.TempDir())
 	conn, err := net.Dial("tcp", strings.TrimPrefix(p.url, "http://"))
 	if err != nil {
