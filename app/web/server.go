@@ -24,6 +24,7 @@ import (
 // Config is what the program decides about its server.
 type Config struct {
 	URL       string   // the address that people type
+	Phones    string   // an address that other devices reach; "" when the server listens on this computer only
 	Cert, Key string   // files, to serve HTTPS
 	Proxies   []string // addresses or networks whose forwarded address is believed
 	Demo      bool

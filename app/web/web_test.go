@@ -2,9 +2,11 @@ package web_test
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"fmt"
+	"html"
 	"io"
 	"log/slog"
 	"net/http"
@@ -561,6 +563,39 @@ func TestAlmostSaysWhyAndAsksOnceMore(t *testing.T) {
 	v.post(path, "token", token(page), "answer", key)
 	if page := v.page(path); !strings.Contains(page, `class="verdict is-right"`) {
 		t.Errorf("the second try is not right:\n%s", page)
+	}
+}
+
+func TestSetUpSaysWhenPhonesCannotReachIt(t *testing.T) {
+	const here, loopback = "listens on this very computer only", "it means the device itself"
+	for _, c := range []struct{ phones, url, want string }{
+		{"", "http://127.0.0.1:8080", here},
+		{"", "http://192.168.1.20:8080", here},
+		{"http://192.168.1.20:8080", "http://localhost:8080", loopback + ". This computer's address in the network is http://192.168.1.20:8080."},
+		{"http://192.168.1.20:8080", "http://[::1]:8080", loopback},
+		{"http://192.168.1.20:8080", "http://192.168.1.20:8080", ""},
+		{"https://thaw.example", "https://thaw.example", ""},
+	} {
+		s := open(t)
+		s.server.Phones = c.phones
+		link, err := s.app.Desk.SetupLink(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := &visitor{site: s}
+		if page := v.page("/setup/" + link); !strings.Contains(page, `value="`+cmp.Or(c.phones, "http://example.com")+`"`) {
+			t.Errorf("%+v: the form does not hold the address:\n%s", c, page)
+		}
+		to := v.post("/setup/"+link, "school", "Riverside", "zone", "Europe/Berlin", "url", c.url, "name", "Head", "password", "seven amber trams")
+		page := html.UnescapeString(v.page(to))
+		for _, said := range []string{here, loopback} {
+			if got, want := strings.Contains(page, said), c.want != "" && strings.Contains(c.want, said); got != want {
+				t.Errorf("%+v: says %q: %v, want %v", c, said, got, want)
+			}
+		}
+		if !strings.Contains(page, c.want) || !strings.Contains(page, c.url) {
+			t.Errorf("%+v: the page says\n%s", c, page)
+		}
 	}
 }
 
