@@ -27,6 +27,7 @@ type Overview struct {
 	Seen    int       // facts that have been met
 	Due     int       // facts that want a review now
 	Off     bool      // today is a day off: what is due can wait
+	Pause   bool      // nothing is due, and something will be before the study day ends
 	Minutes int       // that the due ones take
 	Next    time.Time // when the next fact falls due; zero: none waits
 	NextN   int       // how many are due on that day
@@ -79,6 +80,7 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 	o.Minutes = Minutes(o.Due, days)
 	if at, n, ok := study.NextTime(cards, now, who.Location(), who.DaysOff); ok {
 		o.Next, o.NextN, o.NextMin = at, n, Minutes(n, days)
+		o.Pause = o.Due == 0 && calendar.Day(at) == today
 	}
 	return o, nil
 }

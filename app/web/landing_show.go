@@ -30,8 +30,8 @@ func (s *Server) landingPage(c *Ctx, asked questions.Asked, token string) views.
 	return views.Landing{
 		Ask:    views.Form{Action: "/", Token: token},
 		Widget: k.Ask(asked),
-		SignIn: "/sign-in", SignUp: "/sign-up", Recover: "/recover",
-		Ready: c.School.Ready,
+		SignIn: "/sign-in", Recover: "/recover",
+		Ready: c.School.Ready || s.Demo,
 	}
 }
 

@@ -138,8 +138,8 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		v.Why = kind.Markup(s.version.Explain)
 	}
 	if len(marks) > 0 {
-		v.Canonical, v.Reason = marks[0].Canonical, s.reason(marks[0])
-		v.Line, v.Chosen = s.line(marks[0]), s.chosen(marks[0])
+		v.Reason, v.Chosen = s.reason(marks[0]), s.chosen(marks[0])
+		v.Line, v.Canonical = s.line(marks[0])
 		if _, ok := s.picked(); ok {
 			v.Reason = "" // the line has said it
 		}
@@ -171,32 +171,6 @@ func (s shown) said() string {
 		return ""
 	}
 	return strings.TrimSpace(s.turn.Past.Response[0])
-}
-
-// line is the first line of the verdict.
-func (s shown) line(m questions.Mark) string {
-	if s.version.Kind == questions.Flash {
-		return s.say("verdict.flash."+string(m.Verdict), m.Canonical)
-	}
-	if m.Verdict == questions.Wrong && s.said() == "" {
-		return s.say("verdict.nothing", m.Canonical)
-	}
-	return s.say("verdict.line."+string(m.Verdict), m.Canonical, inside(s.said()))
-}
-
-// openers are the small words with which an option begins and which inside a
-// sentence are written small.
-var openers = [...]string{"The", "A", "An", "It", "He", "She", "They", "By", "To", "In", "On", "At", "For", "Because", "That", "His", "Its", "Their", "From", "With"}
-
-// inside makes an option's text fit into a sentence.
-func inside(option string) string {
-	first, rest, _ := strings.Cut(option, " ")
-	for _, o := range openers {
-		if first == o && rest != "" {
-			return strings.ToLower(first) + " " + rest
-		}
-	}
-	return option
 }
 
 // chosen says what the chosen wrong option really is.

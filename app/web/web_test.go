@@ -803,3 +803,52 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		t.Errorf("refused settings are stored: %+v", after)
 	}
 }
+
+func TestVerdictLinesCanBeRead(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	who := v.person()
+	quoted, plain := 0, 0
+	for pos := 2; pos <= 10; pos++ {
+		path := fmt.Sprintf("/sittings/1/questions/%d", pos)
+		turn, err := s.app.Host.Store.Turn(t.Context(), who.ID, 1, pos)
+		if err != nil {
+			t.Fatal(err)
+		}
+		version, err := s.app.Shelf.Version(t.Context(), turn.Item.Ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if version.Kind != questions.Choice {
+			continue
+		}
+		wrong := "1"
+		shown := version.In(turn.Item.Order)
+		if shown.Answers[0].Credit == 1 {
+			wrong = "2"
+		}
+		v.post(path, "token", token(v.page(path)), "answer", wrong)
+		line := verdictLine(v.page(path))
+		key, _ := version.Key(1)
+		said := shown.Answers[int(wrong[0]-'1')].Text
+		switch {
+		case strings.Contains(line, "Not “"+said+"”, but “"+key.Text+"”."):
+			quoted++
+		case strings.HasPrefix(line, "Not “") || len(strings.Fields(said)) > 5 && !strings.HasPrefix(said, "The "):
+			t.Errorf("%q and %q give the line %q", said, key.Text, line)
+		default:
+			plain++
+		}
+	}
+	if quoted == 0 || plain == 0 {
+		t.Errorf("%d lines quoted and %d plain, want some of both", quoted, plain)
+	}
+}
+
+var verdictHeading = regexp.MustCompile(`(?s)<h2 class="verdict-line".*?</h2>`)
+
+// verdictLine is the verdict's first line as it is read.
+func verdictLine(page string) string {
+	line := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(verdictHeading.FindString(page), "")
+	return strings.TrimSpace(html.UnescapeString(line))
+}
