@@ -34,7 +34,7 @@ type Overview struct {
 	NextMin int       // minutes that they take
 	Days    []study.Tally
 	Recall  Rate
-	Expect  Forecast // of all facts met, today
+	Expect  Forecast // of all facts met, tomorrow: just after an answer everything is known
 }
 
 // Topic is a topic with the memory of its facts.
@@ -74,7 +74,7 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 		return Overview{}, err
 	}
 	o := Overview{Now: now, Today: today, Days: days, Recall: Recall(days),
-		Topics: topics(banks, cards, now), Expect: Expect(seen(cards), now)}
+		Topics: topics(banks, cards, now), Expect: Expect(seen(cards), now.Add(24*time.Hour))}
 	o.Seen, o.Off = len(seen(cards)), study.Resting(calendar, now, who.DaysOff)
 	o.Due = quiz.Reviewable(banks, study.DueNow(cards, now, 0))
 	o.Minutes = Minutes(o.Due, days)
