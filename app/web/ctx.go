@@ -53,10 +53,11 @@ func (c *Ctx) Query(name string) string { return c.query.Get(name) }
 // Param is a part of the path.
 func (c *Ctx) Param(name string) string { return c.params[name] }
 
-// Int is a counting number of the path, 0 for what is none.
+// Int is a counting number of the path, 0 for what is none. A thing has one
+// address: 07 and +7 are not 7.
 func (c *Ctx) Int(name string) int {
 	n, err := strconv.Atoi(c.params[name])
-	if err != nil || n < 0 {
+	if err != nil || n < 0 || strconv.Itoa(n) != c.params[name] {
 		return 0
 	}
 	return n
