@@ -42,8 +42,12 @@ func TestASecondStartChangesNothing(t *testing.T) {
 		}
 		return n
 	}
-	if _, log, code := once(t, "migrate", "--data", data); code != 0 {
-		t.Fatalf("first start ends with %d:\n%s", code, log)
+	out, log, code := once(t, "migrate", "--data", data)
+	if code != 0 || out != "The database is up to date.\n" || !strings.Contains(log, "migrated the database") {
+		t.Fatalf("first start ends with %d, says %q and logs\n%s", code, out, log)
+	}
+	if out, log, code := once(t, "--data", data, "migrate"); code != 0 || out != "The database is up to date.\n" || log != "" {
+		t.Errorf("the second ends with %d, says %q and logs %q", code, out, log)
 	}
 	first := count()
 	if first[0] < 38 {
@@ -53,6 +57,25 @@ func TestASecondStartChangesNothing(t *testing.T) {
 	p.stop(t)
 	if second := count(); second != first {
 		t.Errorf("versions, answers, revision and lexicons went from %v to %v", first, second)
+	}
+}
+
+func TestFlagsCanBeSetByTheirVariables(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("THAW_DATA", dir)
+	t.Setenv("THAW_DB", "other.db")
+	if _, log, code := once(t, "user", "add", "Ada"); code != 0 {
+		t.Fatalf("ends with %d: %s", code, log)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "other.db")); err != nil {
+		t.Error(err)
+	}
+	over := t.TempDir() // the command line has the last word
+	if _, log, code := once(t, "migrate", "--data", over, "--db", "this.db"); code != 0 {
+		t.Fatalf("ends with %d: %s", code, log)
+	}
+	if _, err := os.Stat(filepath.Join(over, "this.db")); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -70,8 +93,12 @@ func TestStartsThatCannotBe(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	running := start(t, filepath.Join(dir, "running"))
-	_ = running
+	start(t, filepath.Join(dir, "running"))
+	newer := filepath.Join(dir, "newer")
+	if _, log, code := once(t, "migrate", "--data", newer); code != 0 {
+		t.Fatalf("migrate ends with %d: %s", code, log)
+	}
+	inFile(t, filepath.Join(newer, "thaw.db"), "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)")
 	for name, c := range map[string]struct {
 		args []string
 		says string
@@ -79,8 +106,13 @@ func TestStartsThatCannotBe(t *testing.T) {
 		"a taken port":         {[]string{"--addr", taken.Addr().String(), "--data", filepath.Join(dir, "a")}, "--addr"},
 		"a folder in a file":   {[]string{"--addr", "127.0.0.1:0", "--data", filepath.Join(file, "data")}, "folder"},
 		"a file of others":     {[]string{"--addr", "127.0.0.1:0", "--data", dir, "--db", "foreign.db"}, "foreign.db"},
+		"a newer schema":       {[]string{"--addr", "127.0.0.1:0", "--data", newer}, "upgrade Thaw"},
+		"a newer schema, user": {[]string{"user", "add", "Ada", "--data", newer}, "upgrade Thaw"},
+		"a migration beside":   {[]string{"migrate", "--data", filepath.Join(dir, "running")}, "stop it first"},
+		"a taken metrics port": {[]string{"--addr", "127.0.0.1:0", "--metrics-addr", taken.Addr().String(), "--data", filepath.Join(dir, "d")}, "--metrics-addr"},
 		"a second server":      {[]string{"--addr", "127.0.0.1:0", "--data", filepath.Join(dir, "running")}, "thaw.db"},
 		"half a certificate":   {[]string{"--tls-cert", file, "--data", filepath.Join(dir, "b")}, "--tls-key"},
+		"no certificate":       {[]string{"--tls-cert", file, "--tls-key", file, "--data", filepath.Join(dir, "b")}, "--tls-cert"},
 		"a proxy of no number": {[]string{"--addr", "127.0.0.1:0", "--trusted-proxies", "nowhere", "--data", filepath.Join(dir, "c")}, "--trusted-proxies"},
 		"an unknown flag":      {[]string{"--nonsense"}, "thaw help"},
 	} {

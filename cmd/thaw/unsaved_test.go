@@ -9,6 +9,19 @@ import (
 	_ "github.com/mattn/go-sqlite3"
 )
 
+// inFile changes a database as another program does.
+func inFile(t *testing.T, path, statement string) {
+	t.Helper()
+	over, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer over.Close()
+	if _, err := over.ExecContext(t.Context(), statement); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // locked takes the database's write lock, as another program that does not let
 // go of it.
 func locked(t *testing.T, path string) (letGo func()) {
