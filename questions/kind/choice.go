@@ -18,15 +18,22 @@ var _ Kind = choice{}
 func (choice) Name() string { return questions.Choice }
 
 func (choice) Check(v questions.Version) []questions.Problem {
-	found := append(checkCommon(v), checkLength(v, MaxOption)...)
+	found := checkOptions(v)
+	if keys(v) > 1 {
+		found = append(found, problem("key", "problem.two_keys"))
+	}
+	return found
+}
+
+// checkOptions finds what is unfit in options of which some are to be picked.
+func checkOptions(v questions.Version) []questions.Problem {
+	places := optionPlaces(v)
+	found := append(checkCommon(v, places), checkLength(v, places, MaxOption)...)
 	if len(v.Answers) < 2 {
-		found = append(found, problem("answers", "problem.few_options"))
+		found = append(found, problem("option", "problem.few_options"))
 	}
 	if len(v.Answers) > MaxOptions {
-		found = append(found, problem("answers", "problem.many_options", strconv.Itoa(MaxOptions)))
-	}
-	if keys(v) > 1 {
-		found = append(found, problem("answers", "problem.two_keys"))
+		found = append(found, problem("option", "problem.many_options", strconv.Itoa(MaxOptions)))
 	}
 	return found
 }
@@ -82,14 +89,14 @@ func (choice) Show(a questions.Asked, r questions.Response, _ []questions.Mark) 
 	return choiceShow(a, optionsAfter(a, r))
 }
 
-func (choice) Edit(v questions.Version, say questions.Say) templ.Component {
-	return choiceEdit(v, optionRows(v.Answers, 4), say)
+func (choice) Edit(e questions.Editing) templ.Component {
+	return optionsEdit(e, "radio", "kind.edit.choice_hint")
 }
 
 func (choice) Read(form url.Values) questions.Version {
 	v := readCommon(form, questions.Choice)
 	v.Fixed = form.Get("fixed") != ""
-	v.Answers = readOptions(form, form.Get("key"), "")
+	v.Answers = readOptions(form, form["key"], "")
 	return v
 }
 

@@ -29,11 +29,14 @@ type Kind interface {
 	Ask(a questions.Asked) templ.Component
 	// Show draws the widget after the verdict, with what was given and the key.
 	Show(a questions.Asked, r questions.Response, marks []questions.Mark) templ.Component
-	// Edit draws the fields of an editor, filled with the version.
-	Edit(v questions.Version, say questions.Say) templ.Component
+	// Edit draws the fields of an editor, filled with the version, with each
+	// problem at its field. The page draws the form around them, its buttons, and
+	// what is not part of a version (the topic, a flashcard's other direction).
+	Edit(e questions.Editing) templ.Component
 	// Guess is the chance of a right answer without knowing anything, 0..1.
 	Guess(v questions.Version) float64
-	// Read makes a version of an editor's form; Edit(Read(f)) shows f again.
+	// Read makes a version of an editor's form; Edit shows it again, with the
+	// Rows of the form. Rows that are wholly empty are no answers.
 	Read(form url.Values) questions.Version
 }
 

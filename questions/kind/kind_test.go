@@ -105,6 +105,7 @@ func TestCheckFindsProblems(t *testing.T) {
 			if got := k.Check(v); !holds(got, code) {
 				t.Errorf("got %v, want %s", got, code)
 			}
+			showsAll(t, k, v)
 		}
 	})
 }
@@ -119,9 +120,28 @@ var spoilers = map[string]func(*questions.Version){
 		same.Text = strings.ToUpper(same.Text)
 		v.Answers = append(v.Answers, same)
 	},
-	"problem.answer_long": func(v *questions.Version) { v.Answers[0].Text = strings.Repeat("a", 2001) },
-	"problem.one_part":    func(v *questions.Version) { v.Answers[0].Part = 2 },
-	"problem.credit":      func(v *questions.Version) { v.Answers[0].Credit = 2 },
+	"problem.answer_long":  func(v *questions.Version) { v.Answers[0].Text = strings.Repeat("a", 2001) },
+	"problem.one_part":     func(v *questions.Version) { v.Answers[0].Part = 2 },
+	"problem.credit":       func(v *questions.Version) { v.Answers[0].Credit = 2 },
+	"problem.explain_long": func(v *questions.Version) { v.Explain = strings.Repeat("é", 4001) },
+	"problem.why_long":     func(v *questions.Version) { v.Answers[0].Feedback = strings.Repeat("é", 1001) },
+	"problem.level":        func(v *questions.Version) { v.Level = "guess" },
+	"problem.lang":         func(v *questions.Version) { v.Lang = "no language" },
+}
+
+// showsAll demands that the editor has an element for each problem and says it
+// there.
+func showsAll(t *testing.T, k kind.Kind, v questions.Version) {
+	t.Helper()
+	problems := k.Check(v)
+	page := draw(t, k.Edit(questions.Editing{Version: v, Say: words, Problems: problems}))
+	for _, p := range problems {
+		for _, want := range []string{`id="` + p.ID() + `"`, `id="` + p.ID() + `-error"`, "«" + p.Code + "»"} {
+			if !strings.Contains(page, want) {
+				t.Errorf("%+v: %s is missing in the editor", p, want)
+			}
+		}
+	}
 }
 
 func holds(problems []questions.Problem, code string) bool {
@@ -154,6 +174,7 @@ func TestCheckOfOneKind(t *testing.T) {
 		if got := k.Check(v); !holds(got, test.code) {
 			t.Errorf("%s: got %v, want %s", test.kind, got, test.code)
 		}
+		showsAll(t, k, v)
 	}
 }
 
@@ -319,9 +340,30 @@ func TestShowSaysItInWords(t *testing.T) {
 
 func TestEditReadRoundTrip(t *testing.T) {
 	each(t, func(t *testing.T, k kind.Kind, s sample) {
-		page := draw(t, k.Edit(s.version, words))
+		page := draw(t, k.Edit(questions.Editing{Version: s.version, Say: words}))
 		if got := k.Read(fields(t, page)); !reflect.DeepEqual(got, s.version) {
 			t.Errorf("got %+v\nwant %+v", got, s.version)
+		}
+	})
+}
+
+func TestMoreRows(t *testing.T) {
+	each(t, func(t *testing.T, k kind.Kind, s sample) {
+		form := fields(t, draw(t, k.Edit(questions.Editing{Version: s.version, Say: words})))
+		rows := len(form["option"])
+		if got := kind.Rows(form); got != rows {
+			t.Errorf("got %d rows, want the %d that were sent", got, rows)
+		}
+		if rows == 0 {
+			return
+		}
+		form.Set("do", "more")
+		page := draw(t, k.Edit(questions.Editing{Version: k.Read(form), Say: words, Rows: kind.Rows(form)}))
+		if got := len(fields(t, page)["option"]); got != rows+1 {
+			t.Errorf("got %d rows after More options, want %d", got, rows+1)
+		}
+		if got := k.Read(fields(t, page)); !reflect.DeepEqual(got, s.version) {
+			t.Errorf("More options lost something: got %+v\nwant %+v", got, s.version)
 		}
 	})
 }
@@ -344,7 +386,7 @@ func fields(t *testing.T, page string) url.Values {
 
 func sent(n *html.Node) bool {
 	toggles := attr(n, "type") == "radio" || attr(n, "type") == "checkbox"
-	return !toggles || has(n, "checked")
+	return n.Data != "button" && (!toggles || has(n, "checked"))
 }
 
 func valueOf(n *html.Node) string {
@@ -400,7 +442,7 @@ func TestTextsAreEscaped(t *testing.T) {
 		marks := []questions.Mark{{Canonical: evil, Verdict: questions.Wrong}}
 		pages := []string{
 			draw(t, k.Ask(a)), draw(t, k.Ask(turned)), draw(t, k.Ask(tried)),
-			draw(t, k.Show(a, questions.Response{evil}, marks)), draw(t, k.Edit(v, a.Say)),
+			draw(t, k.Show(a, questions.Response{evil}, marks)), draw(t, k.Edit(questions.Editing{Version: v, Say: a.Say, Problems: k.Check(v)})),
 		}
 		for i, page := range pages {
 			if strings.Contains(page, "<script") || strings.Contains(page, "<img") || strings.Contains(page, "href=\"javascript") {

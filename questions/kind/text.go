@@ -18,7 +18,8 @@ var _ Kind = text{}
 func (text) Name() string { return questions.Text }
 
 func (text) Check(v questions.Version) []questions.Problem {
-	found := append(checkCommon(v), checkLength(v, grade.MaxInput)...)
+	places := typedPlaces(v)
+	found := append(checkCommon(v, places), checkLength(v, places, grade.MaxInput)...)
 	for _, a := range v.Answers {
 		if a.Match == questions.MatchDate || !hasMatch(a.Match) {
 			return append(found, problem("match", "problem.no_match"))
@@ -45,7 +46,7 @@ func checkKeyRight(v questions.Version) []questions.Problem {
 	}
 	mark := grade.Typed(v.Answers, questions.Lexicon{}, grade.Canonical(key))
 	if mark.Verdict != questions.Right {
-		return []questions.Problem{problem("answers", "problem.key_not_right", key.Text)}
+		return []questions.Problem{problem("key", "problem.key_not_right", key.Text)}
 	}
 	return nil
 }
@@ -71,9 +72,7 @@ func (text) Show(a questions.Asked, r questions.Response, marks []questions.Mark
 	return typedShow(a, typedAfter(a, r, marks))
 }
 
-func (text) Edit(v questions.Version, say questions.Say) templ.Component {
-	return editTyped(v, say, false)
-}
+func (text) Edit(e questions.Editing) templ.Component { return typedEdit(e, "", editMatch(e)) }
 
 func (text) Read(form url.Values) questions.Version {
 	v := readCommon(form, questions.Text)
