@@ -71,7 +71,7 @@ func Typed(answers []questions.Answer, lex questions.Lexicon, input string) ques
 		return fill(mark, verdict{match: m})
 	}
 	input = strings.TrimSpace(norm.NFC.String(strings.ToValidUTF8(input, "")))
-	if known, ok := foreseen(answers, input); ok {
+	if known, ok := Foreseen(answers, input); ok {
 		return listed(mark, known)
 	}
 	t := task{key: key, lexicon: lex, input: input}
@@ -140,8 +140,8 @@ var unknowing = []string{
 	"je ne sais pas", "sais pas", "no se", "no lo se",
 }
 
-// foreseen returns the known wrong answer that was typed.
-func foreseen(answers []questions.Answer, input string) (questions.Answer, bool) {
+// Foreseen returns the known wrong answer that was typed.
+func Foreseen(answers []questions.Answer, input string) (questions.Answer, bool) {
 	folded := questions.Fold(input)
 	for _, a := range answers {
 		if a.Credit != 1 && (questions.Fold(a.Text) == folded || questions.Fold(Canonical(a)) == folded || equalNumber(a, input)) {

@@ -39,9 +39,6 @@ const (
 // the numbers that stand there, mostly one. Words beside them, such as a unit,
 // say nothing.
 func readNumbers(text string) [][]float64 {
-	if value, ok := roman(text); ok {
-		return [][]float64{{value}}
-	}
 	var readings [][]float64
 	tokens := slices.DeleteFunc(scanDigits(unhyphen(questions.Fold(vulgar.Replace(text)))), func(d digit) bool { return d.role >= ignored })
 	if len(tokens) > mostTokens {
@@ -51,6 +48,9 @@ func readNumbers(text string) [][]float64 {
 		if numbers := sum(tokens); len(numbers) > 0 {
 			readings = append(readings, numbers)
 		}
+	}
+	if len(tokens) == 0 {
+		return readRoman(text)
 	}
 	return readings
 }
@@ -373,22 +373,34 @@ func (a *adder) multiply(scale float64) {
 	a.begun = true
 }
 
-// roman reads a text that is nothing but a Roman number of two letters or more.
-func roman(text string) (float64, bool) {
-	text = strings.TrimRight(questions.Fold(text), ". ")
-	if len(text) < 2 || strings.Trim(text, "ivxlcdm") != "" {
+// readRoman reads the one Roman number of two letters or more in a text.
+func readRoman(text string) [][]float64 {
+	var readings [][]float64
+	for _, w := range splitWords(text) {
+		if value, ok := roman(w.text); ok {
+			readings = append(readings, []float64{value})
+		}
+	}
+	if len(readings) > 1 {
+		return nil
+	}
+	return readings
+}
+
+func roman(word string) (float64, bool) {
+	if len(word) < 2 || strings.Trim(word, "ivxlcdm") != "" {
 		return 0, false
 	}
 	value, last := 0, 0
-	for i := len(text) - 1; i >= 0; i-- {
-		n := romanLetters[text[i]]
+	for i := len(word) - 1; i >= 0; i-- {
+		n := romanLetters[word[i]]
 		if n < last {
 			value -= n
 			continue
 		}
 		value, last = value+n, n
 	}
-	return float64(value), romanText(value) == text
+	return float64(value), romanText(value) == word
 }
 
 var romanLetters = map[byte]int{'i': 1, 'v': 5, 'x': 10, 'l': 50, 'c': 100, 'd': 500, 'm': 1000}

@@ -63,6 +63,8 @@ func TestNumbers(t *testing.T) {
 		{"22", 0, "the twenty-second", right, ""},
 		{"22", 0, "XXII", right, ""},
 		{"22", 0, "XXII.", right, ""},
+		{"22", 0, "the XXII congress", right, ""},
+		{"22", 0, "XX or XXII", wrong, ""},
 		{"22", 0, "IIXX", wrong, "reason.not_a_number"},
 		{"22", 0, "No. 22", right, ""},
 		{"22", 0, "21", wrong, "reason.number_low"},
