@@ -85,7 +85,9 @@ func typedWords(v questions.Version, r questions.Response) Words {
 	return w
 }
 
-func (text) Edit(e questions.Editing) templ.Component { return typedEdit(e, "", editMatch(e)) }
+func (text) Edit(e questions.Editing) templ.Component {
+	return typedEdit(e, "", "kind.edit.accept_text", editMatch(e))
+}
 
 func (text) Read(form url.Values) questions.Version {
 	v := readCommon(form, questions.Text)
