@@ -1,9 +1,19 @@
 package main
 
 import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+
 	"thaw/questions"
+	"thaw/questions/builtin"
 	"thaw/questions/kind"
 	"thaw/views"
 	"thaw/views/story"
@@ -91,11 +101,206 @@ func kindStories(t *testing.T) []story.Story {
 			add(s.kind+"-again", question)
 		}
 		s.broken.Kind, s.broken.Lang, s.broken.Level = s.kind, "no language", "remember"
-		add(s.kind+"-edit-new", story.Sheet{Heading: "A new question", Widget: k.Edit(questions.Editing{Version: questions.Version{Kind: s.kind, Lang: "en"}, Say: english})})
-		add(s.kind+"-edit", story.Sheet{Heading: "A question", Widget: k.Edit(questions.Editing{Version: s.version, Say: english})})
-		add(s.kind+"-edit-wrong", story.Sheet{Heading: "A question with faults", Widget: k.Edit(questions.Editing{Version: s.broken, Say: english, Problems: k.Check(s.broken)})})
+		for name, e := range map[string]questions.Editing{
+			"-edit-new":   {Version: questions.Version{Lang: "en"}},
+			"-edit":       {Version: s.version},
+			"-edit-wrong": {Version: s.broken, Problems: k.Check(s.broken)},
+		} {
+			e.Say = english
+			question.Widget = k.Edit(e)
+			add(s.kind+name, question)
+		}
 	}
 	return all
 }
 
 func TestKindStoriesInTheBrowser(t *testing.T) { inspect(t, kindStories(t)) }
+
+// right is what to do for the right answer of a question of 1961: the options to
+// pick by their texts, or what to type; and what is almost right, if it has such.
+type right struct {
+	kind   string
+	picks  []string
+	types  string
+	almost string // typed first
+	nearly int    // so many of the picks first
+}
+
+// answers1961 are the right answers of the built-in topic by the prompts.
+func answers1961(t *testing.T) map[string]right {
+	t.Helper()
+	bank, err := builtin.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]right{}
+	for _, topic := range bank.Topics {
+		for _, q := range topic.Questions {
+			r := right{kind: q.Kind, picks: q.Right(), types: q.Key}
+			switch {
+			case q.Kind == builtin.Truth:
+				r.picks = []string{english("kind." + q.Key)}
+			case q.Kind == builtin.Several && len(q.Keys) > 2:
+				r.nearly = 2
+			case q.Kind == builtin.Number && q.Slack > 0:
+				r.almost, r.types = "7.9", "eight and a half"
+			}
+			found[q.Prompt] = r
+		}
+	}
+	return found
+}
+
+// solve1961 takes a quiz on 1961 in a browser, answering each question by the
+// given hand, and returns how many questions of each kind it solved.
+func solve1961(t *testing.T, ctx context.Context, url string, hand func(r right, places []int, typed string) chromedp.Action) map[string]int {
+	t.Helper()
+	answers := answers1961(t)
+	err := chromedp.Run(ctx, chromedp.Navigate(url+"/"), chromedp.Click(".option:nth-of-type(1)", chromedp.ByQuery), chromedp.Click("button.primary", chromedp.ByQuery),
+		chromedp.WaitVisible(".verdict", chromedp.ByQuery), chromedp.Navigate(url+"/today"), chromedp.WaitVisible("select[name=topic]", chromedp.ByQuery),
+		chromedp.SendKeys("select[name=topic]", "1961", chromedp.ByQuery), chromedp.Click(`//form[@action="/sittings"]//button`, chromedp.BySearch))
+	if err != nil {
+		t.Fatal(err)
+	}
+	solved := map[string]int{}
+	for n := 1; n <= 10; n++ {
+		var prompt string
+		if err := chromedp.Run(ctx, chromedp.WaitVisible("form.ask", chromedp.ByQuery), chromedp.Text("form.ask .prompt", &prompt, chromedp.ByQuery)); err != nil {
+			t.Fatalf("question %d: %v", n, err)
+		}
+		r, ok := answers[strings.TrimSpace(prompt)]
+		if !ok {
+			t.Fatalf("no answer is known to %q", prompt)
+		}
+		solve(t, ctx, n, r, hand)
+		solved[r.kind]++
+		if err := chromedp.Run(ctx, chromedp.Click("a[data-go]", chromedp.ByQuery), chromedp.WaitNotPresent(".is-closed", chromedp.ByQuery)); err != nil {
+			t.Fatalf("after question %d, a %s: %v", n, r.kind, err)
+		}
+	}
+	return solved
+}
+
+// solve answers the open question, at first almost right where it can be, and
+// demands that it is taken as right.
+func solve(t *testing.T, ctx context.Context, n int, r right, hand func(r right, places []int, typed string) chromedp.Action) {
+	t.Helper()
+	var overflow int64
+	if err := chromedp.Run(ctx, chromedp.Evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth", &overflow)); err != nil || overflow > 0 {
+		t.Errorf("question %d, a %s, scrolls sideways by %d px (%v)", n, r.kind, overflow, err)
+	}
+	places := placesOf(t, ctx, r)
+	shot(t, ctx, "solve-"+r.kind)
+	if r.nearly > 0 || r.almost != "" {
+		var reason string
+		first := places[:min(r.nearly, len(places))]
+		if err := chromedp.Run(ctx, hand(r, first, r.almost), chromedp.WaitVisible("#answer-reason", chromedp.ByQuery), chromedp.Text("#answer-reason", &reason, chromedp.ByQuery)); err != nil {
+			t.Fatalf("question %d, a %s, almost: %v", n, r.kind, err)
+		}
+		if len(strings.TrimSpace(reason)) < 10 {
+			t.Errorf("question %d, a %s: the second try says %q, want why", n, r.kind, reason)
+		}
+		shot(t, ctx, "solve-again-"+r.kind)
+		places = places[len(first):]
+	}
+	var verdict string
+	if err := chromedp.Run(ctx, hand(r, places, r.types), chromedp.WaitVisible(".ask.is-closed", chromedp.ByQuery), chromedp.AttributeValue("section.verdict", "class", &verdict, nil, chromedp.ByQuery)); err != nil {
+		t.Fatalf("question %d, a %s: %v", n, r.kind, err)
+	}
+	shot(t, ctx, "solved-"+r.kind)
+	if verdict != "verdict is-right" {
+		t.Errorf("question %d, a %s: the right answer shows %q", n, r.kind, verdict)
+	}
+}
+
+// placesOf finds where the options to pick stand, from 1.
+func placesOf(t *testing.T, ctx context.Context, r right) []int {
+	t.Helper()
+	var options []string
+	if err := chromedp.Run(ctx, chromedp.Evaluate(`[...document.querySelectorAll(".option-text")].map(o => o.textContent.trim())`, &options)); err != nil {
+		t.Fatal(err)
+	}
+	var places []int
+	for i, option := range options {
+		if slices.Contains(r.picks, option) {
+			places = append(places, i+1)
+		}
+	}
+	return places
+}
+
+// demandKinds wants the new kinds to have been among what was solved.
+func demandKinds(t *testing.T, solved map[string]int) {
+	t.Helper()
+	for _, name := range []string{questions.Several, questions.Truth, questions.Number} {
+		if solved[name] == 0 {
+			t.Errorf("no question of kind %s was solved: %v", name, solved)
+		}
+	}
+}
+
+func TestKindsByKeyboardAlone(t *testing.T) {
+	p := start(t, t.TempDir())
+	ctx := chromium(t)
+	said := complaints(ctx)
+	if err := chromedp.Run(ctx, look(320, "light")); err != nil {
+		t.Fatal(err)
+	}
+	letters := 0
+	solved := solve1961(t, ctx, p.url, func(r right, places []int, typed string) chromedp.Action {
+		var do chromedp.Tasks
+		for _, place := range places {
+			if r.kind == questions.Truth {
+				letters++
+				do = append(do, keys(strings.ToLower(r.picks[0][:1])))
+				continue
+			}
+			do = append(do, keys(strconv.Itoa(place)))
+		}
+		if len(places) == 0 {
+			do = append(do, tabTo("answer"), chromedp.KeyEvent("a", chromedp.KeyModifiers(input.ModifierCtrl)), keys(typed))
+		}
+		return append(do, keys(enter))
+	})
+	demandKinds(t, solved)
+	if letters == 0 {
+		t.Error("no truth was answered by its letter")
+	}
+	if lines := said(); len(lines) > 0 {
+		t.Errorf("the console complains:\n%s", strings.Join(lines, "\n"))
+	}
+}
+
+// tabTo presses Tab until the element has the focus.
+func tabTo(id string) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) error {
+		var at string
+		for range 30 {
+			if err := chromedp.Run(ctx, chromedp.Evaluate("document.activeElement.id", &at)); err != nil || at == id {
+				return err
+			}
+			if err := chromedp.Run(ctx, chromedp.KeyEvent("\t")); err != nil {
+				return err
+			}
+		}
+		return fmt.Errorf("thirty times Tab does not reach %s", id)
+	})
+}
+
+func TestKindsByClickAloneWithoutScript(t *testing.T) {
+	p := start(t, t.TempDir())
+	ctx := chromium(t)
+	if err := chromedp.Run(ctx, emulation.SetScriptExecutionDisabled(true), look(320, "dark")); err != nil {
+		t.Fatal(err)
+	}
+	demandKinds(t, solve1961(t, ctx, p.url, func(_ right, places []int, typed string) chromedp.Action {
+		var do chromedp.Tasks
+		for _, place := range places {
+			do = append(do, chromedp.Click(fmt.Sprintf(".option:nth-of-type(%d)", place), chromedp.ByQuery))
+		}
+		if len(places) == 0 {
+			do = append(do, chromedp.Clear("#answer", chromedp.ByQuery), chromedp.SendKeys("#answer", typed, chromedp.ByQuery))
+		}
+		return append(do, chromedp.Click("form.ask button.primary", chromedp.ByQuery))
+	}))
+}

@@ -119,6 +119,9 @@ func typedAfter(a questions.Asked, r questions.Response, marks []questions.Mark)
 	if mark.Verdict == questions.Almost {
 		after.class, after.sign, after.word = "is-almost", "◐", say(a, "kind.almost")
 	}
+	if questions.Fold(after.given) == questions.Fold(after.key) {
+		after.key = ""
+	}
 	if mark.Verdict == questions.Right || mark.Verdict == questions.Slip {
 		after.class, after.sign, after.word = "is-right", "✓", say(a, "kind.right")
 	}
