@@ -110,9 +110,9 @@ func waitFor(expression string) chromedp.Action {
 	})
 }
 
-// inspect runs axe over the page that is open, wide and light, narrow and dark,
+// examine runs axe over the page that is open, wide and light, narrow and dark,
 // and wants that it does not scroll sideways.
-func inspect(t *testing.T, ctx context.Context, script, what string) {
+func examine(t *testing.T, ctx context.Context, script, what string) {
 	t.Helper()
 	for _, view := range []struct {
 		width  int64
@@ -143,7 +143,7 @@ func TestFromTheSetUpToTheReviewByKeyboard(t *testing.T) {
 	said := complaints(ctx)
 	s := serveTimed(t)
 	do(t, ctx, look(390, "light"), emulation.SetTimezoneOverride("America/Chicago"), chromedp.Navigate(s.url+s.setup), see("#school"))
-	inspect(t, ctx, script, "set-up")
+	examine(t, ctx, script, "set-up")
 	var zone string
 	do(t, ctx, chromedp.Value("#zone", &zone, chromedp.ByQuery))
 	if zone != "America/Chicago" {
@@ -151,21 +151,21 @@ func TestFromTheSetUpToTheReviewByKeyboard(t *testing.T) {
 	}
 
 	do(t, ctx, chromedp.Navigate(s.url+"/"), see(".option"))
-	inspect(t, ctx, script, "landing")
+	examine(t, ctx, script, "landing")
 	do(t, ctx, keys("1"), keys(enter), see(".verdict"))
-	inspect(t, ctx, script, "first verdict")
+	examine(t, ctx, script, "first verdict")
 	for i := 2; i <= 10; i++ {
 		do(t, ctx, keys(enter), see(fmt.Sprintf(`form[action$="/questions/%d"]`, i)))
 		answerByKeys(t, ctx)
 	}
 	do(t, ctx, keys(enter), see(".dots"))
-	inspect(t, ctx, script, "result")
+	examine(t, ctx, script, "result")
 
 	s.later(3 * 24 * time.Hour)
 	do(t, ctx, chromedp.Navigate(s.url+"/today"), see(`form[action="/reviews"]`))
-	inspect(t, ctx, script, "today")
+	examine(t, ctx, script, "today")
 	do(t, ctx, chromedp.Navigate(s.url+"/progress"), see(".thaw-bar"))
-	inspect(t, ctx, script, "progress")
+	examine(t, ctx, script, "progress")
 	do(t, ctx, chromedp.Navigate(s.url+"/today"), see(`form[action="/reviews"]`), keys(enter), see("form.ask"))
 
 	for range 40 {
@@ -178,14 +178,14 @@ func TestFromTheSetUpToTheReviewByKeyboard(t *testing.T) {
 		}
 		answerByKeys(t, ctx)
 	}
-	inspect(t, ctx, script, "flashcard")
+	examine(t, ctx, script, "flashcard")
 	do(t, ctx, keys("?"), see("dialog[open]"))
-	inspect(t, ctx, script, "keys")
+	examine(t, ctx, script, "keys")
 	do(t, ctx, chromedp.KeyEvent("\x1b"), waitFor(`document.activeElement === document.body`))
 	do(t, ctx, keys(" "), see(".flash.is-turned .back"))
-	inspect(t, ctx, script, "turned flashcard")
+	examine(t, ctx, script, "turned flashcard")
 	do(t, ctx, keys("2"), see(".verdict.is-right"))
-	inspect(t, ctx, script, "verdict of a flashcard")
+	examine(t, ctx, script, "verdict of a flashcard")
 	do(t, ctx, keys("u"), see(".flash:not(.is-turned)"))
 	do(t, ctx, keys(" "), see(".flash.is-turned"), keys("1"), see(".verdict.is-wrong"))
 	if lines := said(); len(lines) > 0 {
@@ -270,14 +270,14 @@ func TestSecondTryByKeyboard(t *testing.T) {
 	do(t, ctx, look(390, "light"), chromedp.Navigate(s.url+"/"), see(".option"), keys("1"), keys(enter), see(".verdict"))
 	path, year := s.date(t, s.guest(t, ctx))
 	do(t, ctx, chromedp.Navigate(s.url+path), waitFor(`document.activeElement.id === "answer"`))
-	inspect(t, ctx, script, "typed question")
+	examine(t, ctx, script, "typed question")
 	do(t, ctx, keys(year), keys(enter), see("#answer-reason"), waitFor(`document.activeElement.id === "answer"`))
-	inspect(t, ctx, script, "second try")
+	examine(t, ctx, script, "second try")
 	var value string
 	do(t, ctx, waitFor(`document.querySelector("#status").textContent.includes("One more try")`), chromedp.Evaluate(`document.querySelector("#answer").value`, &value))
 	if value != year {
 		t.Errorf("the field holds %q, want the first try %s", value, year)
 	}
 	do(t, ctx, keys(enter), see(".verdict-line"))
-	inspect(t, ctx, script, "almost")
+	examine(t, ctx, script, "almost")
 }
