@@ -181,6 +181,11 @@ type answerRow struct {
 	Entity        int64
 }
 
+func (r answerRow) answer() questions.Answer {
+	return questions.Answer{Part: r.Part, Fact: questions.FactID(r.Fact), Text: r.Text, Match: r.Match,
+		Credit: r.Credit, Slack: r.Slack, Feedback: r.Feedback, Entity: questions.EntityID(r.Entity)}
+}
+
 // batch bounds the variables of one query.
 const batch = 200
 
@@ -216,8 +221,7 @@ func versions(q *gorm.DB, refs []questions.Ref) ([]questions.Version, error) {
 	answers := map[questions.Ref][]questions.Answer{}
 	for _, r := range rows {
 		ref := questions.Ref{Question: questions.QuestionID(r.Question), Version: r.Version}
-		answers[ref] = append(answers[ref], questions.Answer{Part: r.Part, Fact: questions.FactID(r.Fact), Text: r.Text, Match: r.Match,
-			Credit: r.Credit, Slack: r.Slack, Feedback: r.Feedback, Entity: questions.EntityID(r.Entity)})
+		answers[ref] = append(answers[ref], r.answer())
 	}
 	var found []questions.Version
 	for _, h := range heads {

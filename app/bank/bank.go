@@ -12,7 +12,7 @@ type Contents struct {
 	Bank      Bank
 	Revision  int // counts every change to the bank
 	Topics    []Topic
-	Facts     []Fact // that the live questions ask for
+	Facts     []Fact     // that the live questions ask for
 	Questions []Question // live ones only
 	Sections  []Section
 	Lexicon   questions.Lexicon
