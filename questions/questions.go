@@ -163,7 +163,7 @@ type Reason struct {
 type Entity struct {
 	ID        EntityID
 	Slug      string
-	Kind      string // person, place, org, title, term, date, event
+	Kind      string // person, place, org, title, term, date, number, event
 	Name      string
 	About     string
 	Spellings []string

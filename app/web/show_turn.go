@@ -38,7 +38,7 @@ func sittingPath(n int) string { return fmt.Sprintf("/sittings/%d", n) }
 
 // asked is what the kind's widget needs.
 func (s shown) asked() questions.Asked {
-	a := questions.Asked{Version: s.version, Say: s.say, Tried: s.turn.Item.Tried, Buttons: s.person.Buttons}
+	a := questions.Asked{Version: s.version, Say: s.say, Tried: s.turn.Item.Tried, Reason: s.firstTry(), Buttons: s.person.Buttons}
 	if s.version.Kind == questions.Flash {
 		a.Back = s.comesBack()
 	}
@@ -74,7 +74,6 @@ func (s shown) question(token string) views.Question {
 		Heading: s.heading(),
 		Review:  s.turn.Sitting.Mode == quiz.Review,
 		Again:   s.turn.Item.Again,
-		Reason:  s.firstTry(),
 		Stop:    "/today",
 	}
 }
@@ -82,21 +81,21 @@ func (s shown) question(token string) views.Question {
 // heading is the topic, so that a mixed quiz says where one is.
 func (s shown) heading() string { return s.contents.TopicOf(s.version.Question) }
 
-// firstTry says why the first try was almost right.
-func (s shown) firstTry() string {
+// firstTry is why the first try was almost right.
+func (s shown) firstTry() questions.Reason {
 	if s.turn.Item.State != quiz.Tried {
-		return ""
+		return questions.Reason{}
 	}
 	k, _ := kind.Of(s.version.Kind)
 	marks, err := k.Grade(s.version, s.contents.Lexicon, s.turn.Item.Tried)
 	if err != nil || len(marks) == 0 {
-		return ""
+		return questions.Reason{}
 	}
-	return s.reason(marks[0])
+	return marks[0].Reason
 }
 
 func (s shown) reason(m questions.Mark) string {
-	if m.Reason.Code == "" {
+	if m.Reason.Code == "" || m.Reason.Code == "reason.chosen" { // the line says what was chosen
 		return ""
 	}
 	args := make([]any, len(m.Reason.Args))
@@ -128,11 +127,9 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		v.Why = kind.Markup(s.version.Explain)
 	}
 	if len(marks) > 0 {
-		v.Canonical, v.Said, v.Reason = marks[0].Canonical, s.said(), s.reason(marks[0])
-		v.Line, v.Chosen = s.line(marks[0]), s.chosen(marks[0])
-		if _, ok := s.picked(); ok {
-			v.Reason = "" // the line has said it
-		}
+		words := k.Words(s.asked(), past.Response)
+		v.Canonical, v.Said, v.Reason = words.Key, words.Given, s.reason(marks[0])
+		v.Line, v.Chosen = s.line(marks[0], words), strings.Join(words.Notes, " ")
 	}
 	if p, section, ok := s.contents.Passage(s.version.Passage); ok {
 		v.Passage = &views.Passage{Section: section, Text: p.Text, URL: "/read?p=" + p.Slug + "#" + p.Slug}
@@ -140,38 +137,16 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 	return v
 }
 
-// picked is the option that was chosen, where there are options.
-func (s shown) picked() (questions.Answer, bool) {
-	if s.version.Kind != questions.Choice || len(s.turn.Past.Response) != 1 {
-		return questions.Answer{}, false
+// line is the first line of the verdict, in the words of the kind if it has some.
+func (s shown) line(m questions.Mark, words kind.Words) string {
+	if m.Verdict == questions.Wrong && words.Given == "" && s.version.Kind != questions.Flash {
+		return s.say("verdict.nothing", words.Key)
 	}
-	var n int
-	if _, err := fmt.Sscan(s.turn.Past.Response[0], &n); err != nil || n < 1 || n > len(s.version.Answers) {
-		return questions.Answer{}, false
+	line := "verdict." + s.version.Kind + "." + string(m.Verdict)
+	if !text.Has(line) {
+		line = "verdict.line." + string(m.Verdict)
 	}
-	return s.version.Answers[n-1], true
-}
-
-// said is the answer as the learner would read it.
-func (s shown) said() string {
-	if a, ok := s.picked(); ok {
-		return a.Text
-	}
-	if s.version.Kind == questions.Flash || len(s.turn.Past.Response) == 0 {
-		return ""
-	}
-	return strings.TrimSpace(s.turn.Past.Response[0])
-}
-
-// line is the first line of the verdict.
-func (s shown) line(m questions.Mark) string {
-	if s.version.Kind == questions.Flash {
-		return s.say("verdict.flash."+string(m.Verdict), m.Canonical)
-	}
-	if m.Verdict == questions.Wrong && s.said() == "" {
-		return s.say("verdict.nothing", m.Canonical)
-	}
-	return s.say("verdict.line."+string(m.Verdict), m.Canonical, inside(s.said()))
+	return s.say(line, words.Key, inside(words.Given))
 }
 
 // openers are the small words with which an option begins and which inside a
@@ -187,15 +162,6 @@ func inside(option string) string {
 		}
 	}
 	return option
-}
-
-// chosen says what the chosen wrong option really is.
-func (s shown) chosen(m questions.Mark) string {
-	a, ok := s.picked()
-	if !ok || m.Verdict != questions.Wrong {
-		return ""
-	}
-	return a.Feedback
 }
 
 // comes says when the fact comes back.

@@ -28,18 +28,11 @@ func problem(field, code string, args ...string) questions.Problem {
 type place struct {
 	field string
 	row   int
+	why   string // the field of what is said to it
 }
 
 func (p place) problem(code string, args ...string) questions.Problem {
 	return questions.Problem{Field: p.field, Row: p.row, Code: code, Args: args}
-}
-
-// why is the field of what is said to an option; other answers have none.
-func (p place) why() place {
-	if p.field == "option" {
-		p.field = "why"
-	}
-	return p
 }
 
 // checkCommon finds what is unfit in any question of one part. Places are the
@@ -87,7 +80,8 @@ func checkAnswers(v questions.Version, places []place) []questions.Problem {
 			found = append(found, places[i].problem("problem.credit", a.Text))
 		}
 		if utf8.RuneCountInString(a.Feedback) > MaxWhy {
-			found = append(found, places[i].why().problem("problem.why_long", strconv.Itoa(MaxWhy)))
+			why := place{field: places[i].why, row: places[i].row}
+			found = append(found, why.problem("problem.why_long", strconv.Itoa(MaxWhy)))
 		}
 	}
 	return found
@@ -108,7 +102,7 @@ func checkLength(v questions.Version, places []place, limit int) []questions.Pro
 func optionPlaces(v questions.Version) []place {
 	places := make([]place, len(v.Answers))
 	for i := range v.Answers {
-		places[i] = place{"option", i + 1}
+		places[i] = place{"option", i + 1, "why"}
 	}
 	return places
 }
@@ -122,12 +116,12 @@ func typedPlaces(v questions.Version) []place {
 		switch {
 		case a.Credit != 1:
 			wrong++
-			places[i] = place{"option", wrong}
+			places[i] = place{"option", wrong, "why"}
 		case right == 0:
 			right++
-			places[i] = place{"key", 0}
+			places[i] = place{"key", 0, "key"}
 		default:
-			places[i] = place{"accept", 0}
+			places[i] = place{"accept", 0, "accept"}
 		}
 	}
 	return places

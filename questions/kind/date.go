@@ -42,6 +42,8 @@ func (date) Show(a questions.Asked, r questions.Response, marks []questions.Mark
 	return typedShow(a, typedAfter(a, r, marks))
 }
 
+func (date) Words(a questions.Asked, r questions.Response) Words { return typedWords(a.Version, r) }
+
 func (date) Edit(e questions.Editing) templ.Component {
 	return typedEdit(e, "kind.edit.date_hint", noField())
 }
@@ -49,5 +51,8 @@ func (date) Edit(e questions.Editing) templ.Component {
 func (date) Read(form url.Values) questions.Version {
 	v := readCommon(form, questions.Date)
 	v.Answers = readTyped(form, questions.MatchDate)
+	for i, a := range v.Answers {
+		v.Answers[i].Text = grade.EDTF(a.Text)
+	}
 	return v
 }

@@ -113,6 +113,14 @@ func optionRows(e questions.Editing, answers []questions.Answer, least int) []qu
 	return rows
 }
 
+func slackText(v questions.Version) string {
+	key, _ := v.Key(1)
+	if key.Slack == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(key.Slack, 'f', -1, 64)
+}
+
 func keyText(v questions.Version) string {
 	key, _ := v.Key(1)
 	return key.Text

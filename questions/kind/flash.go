@@ -34,7 +34,7 @@ var ratings = []struct {
 func (flash) Name() string { return questions.Flash }
 
 func (flash) Check(v questions.Version) []questions.Problem {
-	places := slices.Repeat([]place{{"key", 0}}, len(v.Answers))
+	places := slices.Repeat([]place{{"key", 0, "key"}}, len(v.Answers))
 	found := append(checkCommon(v, places), checkLength(v, places, MaxPrompt)...)
 	if len(v.Answers) > 1 {
 		found = append(found, problem("key", "problem.one_back"))
@@ -83,6 +83,10 @@ func (flash) Show(a questions.Asked, _ questions.Response, marks []questions.Mar
 		said, sign = say(a, "kind.known"), "✓"
 	}
 	return flashShow(a, sign, said)
+}
+
+func (flash) Words(a questions.Asked, _ questions.Response) Words {
+	return Words{Key: keyText(a.Version)}
 }
 
 func (flash) Edit(e questions.Editing) templ.Component { return flashEdit(e) }

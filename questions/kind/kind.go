@@ -4,6 +4,7 @@ package kind
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 
 	"github.com/a-h/templ"
@@ -33,6 +34,8 @@ type Kind interface {
 	// problem at its field. The page draws the form around them, its buttons, and
 	// what is not part of a version (the topic, a flashcard's other direction).
 	Edit(e questions.Editing) templ.Component
+	// Words puts a response into words, for pages and reports.
+	Words(a questions.Asked, r questions.Response) Words
 	// Guess is the chance of a right answer without knowing anything, 0..1.
 	Guess(v questions.Version) float64
 	// Read makes a version of an editor's form; Edit shows it again, with the
@@ -43,8 +46,19 @@ type Kind interface {
 // ErrResponse says that a response cannot come from the question's widget.
 var ErrResponse = errors.New("the response does not fit the question")
 
+// ErrNothing is the ErrResponse of a widget that was sent with nothing in it,
+// which a page can forgive: it asks again.
+var ErrNothing = fmt.Errorf("nothing is marked: %w", ErrResponse)
+
 // table lists every kind, in the order in which an author is offered them.
-var table = []Kind{choice{}, text{}, date{}, flash{}}
+var table = []Kind{choice{}, several{}, truth{}, text{}, number{}, date{}, flash{}}
+
+// Words is what was asked and answered, as a person would say it.
+type Words struct {
+	Key   string   // the right answer
+	Given string   // what was answered; empty for nothing, and for a flashcard, which rates itself
+	Notes []string // what the author says to it: what a wrong option really is
+}
 
 // All returns every kind.
 func All() []Kind { return append([]Kind(nil), table...) }

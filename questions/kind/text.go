@@ -2,7 +2,9 @@ package kind
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -21,21 +23,16 @@ func (text) Check(v questions.Version) []questions.Problem {
 	places := typedPlaces(v)
 	found := append(checkCommon(v, places), checkLength(v, places, grade.MaxInput)...)
 	for _, a := range v.Answers {
-		if a.Match == questions.MatchDate || !hasMatch(a.Match) {
+		if !slices.Contains(nameMatches[:], a.Match) {
 			return append(found, problem("match", "problem.no_match"))
 		}
 	}
 	return append(found, checkKeyRight(v)...)
 }
 
-func hasMatch(name string) bool {
-	for _, match := range grade.Matches() {
-		if match == name {
-			return true
-		}
-	}
-	return false
-}
+// nameMatches are the ways to compare that a text has; dates and numbers are
+// kinds of their own.
+var nameMatches = [...]string{questions.MatchPerson, questions.MatchPlace, questions.MatchOrg, questions.MatchTitle, questions.MatchTerm}
 
 // checkKeyRight finds a key that would itself be marked wrong: one of signs
 // only, or one that says "I don't know".
@@ -70,6 +67,22 @@ func (text) Ask(a questions.Asked) templ.Component { return typedAsk(a, "") }
 
 func (text) Show(a questions.Asked, r questions.Response, marks []questions.Mark) templ.Component {
 	return typedShow(a, typedAfter(a, r, marks))
+}
+
+func (text) Words(a questions.Asked, r questions.Response) Words { return typedWords(a.Version, r) }
+
+// typedWords puts a typed answer into words, with what the author foresaw of it.
+func typedWords(v questions.Version, r questions.Response) Words {
+	key, _ := v.Key(1)
+	w := Words{Key: grade.Canonical(key)}
+	if len(r) != 1 {
+		return w
+	}
+	w.Given = cap200(strings.TrimSpace(r[0]))
+	if known, ok := grade.Foreseen(v.Answers, w.Given); ok && known.Feedback != "" {
+		w.Notes = []string{known.Feedback}
+	}
+	return w
 }
 
 func (text) Edit(e questions.Editing) templ.Component { return typedEdit(e, "", editMatch(e)) }
