@@ -78,7 +78,7 @@ type Section struct {
 
 // Under returns a topic with all that are parts of it.
 func (c Contents) Under(id questions.TopicID) map[questions.TopicID]bool {
-	return Outline(c.Topics).within(id)
+	return Outline(c.Topics).Under(id)
 }
 
 // Fact returns a fact of the bank.

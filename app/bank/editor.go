@@ -144,14 +144,19 @@ func (e Editor) Write(ctx context.Context, who people.Person, at Place, f Form) 
 	if err := people.CheckToken(f.Token); err != nil {
 		return 0, err
 	}
-	at.Slug = slug("q", f.Token)
-	return e.change(ctx, who, at, func(w Work) (Change, error) {
+	return e.change(ctx, who, WrittenBy(f.Token, at), func(w Work) (Change, error) {
 		c, err := Write(w, f)
 		if w.Question.ID == 0 && !who.Known() {
 			c.AtMost = guestHolds
 		}
 		return c, err
 	})
+}
+
+// WrittenBy is the place of what a form's token has made in a bank, if it has.
+func WrittenBy(token string, at Place) Place {
+	at.Slug = slug("q", token)
+	return at
 }
 
 // SetState makes a question live, a draft, or retired.

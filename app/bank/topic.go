@@ -114,7 +114,7 @@ func (o Outline) Move(id, under questions.TopicID) (Outline, error) {
 	if !ok {
 		return nil, fault.New(fault.Missing, "fault.missing")
 	}
-	if o.within(id)[under] {
+	if o.Under(id)[under] {
 		return nil, fault.New(fault.Invalid, "fault.topic_circle")
 	}
 	if err := o.holds(under, o.height(id)); err != nil {
@@ -148,7 +148,7 @@ func (o Outline) Remove(id questions.TopicID, held int) (Outline, error) {
 	if !ok {
 		return nil, fault.New(fault.Missing, "fault.missing")
 	}
-	if held > 0 || len(o.within(id)) > 1 {
+	if held > 0 || len(o.Under(id)) > 1 {
 		return nil, fault.New(fault.Invalid, "fault.topic_full")
 	}
 	return slices.Delete(slices.Clone(o), at, at+1), nil
@@ -171,8 +171,8 @@ func (o Outline) holds(under questions.TopicID, height int) error {
 	return fault.New(fault.Missing, "fault.missing")
 }
 
-// within is a topic with all that are parts of it.
-func (o Outline) within(id questions.TopicID) map[questions.TopicID]bool {
+// Under is a topic with all that are parts of it.
+func (o Outline) Under(id questions.TopicID) map[questions.TopicID]bool {
 	found := map[questions.TopicID]bool{id: true}
 	for range levels {
 		for _, t := range o {
@@ -187,7 +187,7 @@ func (o Outline) within(id questions.TopicID) map[questions.TopicID]bool {
 // height is how many levels a topic has with its parts.
 func (o Outline) height(id questions.TopicID) int {
 	top, highest := -1, 1
-	kin := o.within(id)
+	kin := o.Under(id)
 	for _, b := range o.Tree() {
 		if b.ID == id {
 			top = b.Depth

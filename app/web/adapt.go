@@ -30,6 +30,10 @@ func (a shownAgain) Unwrap() error { return a.err }
 // again shows a form once more.
 func again(page views.Page, err error) error { return shownAgain{page, err} }
 
+// look shows a page in answer to a post that has stored nothing and done nothing
+// wrong: a preview, one more row.
+func look(page views.Page) error { return shownAgain{page: page} }
+
 // get shows a page.
 func (s *Server) get(show func(*Ctx) (views.Page, error)) fiber.Handler {
 	return func(f *fiber.Ctx) error {

@@ -24,6 +24,9 @@ var statuses = map[fault.Kind]int{
 
 // status is what an error answers with; what nobody foresaw is 500.
 func status(err error) int {
+	if err == nil {
+		return fiber.StatusOK
+	}
 	var f *fault.Fault
 	if errors.As(err, &f) {
 		if f.Busy {

@@ -25,7 +25,7 @@ func (s *Server) landingShow(c *Ctx) (views.Page, error) {
 	return views.Landing{
 		Ask:    views.Form{Action: "/", Token: token},
 		Widget: k.Ask(questions.Asked{Version: version, Say: c.Say, Buttons: 2}),
-		SignIn: "/sign-in", SignUp: "/sign-up", Recover: "/recover",
+		SignIn: "/sign-in", SignUp: "/sign-up", Recover: "/recover", Teach: "/teach",
 		Ready: c.School.Ready,
 	}, nil
 }
