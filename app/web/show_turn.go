@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -128,6 +129,9 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 	}
 	if len(marks) > 0 {
 		words := k.Words(s.asked(), past.Response)
+		if key, ok := s.version.Key(1); ok && key.Match == "" {
+			words.Key, words.Given = inside(words.Key), inside(words.Given)
+		}
 		v.Canonical, v.Said, v.Reason = words.Key, words.Given, s.reason(marks[0])
 		v.Line, v.Chosen = s.line(marks[0], words), strings.Join(words.Notes, " ")
 	}
@@ -146,22 +150,23 @@ func (s shown) line(m questions.Mark, words kind.Words) string {
 	if !text.Has(line) {
 		line = "verdict.line." + string(m.Verdict)
 	}
-	return s.say(line, words.Key, inside(words.Given))
+	return s.say(line, words.Key, words.Given)
 }
 
 // openers are the small words with which an option begins and which inside a
 // sentence are written small.
 var openers = [...]string{"The", "A", "An", "It", "He", "She", "They", "By", "To", "In", "On", "At", "For", "Because", "That", "His", "Its", "Their", "From", "With"}
 
-// inside makes an option's text fit into a sentence.
-func inside(option string) string {
-	first, rest, _ := strings.Cut(option, " ")
-	for _, o := range openers {
-		if first == o && rest != "" {
-			return strings.ToLower(first) + " " + rest
+// inside makes the texts of options fit into a sentence.
+func inside(options string) string {
+	list := strings.Split(options, "; ")
+	for i, option := range list {
+		first, rest, _ := strings.Cut(option, " ")
+		if slices.Contains(openers[:], first) && rest != "" {
+			list[i] = strings.ToLower(first) + " " + rest
 		}
 	}
-	return option
+	return strings.Join(list, "; ")
 }
 
 // comes says when the fact comes back.

@@ -134,14 +134,15 @@ func (choice) Read(form url.Values) questions.Version {
 // shown is an option after the verdict.
 type shown struct {
 	questions.Answer
-	class  string
-	sign   string // ✓ or the word Not; none for the others
-	word   string // what the sign says
-	chosen string // "your answer" on what was picked
+	class string
+	sign  string // ✓ or the word Not; none for the others
+	word  string // what the sign says
+	note  string // "your answer" on what was picked, "missed" on what should have been
 }
 
 func optionsAfter(a questions.Asked, r questions.Response) []shown {
 	picks, _ := picked(a.Version, r)
+	several := keys(a.Version) > 1
 	rows := make([]shown, len(a.Version.Answers))
 	for i, option := range a.Version.Answers {
 		rows[i] = shown{Answer: option, class: "is-other"}
@@ -149,9 +150,12 @@ func optionsAfter(a questions.Asked, r questions.Response) []shown {
 			rows[i].class, rows[i].sign, rows[i].word = "is-right", "✓", say(a, "kind.right_answer")
 		}
 		if !slices.Contains(picks, i) {
+			if several && option.Credit == 1 {
+				rows[i].note = say(a, "kind.missed")
+			}
 			continue
 		}
-		rows[i].chosen = say(a, "kind.your_answer")
+		rows[i].note = say(a, "kind.your_answer")
 		if option.Credit != 1 {
 			rows[i].class, rows[i].sign = "is-wrong", say(a, "kind.not")
 		}

@@ -45,7 +45,7 @@ func (date) Show(a questions.Asked, r questions.Response, marks []questions.Mark
 func (date) Words(a questions.Asked, r questions.Response) Words { return typedWords(a.Version, r) }
 
 func (date) Edit(e questions.Editing) templ.Component {
-	return typedEdit(e, "kind.edit.date_hint", noField())
+	return typedEdit(e, "kind.edit.date_hint", "kind.edit.accept_date", noField())
 }
 
 func (date) Read(form url.Values) questions.Version {

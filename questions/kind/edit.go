@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/a-h/templ"
+	"golang.org/x/text/language"
 
 	"thaw/questions"
 )
@@ -53,6 +54,9 @@ func tidy(s string) string {
 	return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n"))
 }
 
+// oneLine makes one line of what was typed into a field that only looks taller.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
 // readOptions reads the rows of options; a row of which nothing is filled is
 // left out. The keys name rows, counted from 1.
 func readOptions(form url.Values, keys []string, match string) []questions.Answer {
@@ -61,7 +65,7 @@ func readOptions(form url.Values, keys []string, match string) []questions.Answe
 		if i >= maxRows {
 			break
 		}
-		a := questions.Answer{Part: 1, Fact: factOf(form), Text: tidy(text), Match: match, Feedback: tidy(nth(form["why"], i))}
+		a := questions.Answer{Part: 1, Fact: factOf(form), Text: oneLine(text), Match: match, Feedback: oneLine(nth(form["why"], i))}
 		a.Credit = partCredit(nth(form["credit"], i))
 		if slices.Contains(keys, strconv.Itoa(i+1)) {
 			a.Credit = 1
@@ -216,6 +220,14 @@ func tied(e questions.Editing, name string, row int, hinted bool) templ.OrderedA
 	return attrs
 }
 
+// tongue is the language of a field; one that is none yet says nothing.
+func tongue(lang string) string {
+	if _, err := language.Parse(lang); err != nil {
+		return ""
+	}
+	return lang
+}
+
 // expects tells whether the editor shows the wrong answers that are foreseen
 // from the start.
-func expects(e questions.Editing) bool { return e.Rows > 0 || len(foreseen(e.Version)) > 0 }
+func expects(e questions.Editing) bool { return e.Rows > 2 || len(foreseen(e.Version)) > 0 }

@@ -70,7 +70,7 @@ func (number) Show(a questions.Asked, r questions.Response, marks []questions.Ma
 func (number) Words(a questions.Asked, r questions.Response) Words { return typedWords(a.Version, r) }
 
 func (number) Edit(e questions.Editing) templ.Component {
-	return typedEdit(e, "kind.edit.number_hint", editSlack(e))
+	return typedEdit(e, "kind.edit.number_hint", "kind.edit.accept_number", editSlack(e))
 }
 
 func (number) Read(form url.Values) questions.Version {

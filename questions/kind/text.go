@@ -85,7 +85,9 @@ func typedWords(v questions.Version, r questions.Response) Words {
 	return w
 }
 
-func (text) Edit(e questions.Editing) templ.Component { return typedEdit(e, "", editMatch(e)) }
+func (text) Edit(e questions.Editing) templ.Component {
+	return typedEdit(e, "", "kind.edit.accept_text", editMatch(e))
+}
 
 func (text) Read(form url.Values) questions.Version {
 	v := readCommon(form, questions.Text)
@@ -113,6 +115,9 @@ func typedAfter(a questions.Asked, r questions.Response, marks []questions.Mark)
 	}
 	if mark.Verdict == questions.Almost {
 		after.class, after.sign, after.word = "is-almost", "◐", say(a, "kind.almost")
+	}
+	if questions.Fold(after.given) == questions.Fold(after.key) {
+		after.key = ""
 	}
 	if mark.Verdict == questions.Right || mark.Verdict == questions.Slip {
 		after.class, after.sign, after.word = "is-right", "✓", say(a, "kind.right")

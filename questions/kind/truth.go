@@ -75,7 +75,7 @@ func (truth) Read(form url.Values) questions.Version {
 		if form.Get("key") == text {
 			a.Credit = 1
 		} else if slices.Contains(truths[:], form.Get("key")) {
-			a.Feedback = field(form, "why")
+			a.Feedback = oneLine(form.Get("why"))
 		}
 		v.Answers = append(v.Answers, a)
 	}
