@@ -26,6 +26,7 @@ func (s *Server) questionPreview(c *Ctx) (string, error) {
 		return "", err
 	}
 	if c.Form("part") == "1" {
+		preview.Hidden = nil // the script sends the form along
 		return "", look(views.Previewed{Preview: preview})
 	}
 	if sh.work.Bank.ID == 0 {
