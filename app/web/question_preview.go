@@ -141,7 +141,7 @@ func (s shown) judged(k kind.Kind, r questions.Response) (templ.Component, *view
 		}
 		return k.Ask(asked), nil
 	}
-	words := k.Words(asked, r)
+	words := s.words(k, r)
 	t := &views.Tried{Verdict: string(marks[0].Verdict), Line: s.line(marks[0], words), Canonical: words.Key, Notes: words.Notes}
 	if marks[0].Verdict != questions.Right {
 		t.Reason = s.reason(marks[0])

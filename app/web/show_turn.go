@@ -128,10 +128,7 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		v.Why = kind.Markup(s.version.Explain)
 	}
 	if len(marks) > 0 {
-		words := k.Words(s.asked(), past.Response)
-		if key, ok := s.version.Key(1); ok && key.Match == "" {
-			words.Key, words.Given = inside(words.Key), inside(words.Given)
-		}
+		words := s.words(k, past.Response)
 		v.Canonical, v.Said, v.Reason = words.Key, words.Given, s.reason(marks[0])
 		v.Line, v.Chosen = s.line(marks[0], words), strings.Join(words.Notes, " ")
 	}
@@ -139,6 +136,15 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		v.Passage = &views.Passage{Section: section, Text: p.Text, URL: "/read?p=" + p.Slug + "#" + p.Slug}
 	}
 	return v
+}
+
+// words are a response in words that fit into a sentence.
+func (s shown) words(k kind.Kind, r questions.Response) kind.Words {
+	words := k.Words(s.asked(), r)
+	if key, ok := s.version.Key(1); ok && key.Match == "" {
+		words.Key, words.Given = inside(words.Key), inside(words.Given)
+	}
+	return words
 }
 
 // line is the first line of the verdict, in the words of the kind if it has some.
