@@ -23,7 +23,7 @@ import (
 // Stores are what the app needs kept.
 type Stores struct {
 	People people.Store
-	Bank   bank.Store
+	Bank   bank.FullStore
 	Quiz   quiz.Store
 	Report report.Store
 }
@@ -32,6 +32,7 @@ type Stores struct {
 type App struct {
 	Desk     *people.Desk
 	Shelf    *bank.Shelf
+	Editor   bank.Editor
 	Host     quiz.Host
 	Reporter report.Reporter
 
@@ -49,6 +50,7 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 	return &App{
 		Desk:     &people.Desk{Store: s.People, Claimer: host, Now: now},
 		Shelf:    shelf,
+		Editor:   bank.Editor{Store: s.Bank, Now: now},
 		Host:     host,
 		Reporter: report.Reporter{Store: s.Report, Shelf: shelf, Now: now},
 		now:      now,
@@ -85,6 +87,6 @@ func (a *App) Jobs() []jobs.Job {
 
 // Server makes the browser's side, ready to serve.
 func (a *App) Server(config web.Config) (*web.Server, error) {
-	s := &web.Server{Config: config, Desk: a.Desk, Shelf: a.Shelf, Host: a.Host, Reporter: a.Reporter, Now: a.now}
+	s := &web.Server{Config: config, Desk: a.Desk, Shelf: a.Shelf, Editor: a.Editor, Host: a.Host, Reporter: a.Reporter, Now: a.now}
 	return s, s.Open()
 }

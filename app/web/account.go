@@ -27,6 +27,10 @@ func zoneOptions(chosen string) []views.Option {
 
 // accountShow is a person's name and the ways in.
 func (s *Server) accountShow(c *Ctx) (views.Page, error) {
-	return views.Account{Name: c.Person.Name, Settings: "/settings", Password: "/password",
-		Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}, nil
+	p := views.Account{Name: c.Person.Name, Settings: "/settings", Password: "/password",
+		Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}
+	if !c.Person.Teaches() {
+		p.Banks = "/banks"
+	}
+	return p, nil
 }

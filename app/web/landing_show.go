@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"thaw/app/fault"
+	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/questions"
 	"thaw/questions/kind"
@@ -30,7 +31,7 @@ func (s *Server) landingPage(c *Ctx, asked questions.Asked, token string) views.
 	return views.Landing{
 		Ask:    views.Form{Action: "/", Token: token},
 		Widget: k.Ask(asked),
-		SignIn: "/sign-in", Recover: "/recover",
+		SignIn: "/sign-in", Recover: "/recover", Teach: "/teach",
 		Ready: c.School.Ready || s.Demo,
 	}
 }
@@ -56,13 +57,13 @@ func (s *Server) landed(c *Ctx, landing quiz.Landing) (n int, err error) {
 	if landing.Nonce, err = s.eventToken(c.Context(), nonce); err != nil {
 		return 0, err
 	}
-	var newcomer *quiz.Newcomer
+	var newcomer *people.Newcomer
 	if !c.Known() {
 		opened, words, err := s.Desk.Newcomer(c.Context(), nonce, c.Address, c.Lang(), c.zone())
 		if err != nil {
 			return 0, err
 		}
-		newcomer = &quiz.Newcomer{Person: opened.Person, Session: opened.Session, Words: words}
+		newcomer = &people.Newcomer{Person: opened.Person, Session: opened.Session, Words: words}
 		who = opened.Person
 		c.SignIn(opened)
 	}

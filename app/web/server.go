@@ -39,6 +39,7 @@ type Server struct {
 	Config
 	Desk     *people.Desk
 	Shelf    *bank.Shelf
+	Editor   bank.Editor
 	Host     quiz.Host
 	Reporter report.Reporter
 	Now      func() time.Time

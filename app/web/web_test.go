@@ -256,7 +256,7 @@ func TestWhoTakesNoGzipGetsNone(t *testing.T) {
 
 // fill puts numbers that exist for the visitor into a route's pattern.
 func fill(pattern string) string {
-	return strings.NewReplacer(":n", "1", ":pos", "1", ":token", "x", "*", "x").Replace(pattern)
+	return strings.NewReplacer(":n", "1", ":pos", "1", ":token", "x", "*", "x", ":b", "1", ":q", "1", ":t", "1").Replace(pattern)
 }
 
 func TestPostsOfOtherSitesAreRefused(t *testing.T) {
@@ -309,6 +309,26 @@ var access = map[string]struct{ nobody, guest, named, other int }{
 	"POST /sittings/:n/questions/:pos": {403, 422, 422, 404},
 	"GET /progress":                    {303, 200, 200, 0},
 	"GET /read":                        {200, 200, 200, 0},
+	"GET /banks":                       {303, 200, 200, 0},
+	"POST /banks":                      {403, 403, 422, 0},
+	"GET /banks/:b":                    {303, 200, 200, 0}, // the built-in bank
+	"POST /banks/:b":                   {403, 404, 404, 0},
+	"POST /banks/:b/copy":              {403, 403, 422, 0},
+	"POST /banks/:b/bin":               {403, 404, 404, 0},
+	"POST /banks/:b/topics":            {403, 404, 404, 0},
+	"POST /banks/:b/topics/:t":         {403, 404, 404, 0},
+	"GET /banks/:b/updates":            {303, 404, 404, 0},
+	"GET /banks/:b/questions/new":      {303, 404, 404, 0},
+	"POST /banks/:b/questions":         {403, 404, 404, 0},
+	"GET /questions":                   {303, 200, 200, 0},
+	"GET /questions/:q":                {303, 404, 404, 0}, // of the built-in bank
+	"POST /questions/:q":               {403, 404, 404, 0},
+	"GET /questions/:q/versions":       {303, 404, 404, 0},
+	"POST /questions/:q/state":         {403, 404, 404, 0},
+	"POST /questions/:q/update":        {403, 404, 404, 0},
+	"GET /teach":                       {200, 200, 303, 0},
+	"POST /teach":                      {404, 404, 303, 0},
+	"POST /preview":                    {404, 404, 404, 0},
 	"GET /sign-in":                     {200, 200, 200, 0},
 	"POST /sign-in":                    {422, 422, 422, 0},
 	"GET /sign-up":                     {200, 200, 303, 0},

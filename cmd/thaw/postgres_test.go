@@ -27,6 +27,8 @@ func TestTheSameOnPostgres(t *testing.T) {
 		{"user", TestSomebodyIsAddedAndLetBackIn},
 		{"set-up", TestSetUp},
 		{"kill", TestAcknowledgedAnswersSurviveAKill},
+		{"bank", TestATeacherWritesABankThatLasts},
+		{"first question", TestAStrangersQuestionIsKeptByAnAccount},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Setenv("THAW_DB", dbtest.NewDatabase(t, server))
