@@ -20,7 +20,7 @@ func (s *Server) progressShow(c *Ctx) (views.Page, error) {
 		return nil, err
 	}
 	p := views.Progress{
-		Topics: topicScales(o.Topics), Due: o.Due, Next: nextTime(c, o), Empty: o.Seen == 0,
+		Topics: topicScales(o.Topics), Due: o.Due, Next: usefulTime(c, o), Empty: o.Seen == 0,
 		Sentence: c.Say("progress.empty"),
 		Days:     answersPerDay(c, o),
 		Sittings: recent(c, latest),
@@ -31,6 +31,17 @@ func (s *Server) progressShow(c *Ctx) (views.Page, error) {
 	}
 	p.Recall, p.RecallNote = recallRate(c, o.Recall)
 	return p, nil
+}
+
+// usefulTime says when a review is useful: now, where something is due.
+func usefulTime(c *Ctx, o report.Overview) string {
+	switch {
+	case o.Due == 0 || o.Off:
+		return nextTime(c, o)
+	case o.Next.IsZero():
+		return c.Say("progress.now", o.Minutes)
+	}
+	return c.Say("progress.now_then", o.Minutes, on(c.Person, o.Now, o.Next))
 }
 
 // recallRate states the share of reviews remembered, or that there are too few.
