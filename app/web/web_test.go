@@ -191,6 +191,23 @@ func TestHeadersStandOnEveryResponse(t *testing.T) {
 	}
 }
 
+// Each of these once cost somebody their data, or their server.
+func TestTheServerHoldsItsSettings(t *testing.T) {
+	got := open(t).server.App().Config()
+	if !got.Immutable {
+		t.Error("strings are lent: one request's turn into another's")
+	}
+	if !got.StreamRequestBody || got.BodyLimit != 64<<10 {
+		t.Errorf("an announced length is allocated before it comes: streamed %v, at most %d bytes", got.StreamRequestBody, got.BodyLimit)
+	}
+	if got.ReadTimeout != 10*time.Second || got.WriteTimeout <= 0 || got.IdleTimeout <= 0 {
+		t.Errorf("slow connections stay: read %v, write %v, idle %v", got.ReadTimeout, got.WriteTimeout, got.IdleTimeout)
+	}
+	if got.Prefork || got.ServerHeader != "" {
+		t.Errorf("prefork %v, server header %q", got.Prefork, got.ServerHeader)
+	}
+}
+
 // refersTo finds what a page makes a browser load.
 var refersTo = regexp.MustCompile(`(?:src|href)="(/assets/[^"]+)"`)
 
