@@ -22,9 +22,6 @@ type serve struct {
 	Demo           bool     `help:"Show a class with 60 made-up days in a scratch database." env:"THAW_DEMO"`
 }
 
-// drain is how long a server that ends waits for what is under way.
-const drain = 8 * time.Second
-
 // Run serves until the context ends, then lets what is under way end first.
 func (s serve) Run(ctx context.Context, w Where, o out) (err error) {
 	if (s.TLSCert == "") != (s.TLSKey == "") {
@@ -68,20 +65,10 @@ func (s serve) serve(ctx context.Context, p *parts, listener net.Listener, o out
 	if err != nil {
 		return err
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
 	if err := s.greet(ctx, p, server.URL, o); err != nil {
 		return err
 	}
-	select {
-	case err := <-ended:
-		return err
-	case <-ctx.Done():
-	}
-	o.log.Info("ending: answers under way are stored first")
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
-	defer cancel()
-	return server.Shutdown(last)
+	return server.Run(ctx, listener)
 }
 
 // address is what people type.
