@@ -305,17 +305,27 @@ func indexText(tx *gorm.DB, id questions.BankID, v questions.Version) error {
 	if err := tx.Exec(`DELETE FROM gram WHERE question = ?`, int64(v.Question)).Error; err != nil {
 		return err
 	}
-	return addGrams(tx, id, v.Question, bank.Grams(folded))
+	var grams []gram
+	for _, run := range bank.Grams(folded) {
+		grams = append(grams, gram{run, v.Question})
+	}
+	return addGrams(tx, id, grams)
+}
+
+// gram is a run of letters that a question has.
+type gram struct {
+	run      string
+	question questions.QuestionID
 }
 
 // addGrams inserts in rows of few sizes, so that few statements are prepared.
-func addGrams(tx *gorm.DB, id questions.BankID, question questions.QuestionID, grams []string) error {
+func addGrams(tx *gorm.DB, id questions.BankID, grams []gram) error {
 	d := straight(tx)
 	for _, size := range []int{64, 8, 1} {
 		for len(grams) >= size {
 			args := make([]any, 0, 3*size)
 			for _, g := range grams[:size] {
-				args = append(args, g, int64(id), int64(question))
+				args = append(args, g.run, int64(id), int64(g.question))
 			}
 			_, err := d.exec(`INSERT INTO gram (gram, bank, question) VALUES (?, ?, ?)`+strings.Repeat(`, (?, ?, ?)`, size-1), args...)
 			if err != nil {

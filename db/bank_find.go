@@ -48,21 +48,26 @@ type foundRow struct {
 	Total                 int
 }
 
-func findQuestions(q *gorm.DB, who questions.LearnerID, search bank.Search) (bank.Found, error) {
+// listing is the query of a page of a list. The page is cut before any wording is
+// read.
+func listing(who questions.LearnerID, search bank.Search) (string, []any) {
 	where := matching(who, search)
 	order, ok := orders[search.Sort]
 	if !ok {
 		order = orders[bank.Newest]
 	}
 	from := max(search.Page-1, 0) * bank.PageSize
-	// The page is cut before any wording is read.
-	sql := `SELECT p.*, v.lang, v.prompt, v.explain FROM (
+	return `SELECT p.*, v.lang, v.prompt, v.explain FROM (
 			SELECT ` + headColumns + `, b.title AS bank_title, t.title AS topic_title, COUNT(*) OVER () AS total, ROW_NUMBER() OVER (ORDER BY ` + order + `) AS place
 			FROM question q JOIN bank b ON b.id = q.bank JOIN topic t ON t.id = q.topic
 			WHERE ` + where.String() + ` ORDER BY place LIMIT ? OFFSET ?
-		) p JOIN version v ON v.question = p.id AND v.n = p.latest ORDER BY p.place`
+		) p JOIN version v ON v.question = p.id AND v.n = p.latest ORDER BY p.place`, append(where.args, bank.PageSize, from)
+}
+
+func findQuestions(q *gorm.DB, who questions.LearnerID, search bank.Search) (bank.Found, error) {
+	sql, args := listing(who, search)
 	var rows []foundRow
-	if err := q.Raw(sql, append(where.args, bank.PageSize, from)...).Scan(&rows).Error; err != nil {
+	if err := q.Raw(sql, args...).Scan(&rows).Error; err != nil {
 		return bank.Found{}, err
 	}
 	f := bank.Found{Rows: make([]bank.Row, len(rows))}

@@ -39,10 +39,16 @@ func (c *Ctx) wrote(w bank.Wording) string {
 	return c.Say("versions.by", w.Author, when)
 }
 
+// quiet are the fields that are shown only where they changed.
+var quiet = map[string]bool{"level": true, "lang": true, "passage": true, "fixed": true}
+
 // changes draws a comparison of two wordings.
 func changes(c *Ctx, list []bank.Changed, lang string) []views.ChangedField {
 	drawn := make([]views.ChangedField, 0, len(list))
 	for _, f := range list {
+		if f.Same() && quiet[f.Field] {
+			continue
+		}
 		field := views.ChangedField{Label: c.Say("versions.field_" + f.Field), Lang: lang}
 		for _, s := range f.Stretches {
 			field.Pieces = append(field.Pieces, views.ChangedPiece{How: string(s.How), Text: s.Text})
