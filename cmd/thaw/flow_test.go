@@ -57,9 +57,12 @@ func serveTimed(t *testing.T) *timed {
 		t.Fatal(err)
 	}
 	s.setup = "/setup/" + token
-	go func() { _ = server.Serve(l) }() // it ends with Shutdown
+	ctx, end := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- server.Run(ctx, l) }()
 	t.Cleanup(func() {
-		if err := server.Shutdown(context.Background()); err != nil {
+		end()
+		if err := <-ended; err != nil {
 			t.Error(err)
 		}
 		if err := p.db.Close(); err != nil {
@@ -248,14 +251,17 @@ func (s *timed) answerAll(t *testing.T, who people.Person, sitting quiz.Sitting)
 		if err != nil {
 			return err
 		}
-		answer := "no idea"
+		var answer questions.Response
 		for i, a := range version.In(item.Order).Answers {
-			if version.Kind == questions.Choice && a.Credit == 1 {
-				answer = strconv.Itoa(i + 1)
+			if a.Match == "" && a.Credit == 1 {
+				answer = append(answer, strconv.Itoa(i+1))
 			}
 		}
+		if answer == nil {
+			answer = questions.Response{"no idea"}
+		}
 		err = s.parts.Host.Answer(t.Context(), who, quiz.Submission{Sitting: sitting.N, Pos: item.Pos,
-			Response: questions.Response{answer}, Token: fmt.Sprintf("token-of-%04d-answer-%03d", sitting.N, item.Pos)})
+			Response: answer, Token: fmt.Sprintf("token-of-%04d-answer-%03d", sitting.N, item.Pos)})
 		if err != nil {
 			return err
 		}
