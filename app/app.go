@@ -22,14 +22,25 @@ import (
 // Stores are what the app needs kept.
 type Stores struct {
 	People people.Store
+	Office people.OfficeStore
+	Class  ClassStore
 	Bank   bank.Store
 	Quiz   quiz.Store
 	Report report.Store
 }
 
+// ClassStore keeps classes, who is in them and what reports about them are
+// drawn from.
+type ClassStore interface {
+	people.ClassStore
+	people.MemberStore
+	report.ClassStore
+}
+
 // App is everything joined.
 type App struct {
 	Desk     *people.Desk
+	Classes  people.Classes
 	Shelf    *bank.Shelf
 	Host     quiz.Host
 	Reporter report.Reporter
@@ -44,11 +55,13 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		return nil, fmt.Errorf("load the built-in bank: %w", err)
 	}
 	shelf := bank.NewShelf(s.Bank, now)
+	desk := &people.Desk{Store: s.People, Office: s.Office, Now: now}
 	return &App{
-		Desk:     &people.Desk{Store: s.People, Now: now},
+		Desk:     desk,
+		Classes:  people.Classes{Desk: desk, Store: s.Class, Members: s.Class},
 		Shelf:    shelf,
 		Host:     quiz.Host{Store: s.Quiz, Shelf: shelf, Now: now, Rand: source},
-		Reporter: report.Reporter{Store: s.Report, Shelf: shelf, Now: now},
+		Reporter: report.Reporter{Store: s.Report, Classes: s.Class, Shelf: shelf, Now: now},
 		now:      now,
 	}, nil
 }
@@ -76,6 +89,6 @@ func source() *mrand.Rand {
 
 // Server makes the browser's side, ready to serve.
 func (a *App) Server(config web.Config) (*web.Server, error) {
-	s := &web.Server{Config: config, Desk: a.Desk, Shelf: a.Shelf, Host: a.Host, Reporter: a.Reporter, Now: a.now}
+	s := &web.Server{Config: config, Desk: a.Desk, Classes: a.Classes, Shelf: a.Shelf, Host: a.Host, Reporter: a.Reporter, Now: a.now}
 	return s, s.Open()
 }

@@ -62,5 +62,5 @@ type Store interface {
 	// made at the first call.
 	Secret(ctx context.Context) ([]byte, error)
 	// Audit appends one line: who did what to whom.
-	Audit(ctx context.Context, at time.Time, actor questions.LearnerID, what string, about questions.LearnerID) error
+	Audit(ctx context.Context, act Act) error
 }

@@ -28,6 +28,10 @@ func (h Host) pick(ctx context.Context, who questions.LearnerID, topic questions
 	if err != nil {
 		return nil, err
 	}
+	return h.pickFrom(ctx, banks, who, topic, n)
+}
+
+func (h Host) pickFrom(ctx context.Context, banks []bank.Contents, who questions.LearnerID, topic questions.TopicID, n int) ([]Item, error) {
 	cards, err := h.cards(ctx, who)
 	if err != nil {
 		return nil, err

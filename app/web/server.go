@@ -37,6 +37,7 @@ type Config struct {
 type Server struct {
 	Config
 	Desk     *people.Desk
+	Classes  people.Classes
 	Shelf    *bank.Shelf
 	Host     quiz.Host
 	Reporter report.Reporter

@@ -28,6 +28,9 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		test func(*testing.T, *db.DB)
 	}{
 		{"session", sessions}, {"account", accounts}, {"claim", claims}, {"secrets of a person", personSecrets},
+		{"class", classes}, {"banks of a class", classBanks}, {"join", joins}, {"join together", joinsTogether},
+		{"memberships", memberships}, {"reset", resets}, {"class reports", classReports},
+		{"office", office}, {"last administrator", lastAdmin}, {"invitation", invitations},
 		{"failure", failures}, {"link", links}, {"set-up", setUp}, {"secret and audit", secrets},
 		{"bank", banks}, {"install again", installAgain}, {"install changed", installChanged}, {"versions", versions},
 		{"begin", begins}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},
