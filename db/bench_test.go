@@ -167,7 +167,7 @@ func openBare(b *testing.B, c *crowd) *bareDriver {
 		"INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 		"UPDATE item SET state = ?, token = ?, seq = ?, credit = ?, verdict = ? WHERE learner = ? AND sitting = ? AND pos = ?",
 		"UPDATE sitting SET closed = closed + 1 WHERE learner = ? AND n = ?",
-		`INSERT INTO rollup VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (learner, day) DO UPDATE SET answers = answers + excluded.answers,
+		`INSERT INTO rollup (learner, day, answers, right_n, reviews, recalled, expected, took) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (learner, day) DO UPDATE SET answers = answers + excluded.answers,
 			right_n = right_n + excluded.right_n, took = took + excluded.took`,
 	} {
 		s, err := conn.PrepareContext(b.Context(), query)

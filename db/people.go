@@ -31,18 +31,22 @@ type learnerRow struct {
 	Theme    string
 	Buttons  int
 	KeysOff  int64
+	TextSize int
+	NewADay  int
+	DaysOff  int64
 	Disabled int64
 	Created  int64
 }
 
 func (learnerRow) TableName() string { return "learner" }
 
-const learnerColumns = `l.id, l.name, l.role, l.password, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.disabled, l.created`
+const learnerColumns = `l.id, l.name, l.role, l.password, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.disabled, l.created`
 
 func learnerOf(a people.Account, folded string, words []byte) learnerRow {
 	row := learnerRow{ID: int64(a.ID), Name: a.Name, Role: string(a.Role), Password: a.Password,
 		Words: words, WordsN: a.WordsN, Noted: bit(a.Noted), Lang: a.Lang, Zone: a.Zone,
-		Theme: a.Theme, Buttons: a.Buttons, KeysOff: bit(a.KeysOff), Disabled: bit(a.Off), Created: ms(a.Created)}
+		Theme: a.Theme, Buttons: a.Buttons, KeysOff: bit(a.KeysOff), TextSize: a.Size, NewADay: a.NewADay, DaysOff: int64(a.DaysOff),
+		Disabled: bit(a.Off), Created: ms(a.Created)}
 	if folded != "" {
 		row.Folded = &folded
 	}
@@ -52,6 +56,7 @@ func learnerOf(a people.Account, folded string, words []byte) learnerRow {
 func (r learnerRow) person() people.Person {
 	return people.Person{ID: questions.LearnerID(r.ID), Name: r.Name, Role: people.Role(r.Role),
 		Lang: r.Lang, Zone: r.Zone, Theme: r.Theme, Buttons: r.Buttons, KeysOff: r.KeysOff != 0,
+		Size: r.TextSize, NewADay: r.NewADay, DaysOff: people.Days(r.DaysOff), // #nosec G115 -- seven bits
 		Created: at(r.Created), WordsN: r.WordsN, Noted: r.Noted != 0}
 }
 
@@ -77,11 +82,11 @@ func (r sessionRow) session() people.Session {
 func (s People) Session(ctx context.Context, hash []byte, now time.Time) (people.Person, people.Session, error) {
 	var l learnerRow
 	var made sessionRow
-	err := straight(s.reader(ctx)).row(`SELECT l.id, l.name, l.role, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.created,
+	err := straight(s.reader(ctx)).row(`SELECT l.id, l.name, l.role, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.created,
 			s.hash, s.learner, s.created, s.seen, s.ends, s.keep
 		FROM session s JOIN learner l ON l.id = s.learner
 		WHERE s.hash = ? AND s.ends > ? AND l.disabled = 0`, []any{hash, ms(now)},
-		&l.ID, &l.Name, &l.Role, &l.WordsN, &l.Noted, &l.Lang, &l.Zone, &l.Theme, &l.Buttons, &l.KeysOff, &l.Created,
+		&l.ID, &l.Name, &l.Role, &l.WordsN, &l.Noted, &l.Lang, &l.Zone, &l.Theme, &l.Buttons, &l.KeysOff, &l.TextSize, &l.NewADay, &l.DaysOff, &l.Created,
 		&made.Hash, &made.Learner, &made.Created, &made.Seen, &made.Ends, &made.Keep)
 	return l.person(), made.session(), err
 }
@@ -222,8 +227,9 @@ func (s People) SetNoted(ctx context.Context, who questions.LearnerID) error {
 // SetPerson implements people.Store.
 func (s People) SetPerson(ctx context.Context, p people.Person) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
-		return changed(tx.Exec(`UPDATE learner SET lang = ?, zone = ?, theme = ?, buttons = ?, keys_off = ? WHERE id = ?`,
-			p.Lang, p.Zone, p.Theme, p.Buttons, bit(p.KeysOff), int64(p.ID)))
+		return changed(tx.Exec(`UPDATE learner SET lang = ?, zone = ?, theme = ?, buttons = ?, keys_off = ?,
+			text_size = ?, new_a_day = ?, days_off = ? WHERE id = ?`, p.Lang, p.Zone, p.Theme, p.Buttons, bit(p.KeysOff),
+			p.Size, p.NewADay, int64(p.DaysOff), int64(p.ID)))
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"thaw/app/fsrs"
 	"thaw/app/quiz"
 	"thaw/app/study"
 	"thaw/questions"
@@ -207,6 +208,12 @@ func (s Quiz) Latest(ctx context.Context, who questions.LearnerID, limit int) ([
 		sittings[i] = r.sitting(who)
 	}
 	return sittings, err
+}
+
+// Met implements quiz.Store.
+func (s Quiz) Met(ctx context.Context, who questions.LearnerID, day fsrs.Day) (int, error) {
+	n, err := straight(s.reader(ctx)).number(`SELECT COALESCE(SUM(met), 0) FROM rollup WHERE learner = ? AND day = ?`, int64(who), int64(day))
+	return int(n), err
 }
 
 // Cards implements quiz.Store.

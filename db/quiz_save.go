@@ -163,10 +163,10 @@ func askAgain(tx direct, a quiz.Answered, who int64, sitting int) error {
 }
 
 func addTally(tx direct, who questions.LearnerID, t study.Tally) error {
-	_, err := tx.exec(`INSERT INTO rollup (learner, day, answers, right_n, reviews, recalled, expected, took) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (learner, day) DO UPDATE SET answers = rollup.answers + excluded.answers, right_n = rollup.right_n + excluded.right_n,
-			reviews = rollup.reviews + excluded.reviews, recalled = rollup.recalled + excluded.recalled,
-			expected = rollup.expected + excluded.expected, took = rollup.took + excluded.took`,
-		int64(who), int64(t.Day), t.Answers, t.Right, t.Reviews, t.Recalled, t.Expected, t.Took.Milliseconds())
+	_, err := tx.exec(`INSERT INTO rollup (learner, day, answers, met, right_n, reviews, recalled, expected, took) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (learner, day) DO UPDATE SET answers = rollup.answers + excluded.answers, met = rollup.met + excluded.met,
+			right_n = rollup.right_n + excluded.right_n, reviews = rollup.reviews + excluded.reviews,
+			recalled = rollup.recalled + excluded.recalled, expected = rollup.expected + excluded.expected, took = rollup.took + excluded.took`,
+		int64(who), int64(t.Day), t.Answers, t.Met, t.Right, t.Reviews, t.Recalled, t.Expected, t.Took.Milliseconds())
 	return err
 }

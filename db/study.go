@@ -38,15 +38,15 @@ func (s Study) Cards(ctx context.Context, who questions.LearnerID) ([]study.Card
 // Days implements report.Store.
 func (s Study) Days(ctx context.Context, who questions.LearnerID, since fsrs.Day) ([]study.Tally, error) {
 	var rows []struct {
-		Day                                          int64
-		Answers, RightN, Reviews, Recalled, Expected int
-		Took                                         int64
+		Day                                               int64
+		Answers, Met, RightN, Reviews, Recalled, Expected int
+		Took                                              int64
 	}
-	err := s.reader(ctx).Raw(`SELECT day, answers, right_n, reviews, recalled, expected, took FROM rollup
+	err := s.reader(ctx).Raw(`SELECT day, answers, met, right_n, reviews, recalled, expected, took FROM rollup
 		WHERE learner = ? AND day >= ? ORDER BY day`, int64(who), int64(since)).Scan(&rows).Error
 	days := make([]study.Tally, len(rows))
 	for i, r := range rows {
-		days[i] = study.Tally{Day: day(r.Day), Answers: r.Answers, Right: r.RightN, Reviews: r.Reviews,
+		days[i] = study.Tally{Day: day(r.Day), Answers: r.Answers, Met: r.Met, Right: r.RightN, Reviews: r.Reviews,
 			Recalled: r.Recalled, Expected: r.Expected, Took: time.Duration(r.Took) * time.Millisecond}
 	}
 	return days, err

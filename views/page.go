@@ -29,6 +29,7 @@ type Frame struct {
 	Guest   bool   // a learner without a name is here
 	Teaches bool   // has classes
 	Admin   bool   // looks after the installation
+	Size    int    // of the text, in percent; 0 is 100
 	KeysOff bool   // single-key shortcuts switched off
 	Path    string // of this page, to mark it in the menu
 	Demo    bool   // a scratch database with made-up learners
@@ -39,7 +40,7 @@ func (f Frame) Known() bool { return f.Name != "" || f.Guest }
 
 // head is what the shell draws around a page.
 func (f Frame) head(ctx context.Context, p Page) ui.Head {
-	h := ui.Head{Title: p.Title(ctx), Lang: f.Lang, Theme: f.Theme, Active: f.Path, Name: f.Name, Guest: f.Guest,
+	h := ui.Head{Title: p.Title(ctx), Lang: f.Lang, Theme: f.Theme, Size: f.Size, Active: f.Path, Name: f.Name, Guest: f.Guest,
 		KeysOff: f.KeysOff, Home: "/"}
 	if f.Known() {
 		h.Home = "/today"
@@ -48,12 +49,15 @@ func (f Frame) head(ctx context.Context, p Page) ui.Head {
 	} else {
 		h.Nav = []ui.Link{{Text: say(ctx, "nav.read"), URL: "/read"}, {Text: say(ctx, "nav.sign_in"), URL: "/sign-in"}}
 	}
+	if f.Known() {
+		h.Foot = append(h.Foot, ui.Link{Text: say(ctx, "settings.title"), URL: "/settings"})
+	}
 	switch {
 	case f.Name != "":
 		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.account"), URL: "/account"})
 	case f.Guest:
 		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.sign_up"), URL: "/sign-up"})
-		h.Foot = []ui.Link{{Text: say(ctx, "nav.fresh"), URL: "/fresh"}}
+		h.Foot = append(h.Foot, ui.Link{Text: say(ctx, "nav.fresh"), URL: "/fresh"})
 	default:
 		h.Foot = []ui.Link{{Text: say(ctx, "nav.recover"), URL: "/recover"}}
 	}

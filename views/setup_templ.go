@@ -127,7 +127,7 @@ func (p Setup) body() templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(FrameOf(ctx).Lang, ui.Input{Name: "zone", Label: say(ctx, "account.zone"), Error: p.Zone.Error}, options(p.Zones)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(FrameOf(ctx).Lang, ui.Input{Name: "zone", Label: say(ctx, "settings.zone"), Error: p.Zone.Error}, options(p.Zones)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -29,10 +29,35 @@ type Person struct {
 	Theme   string // "", light, dark
 	Buttons int    // of a flashcard: 2 or 4
 	KeysOff bool   // single-key shortcuts switched off
+	Size    int    // of the text, in percent: one of Sizes
+	NewADay int    // facts to meet for the first time on a day, at most MaxNew
+	DaysOff Days   // of the week
 	Created time.Time
 	WordsN  int  // generation of the recovery words; 0: none made
 	Noted   bool // a guest has said that the words are written down
 }
+
+// Days is a set of days of the week: bit 0 is Sunday, as in time.Weekday.
+// stored: never rename
+type Days uint8
+
+// Has tells whether a day is in the set.
+func (d Days) Has(day time.Weekday) bool { return d&(1<<day) != 0 }
+
+// With returns the set with a day in it.
+func (d Days) With(day time.Weekday) Days { return d | 1<<day }
+
+// Every is the set of all seven days.
+const Every Days = 1<<7 - 1
+
+// Sizes are the text sizes to choose from, in percent.
+var Sizes = [...]int{100, 115, 130, 150}
+
+// Bounds and standard of how many facts are met for the first time on a day.
+const (
+	StandardNew = 10
+	MaxNew      = 200
+)
 
 // Known tells whether the person has a name.
 func (p Person) Known() bool { return p.Name != "" }

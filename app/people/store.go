@@ -36,7 +36,8 @@ type Store interface {
 	SetWords(ctx context.Context, who questions.LearnerID, n int, hash []byte) error
 	// SetNoted remembers that a guest has written the words down.
 	SetNoted(ctx context.Context, who questions.LearnerID) error
-	// SetPerson stores language, zone, theme, buttons and shortcuts.
+	// SetPerson stores what a person sets about themselves: language, zone,
+	// theme, text size, buttons, shortcuts, new facts a day and days off.
 	SetPerson(ctx context.Context, p Person) error
 
 	// Failures counts the failures of a door's key since the time.

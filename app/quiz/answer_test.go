@@ -7,6 +7,7 @@ import (
 
 	"thaw/app/bank"
 	"thaw/app/fault"
+	"thaw/app/fsrs"
 	"thaw/app/study"
 	"thaw/questions"
 )
@@ -167,7 +168,7 @@ func TestChooseKeepsTwinsApartAndMixesTopics(t *testing.T) {
 		all = append(all, candidate{question: bank.Question{ID: questions.QuestionID(i + 1), Topic: questions.TopicID(i%2 + 1),
 			Kind: questions.Choice, Facts: []questions.FactID{questions.FactID(i + 1)}}, twin: twin})
 	}
-	picked := choose(all, 6, noon, rand.New(rand.NewPCG(1, 1)))
+	picked := choose(all, 6, share{now: noon, dawn: noon.Add(-8 * time.Hour), fresh: 10}, rand.New(rand.NewPCG(1, 1)))
 	if len(picked) != 6 {
 		t.Fatalf("picked %d, want 6", len(picked))
 	}
@@ -194,5 +195,37 @@ func TestTokensOfOthersAreRefused(t *testing.T) {
 	}
 	if err := checkToken("AbC-_0123456789xyz"); err != nil {
 		t.Errorf("a token of ours: %v", err)
+	}
+}
+
+func TestChooseKeepsTheDaysShareOfNewFacts(t *testing.T) {
+	var all []candidate
+	add := func(fact int, stability float64, last, due time.Time) {
+		id := questions.FactID(fact)
+		card := study.Card{Fact: id, Card: fsrs.Card{Memory: fsrs.Memory{Stability: stability, Difficulty: 5}, Last: last, Due: due}}
+		all = append(all, candidate{question: bank.Question{ID: questions.QuestionID(fact), Topic: 1, Kind: questions.Choice, Facts: []questions.FactID{id}}, card: card})
+	}
+	day := share{now: noon, dawn: noon.Add(-8 * time.Hour), fresh: 3}
+	for fact := 1; fact <= 6; fact++ {
+		add(fact, 0, time.Time{}, time.Time{}) // new
+	}
+	add(11, 5, noon.AddDate(0, 0, -9), noon.Add(-time.Hour))  // due
+	add(12, 5, noon.AddDate(0, 0, -1), noon.AddDate(0, 0, 4)) // known
+	add(13, 5, noon.Add(-time.Hour), noon.AddDate(0, 0, 4))   // met this morning
+	for n, want := range map[int][3]int{4: {1, 3, 0}, 5: {1, 3, 1}, 8: {1, 6, 1}, 9: {1, 6, 2}} {
+		var due, fresh, known int
+		for _, c := range choose(all, n, day, rand.New(rand.NewPCG(1, 1))) {
+			switch {
+			case !c.card.Seen():
+				fresh++
+			case c.card.IsDue(noon):
+				due++
+			default:
+				known++
+			}
+		}
+		if got := [3]int{due, fresh, known}; got != want {
+			t.Errorf("of %d questions due, new and known are %v, want %v", n, got, want)
+		}
 	}
 }

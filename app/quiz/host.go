@@ -30,7 +30,7 @@ func (h Host) Quiz(ctx context.Context, who people.Person, topic questions.Topic
 	if err := checkToken(token); err != nil {
 		return 0, err
 	}
-	picked, err := h.pick(ctx, who.ID, topic, quizSize)
+	picked, err := h.pick(ctx, who, topic, quizSize)
 	if err != nil {
 		return 0, err
 	}

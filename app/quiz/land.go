@@ -128,7 +128,7 @@ func (h Host) start(ctx context.Context, who people.Person, newcomer *Newcomer, 
 
 // around makes the quiz of which the landing page's question is the first.
 func (h Host) around(ctx context.Context, who people.Person, first Item) (Sitting, error) {
-	picked, err := h.pick(ctx, who.ID, 0, quizSize+2)
+	picked, err := h.pick(ctx, who, 0, quizSize+2)
 	if err != nil {
 		return Sitting{}, err
 	}

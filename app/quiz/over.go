@@ -21,7 +21,7 @@ func (h Host) Over(ctx context.Context, who people.Person, banks []questions.Ban
 		return 0, err
 	}
 	all = slices.DeleteFunc(all, func(c bank.Contents) bool { return !slices.Contains(banks, c.Bank.ID) })
-	picked, err := h.pickFrom(ctx, all, who.ID, 0, quizSize)
+	picked, err := h.pickFrom(ctx, all, who, 0, quizSize)
 	if err != nil {
 		return 0, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"thaw/app/bank"
 	"thaw/app/fault"
+	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
 )
@@ -21,18 +22,22 @@ type candidate struct {
 	twin     string
 }
 
-// pick chooses n questions for a quiz: what is due before what is new before
-// what is known, topics mixed, one question a fact, twins apart.
-func (h Host) pick(ctx context.Context, who questions.LearnerID, topic questions.TopicID, n int) ([]Item, error) {
-	banks, err := h.Shelf.For(ctx, who)
+// pick chooses n questions for a quiz: what is due and the day's share of what
+// is new, then what is known; topics mixed, one question a fact, twins apart.
+func (h Host) pick(ctx context.Context, who people.Person, topic questions.TopicID, n int) ([]Item, error) {
+	banks, err := h.Shelf.For(ctx, who.ID)
 	if err != nil {
 		return nil, err
 	}
 	return h.pickFrom(ctx, banks, who, topic, n)
 }
 
-func (h Host) pickFrom(ctx context.Context, banks []bank.Contents, who questions.LearnerID, topic questions.TopicID, n int) ([]Item, error) {
-	cards, err := h.cards(ctx, who)
+func (h Host) pickFrom(ctx context.Context, banks []bank.Contents, who people.Person, topic questions.TopicID, n int) ([]Item, error) {
+	cards, err := h.cards(ctx, who.ID)
+	if err != nil {
+		return nil, err
+	}
+	share, err := h.share(ctx, who)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +49,20 @@ func (h Host) pickFrom(ctx context.Context, banks []bank.Contents, who questions
 	if len(all) == 0 {
 		return nil, fault.New(fault.Missing, "fault.no_questions")
 	}
-	return h.items(ctx, choose(all, n, h.Now(), rng), rng)
+	return h.items(ctx, choose(all, n, share, rng), rng)
+}
+
+// share is what is left of a study day.
+type share struct {
+	now, dawn time.Time
+	fresh     int // facts that may be met for the first time
+}
+
+func (h Host) share(ctx context.Context, who people.Person) (share, error) {
+	days, now := study.Scheduler(who.Location()).Days, h.Now()
+	today := days.Day(now)
+	met, err := h.Store.Met(ctx, who.ID, today)
+	return share{now: now, dawn: days.Begin(today), fresh: max(who.NewADay-met, 0)}, err
 }
 
 func (h Host) cards(ctx context.Context, who questions.LearnerID) (map[questions.FactID]study.Card, error) {
@@ -71,43 +89,62 @@ func candidates(c bank.Contents, topic questions.TopicID, cards map[questions.Fa
 		if q.Kind == questions.Flash || len(q.Facts) == 0 || (topic != 0 && q.Topic != topic) {
 			continue
 		}
-		found = append(found, candidate{c, q, cards[q.Facts[0]], twins[q.Facts[0]]})
+		card := cards[q.Facts[0]]
+		card.Fact = q.Facts[0]
+		found = append(found, candidate{c, q, card, twins[q.Facts[0]]})
 	}
 	return found
 }
 
-// choose picks at most n candidates. It is pure but for the randomness passed in.
-func choose(all []candidate, n int, now time.Time, rng *rand.Rand) []candidate {
+// choose picks at most n candidates, by how much they are worth asking; topics
+// are mixed among those of equal worth. It is pure but for the randomness passed in.
+func choose(all []candidate, n int, day share, rng *rand.Rand) []candidate {
 	rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	slices.SortStableFunc(all, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(rank(a, now), rank(b, now)), cmp.Compare(climb(a), climb(b)))
+		return cmp.Or(cmp.Compare(newness(a, day), newness(b, day)), cmp.Compare(climb(a), climb(b)))
 	})
-	facts := map[questions.FactID]bool{}
-	twins := map[string]bool{}
-	byTopic := map[questions.TopicID][]candidate{}
-	var topics []questions.TopicID
-	for _, c := range all {
-		if taken(c, facts, twins) {
-			continue
+	facts, twins := map[questions.FactID]bool{}, map[string]bool{}
+	var picked []candidate
+	for _, group := range byWorth(all, day) {
+		var free []candidate
+		for _, c := range group {
+			if !taken(c, facts, twins) {
+				free = append(free, c)
+			}
 		}
-		t := c.question.Topic
-		if byTopic[t] == nil {
-			topics = append(topics, t)
-		}
-		byTopic[t] = append(byTopic[t], c)
+		picked = append(picked, mix(free, n-len(picked))...)
 	}
-	return mix(topics, byTopic, n)
+	return picked
 }
 
-// rank orders by what the learner needs: due, new, known.
-func rank(c candidate, now time.Time) int {
-	switch {
-	case c.card.IsDue(now):
+// newness puts what is due before what is new.
+func newness(c candidate, day share) int {
+	if c.card.IsDue(day.now) {
 		return 0
-	case !c.card.Seen():
-		return 1
 	}
-	return 2
+	return 1
+}
+
+// byWorth groups candidates: due, or new within the day's share; known; new
+// beyond the share; met today already, so that the key is still fresh.
+func byWorth(all []candidate, day share) (groups [4][]candidate) {
+	fresh := map[questions.FactID]bool{}
+	for _, c := range all {
+		g := 1
+		switch {
+		case c.card.IsDue(day.now):
+			g = 0
+		case c.card.Seen() && !c.card.Last.Before(day.dawn):
+			g = 3
+		case !c.card.Seen() && (fresh[c.card.Fact] || len(fresh) < day.fresh):
+			fresh[c.card.Fact] = true
+			g = 0
+		case !c.card.Seen():
+			g = 2
+		}
+		groups[g] = append(groups[g], c)
+	}
+	return groups
 }
 
 // climb prefers options while a fact is new or shaky and typing once it holds.
@@ -138,18 +175,23 @@ func taken(c candidate, facts map[questions.FactID]bool, twins map[string]bool) 
 	return false
 }
 
-// mix takes one of each topic in turn.
-func mix(topics []questions.TopicID, byTopic map[questions.TopicID][]candidate, n int) []candidate {
+// mix takes at most n candidates, one of each topic in turn.
+func mix(all []candidate, n int) []candidate {
+	byTopic := map[questions.TopicID][]candidate{}
+	var topics []questions.TopicID
+	for _, c := range all {
+		t := c.question.Topic
+		if byTopic[t] == nil {
+			topics = append(topics, t)
+		}
+		byTopic[t] = append(byTopic[t], c)
+	}
 	var picked []candidate
-	for round := 0; len(picked) < n; round++ {
-		before := len(picked)
+	for round := 0; len(picked) < min(n, len(all)); round++ {
 		for _, t := range topics {
 			if round < len(byTopic[t]) && len(picked) < n {
 				picked = append(picked, byTopic[t][round])
 			}
-		}
-		if len(picked) == before {
-			break
 		}
 	}
 	return picked

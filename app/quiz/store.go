@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"thaw/app/fsrs"
 	"thaw/app/study"
 	"thaw/questions"
 )
@@ -35,6 +36,8 @@ type Store interface {
 	Latest(ctx context.Context, who questions.LearnerID, limit int) ([]Sitting, error)
 	// Cards loads all cards of a learner.
 	Cards(ctx context.Context, who questions.LearnerID) ([]study.Card, error)
+	// Met counts the facts that a learner met for the first time on a study day.
+	Met(ctx context.Context, who questions.LearnerID, day fsrs.Day) (int, error)
 	// LastAnswer returns the newest answer of the sitting that no undo voids, and
 	// the whole past of the facts that it marked; fault.Missing when there is none.
 	LastAnswer(ctx context.Context, who questions.LearnerID, sitting int) (last study.Past, facts []study.Past, err error)

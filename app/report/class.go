@@ -95,7 +95,7 @@ const activeDays = 7
 // Class reports about a class that the teacher has.
 func (r Reporter) Class(ctx context.Context, teacher people.Person, id questions.ClassID) (Class, error) {
 	roll, err := r.Classes.Roll(ctx, teacher.ID, id)
-	c := Class{Roll: roll, Today: calendar(roll.Class.Zone).Day(r.Now())}
+	c := Class{Roll: roll, Today: calendarOf(roll.Class.Zone).Day(r.Now())}
 	if err != nil || len(roll.Pupils) == 0 {
 		return c, err
 	}
@@ -117,7 +117,7 @@ func (r Reporter) Class(ctx context.Context, teacher people.Person, id questions
 	return c, err
 }
 
-func calendar(zone string) fsrs.Calendar {
+func calendarOf(zone string) fsrs.Calendar {
 	return study.Scheduler(people.Person{Zone: zone}.Location()).Days
 }
 

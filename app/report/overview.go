@@ -27,6 +27,7 @@ type Overview struct {
 	Topics  []Topic
 	Seen    int       // facts that have been met
 	Due     int       // facts that want a review now
+	Off     bool      // today is a day off: what is due can wait
 	Minutes int       // that the due ones take
 	Next    time.Time // when the next fact falls due; zero: none waits
 	NextN   int       // how many are due on that day
@@ -76,13 +77,14 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 
 // overview is what cards and the tallies of days say about a learner. It is pure.
 func overview(banks []bank.Contents, cards []study.Card, days []study.Tally, now time.Time, who people.Person) Overview {
-	today := study.Scheduler(who.Location()).Days.Day(now)
+	calendar := study.Scheduler(who.Location()).Days
+	today := calendar.Day(now)
 	o := Overview{Now: now, Today: today, Days: days, Recall: Recall(days),
 		Topics: topics(banks, cards, now), Expect: Expect(seen(cards), now)}
-	o.Seen = len(seen(cards))
+	o.Seen, o.Off = len(seen(cards)), study.Resting(calendar, now, who.DaysOff)
 	o.Due = quiz.Reviewable(banks, study.DueNow(cards, now, 0))
 	o.Minutes = Minutes(o.Due, days)
-	if at, n, ok := study.NextTime(cards, now, who.Location()); ok {
+	if at, n, ok := study.NextTime(cards, now, who.Location(), who.DaysOff); ok {
 		o.Next, o.NextN, o.NextMin = at, n, Minutes(n, days)
 	}
 	return o

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"thaw/app/fsrs"
+	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
 )
@@ -124,8 +125,42 @@ func TestDueNowPutsTheMostEndangeredFirst(t *testing.T) {
 	if len(due) != 2 || due[0].Fact != 2 || due[1].Fact != 1 {
 		t.Errorf("due %+v, want facts 2 and 1", due)
 	}
-	at, n, ok := study.NextTime(cards, monday, time.UTC)
+	at, n, ok := study.NextTime(cards, monday, time.UTC, 0)
 	if !ok || !at.Equal(future) || n != 1 {
 		t.Errorf("next time %v, %d, %v; want %v and 1", at, n, ok, future)
+	}
+}
+
+func TestNextTimeSkipsDaysOff(t *testing.T) {
+	card := func(due time.Time) study.Card {
+		return study.Card{Fact: 1, Card: fsrs.Card{Memory: fsrs.Memory{Stability: 5, Difficulty: 5}, Last: monday.AddDate(0, 0, -5), Due: due}}
+	}
+	dawn := func(days int) time.Time {
+		return monday.AddDate(0, 0, days).Truncate(24 * time.Hour).Add(4 * time.Hour)
+	}
+	off := func(list ...time.Weekday) (d people.Days) {
+		for _, day := range list {
+			d = d.With(day)
+		}
+		return d
+	}
+	for _, c := range []struct {
+		name  string
+		cards []study.Card
+		off   people.Days
+		at    time.Time
+		n     int
+	}{
+		{"falls due on a day off", []study.Card{card(dawn(1)), card(dawn(3)), card(dawn(4))}, off(time.Tuesday, time.Wednesday), dawn(3), 2},
+		{"today is off", []study.Card{card(monday.Add(-time.Hour)), card(monday.Add(time.Hour)), card(dawn(9))}, off(time.Monday), dawn(1), 2},
+		{"no day is off", []study.Card{card(monday.Add(-time.Hour)), card(dawn(2))}, 0, dawn(2), 1},
+		{"every day is off", []study.Card{card(dawn(2))}, people.Every, dawn(2), 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			at, n, ok := study.NextTime(c.cards, monday, time.UTC, c.off)
+			if !ok || !at.Equal(c.at) || n != c.n {
+				t.Errorf("next time %v with %d cards, %v; want %v with %d", at, n, ok, c.at, c.n)
+			}
+		})
 	}
 }

@@ -11,6 +11,7 @@ import (
 type Tally struct {
 	Day      fsrs.Day
 	Answers  int           // questions answered
+	Met      int           // facts met for the first time
 	Right    int           // of them with full credit
 	Reviews  int           // marks on facts that had been seen on an earlier day
 	Recalled int           // of them not rated Again
@@ -28,7 +29,11 @@ func Count(e Event, marks []Mark) Tally {
 	if e.What != Answer {
 		return t
 	}
+	fresh := map[questions.FactID]bool{}
 	for _, m := range marks {
+		if m.Stability == 0 && m.Fact != 0 {
+			fresh[m.Fact] = true
+		}
 		if m.Stability == 0 || m.Elapsed < 1 {
 			continue
 		}
@@ -38,12 +43,13 @@ func Count(e Event, marks []Mark) Tally {
 			t.Recalled++
 		}
 	}
+	t.Met = len(fresh)
 	return t
 }
 
 // Minus returns what takes the tally back.
 func (t Tally) Minus() Tally {
-	return Tally{Day: t.Day, Answers: -t.Answers, Right: -t.Right, Reviews: -t.Reviews,
+	return Tally{Day: t.Day, Answers: -t.Answers, Met: -t.Met, Right: -t.Right, Reviews: -t.Reviews,
 		Recalled: -t.Recalled, Expected: -t.Expected, Took: -t.Took}
 }
 

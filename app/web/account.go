@@ -1,13 +1,6 @@
 package web
 
-import (
-	"strconv"
-	"time"
-
-	"thaw/app/fault"
-	"thaw/app/people"
-	"thaw/views"
-)
+import "thaw/views"
 
 // zones are offered in lists; a person's own is added where it is another.
 var zones = [...]string{"UTC", "Europe/London", "Europe/Lisbon", "Europe/Berlin", "Europe/Paris", "Europe/Madrid", "Europe/Rome",
@@ -32,48 +25,8 @@ func zoneOptions(chosen string) []views.Option {
 	return list
 }
 
-func (s *Server) accountPage(c *Ctx, p people.Person, wrong *fault.Fault) views.Account {
-	page := views.Account{Name: p.Name, Ask: views.Form{Action: "/account"}, Zones: zoneOptions(p.Zone),
-		KeysOff: p.KeysOff, Saved: c.Query("saved") == "1",
-		Password: "/password", Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}
-	for _, theme := range []string{"", "light", "dark"} {
-		key := "account.theme_" + theme
-		if theme == "" {
-			key = "account.theme_system"
-		}
-		page.Themes = append(page.Themes, views.Option{Value: theme, Text: c.Say(key), Chosen: p.Theme == theme})
-	}
-	for _, n := range []int{2, 4} {
-		value := strconv.Itoa(n)
-		page.Buttons = append(page.Buttons, views.Option{Value: value, Text: c.Say("account.buttons_" + value), Chosen: p.Buttons == n})
-	}
-	if wrong != nil {
-		page.Error = c.fault(wrong)
-		page.Zone = c.field("zone", wrong)
-	}
-	return page
-}
-
+// accountShow is a person's name and the ways in.
 func (s *Server) accountShow(c *Ctx) (views.Page, error) {
-	return s.accountPage(c, c.Person, nil), nil
-}
-
-// accountSave stores what a person sets about themselves, and nothing else that
-// a form may hold.
-func (s *Server) accountSave(c *Ctx) (string, error) {
-	p := c.Person
-	p.Theme, p.Buttons, p.KeysOff = "", 2, c.Form("keys_off") == "1"
-	if theme := c.Form("theme"); theme == "light" || theme == "dark" {
-		p.Theme = theme
-	}
-	if c.Form("buttons") == "4" {
-		p.Buttons = 4
-	}
-	zone := c.Form("zone")
-	if _, err := time.LoadLocation(zone); err != nil || zone == "" || zone == "Local" {
-		wrong := &fault.Fault{Kind: fault.Invalid, Key: "fault.fields", Fields: []fault.Field{{Name: "zone", Key: "people.zone"}}}
-		return "", again(s.accountPage(c, p, wrong), wrong)
-	}
-	p.Zone = zone
-	return "/account?saved=1", s.Desk.Store.SetPerson(c.Context(), p)
+	return views.Account{Name: c.Person.Name, Settings: "/settings", Password: "/password",
+		Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}, nil
 }

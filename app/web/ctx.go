@@ -95,7 +95,7 @@ func (c *Ctx) SignOut() { c.leaves = true }
 
 // frame is what surrounds this request's page.
 func (s *Server) frame(c *Ctx) views.Frame {
-	return views.Frame{School: c.School.Name, Lang: c.Lang(), Theme: c.Person.Theme, Name: c.Person.Name,
+	return views.Frame{School: c.School.Name, Lang: c.Lang(), Theme: c.Person.Theme, Size: c.Person.Size, Name: c.Person.Name,
 		Guest: c.Known() && !c.Person.Known(), Teaches: c.Person.Teaches(), Admin: c.Person.Role == people.Admin,
 		KeysOff: c.Person.KeysOff, Path: c.Path, Demo: s.Demo}
 }

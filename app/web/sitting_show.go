@@ -42,7 +42,7 @@ func (s *Server) sittingShow(c *Ctx) (views.Page, error) {
 	}
 	p.Line = s.resultLine(c, p)
 	p.Forecast = s.tomorrow(c, first, cards)
-	if at, n, ok := study.NextTime(cards, s.Now(), c.Person.Location()); ok {
+	if at, n, ok := study.NextTime(cards, s.Now(), c.Person.Location(), c.Person.DaysOff); ok {
 		p.Next = c.Say("today.next", on(c.Person, s.Now(), at), report.Minutes(n, nil))
 	}
 	return s.withWords(c, p)

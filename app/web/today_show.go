@@ -26,7 +26,7 @@ func (s *Server) todayShow(c *Ctx) (views.Page, error) {
 		Quiz:   views.Form{Action: "/sittings", Token: newToken()},
 		Recent: recent(c, latest),
 	}
-	if o.Due > 0 {
+	if p.Off = o.Off && o.Due > 0; o.Due > 0 {
 		p.Start = &views.Form{Action: "/reviews", Token: newToken()}
 	}
 	for _, sitting := range latest {
@@ -48,6 +48,8 @@ func (s *Server) todayLine(c *Ctx, o report.Overview) string {
 	switch {
 	case o.Seen == 0:
 		return c.Say("today.new")
+	case o.Due > 0 && o.Off:
+		return c.Say("today.off", o.Due)
 	case o.Due > 0:
 		return c.Say("today.due", o.Minutes, o.Due)
 	}

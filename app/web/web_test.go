@@ -251,7 +251,8 @@ var access = map[string]struct{ nobody, guest, named, other int }{
 	"GET /fresh":                       {303, 200, 303, 0},
 	"POST /fresh":                      {403, 303, 303, 0},
 	"GET /account":                     {303, 303, 200, 0},
-	"POST /account":                    {403, 403, 422, 0},
+	"GET /settings":                    {303, 200, 200, 0},
+	"POST /settings":                   {403, 422, 422, 0},
 	"GET /password":                    {303, 303, 200, 0},
 	"POST /password":                   {403, 403, 422, 0},
 	"GET /words":                       {303, 303, 200, 0},
@@ -322,7 +323,7 @@ func TestNoPageTakesMoreThanSixQueries(t *testing.T) {
 		s.now = s.now.Add(26 * time.Hour)
 		play(s, who)
 	}
-	for _, path := range []string{"/", "/today", "/progress", "/sittings/1", "/sittings/1/questions/1", "/sittings/2", "/read", "/account", "/words"} {
+	for _, path := range []string{"/", "/today", "/progress", "/sittings/1", "/sittings/1/questions/1", "/sittings/2", "/read", "/account", "/settings", "/words"} {
 		s.now = s.now.Add(10 * time.Second)
 		v.send("GET", path, nil).Body.Close() // caches of immutable things fill
 		before := s.reads()
@@ -575,5 +576,61 @@ func TestTheLogHoldsNoNamesAnswersOrTokens(t *testing.T) {
 	}
 	if !strings.Contains(log, "route=/sittings/:n/questions/:pos") {
 		t.Error("the log has no line for the request")
+	}
+}
+
+func TestSettingsAreKeptAndMeanSomething(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	form := url.Values{"theme": {"dark"}, "size": {"130"}, "buttons": {"4"}, "keys_off": {"1"}, "new_a_day": {"0"},
+		"zone": {"Europe/Berlin"}, "off": {"4", "6"}, "role": {"admin"}, "name": {"Somebody"}}
+	v.send("POST", "/settings", form).Body.Close()
+	who := v.person()
+	if who.Theme != "dark" || who.Size != 130 || who.Buttons != 4 || !who.KeysOff || who.NewADay != 0 || who.Zone != "Europe/Berlin" ||
+		!who.DaysOff.Has(time.Thursday) || !who.DaysOff.Has(time.Saturday) || who.DaysOff.Has(time.Monday) || who.Role != people.Guest || who.Known() {
+		t.Errorf("the settings are kept as %+v", who)
+	}
+	page := v.page("/settings")
+	for _, want := range []string{`data-theme="dark"`, `data-size="130"`, `data-keys="off"`, `value="0"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page does not show %s", want)
+		}
+	}
+	s.now = s.now.Add(3 * 24 * time.Hour) // a Thursday
+	if today := v.page("/today"); !strings.Contains(today, "A day off. 1 fact can wait.") || strings.Contains(today, `class="button primary" type="submit" data-focus`) {
+		t.Error("a day off presses for a review")
+	}
+}
+
+func TestSettingsThatCannotBe(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	before := v.person()
+	for name, c := range map[string]struct {
+		form url.Values
+		says string
+	}{
+		"too many new":     {url.Values{"new_a_day": {"201"}, "zone": {"UTC"}}, "from 0 to 200"},
+		"new below zero":   {url.Values{"new_a_day": {"-1"}, "zone": {"UTC"}}, "from 0 to 200"},
+		"no number":        {url.Values{"new_a_day": {"<b>many</b>"}, "zone": {"UTC"}}, "&lt;b&gt;many"},
+		"every day off":    {url.Values{"new_a_day": {"5"}, "zone": {"UTC"}, "off": {"0", "1", "2", "3", "4", "5", "6"}}, "at least one day"},
+		"no such zone":     {url.Values{"new_a_day": {"5"}, "zone": {"Mars/Olympus"}}, "time zone from the list"},
+		"the machine's":    {url.Values{"new_a_day": {"5"}, "zone": {"Local"}}, "time zone from the list"},
+		"nothing whatever": {url.Values{}, "from 0 to 200"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			res := v.send("POST", "/settings", c.form)
+			defer res.Body.Close()
+			raw, err := io.ReadAll(res.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if res.StatusCode != 422 || !strings.Contains(string(raw), c.says) {
+				t.Errorf("status %d, want 422 and %q", res.StatusCode, c.says)
+			}
+		})
+	}
+	if after := v.person(); after != before {
+		t.Errorf("refused settings are stored: %+v", after)
 	}
 }

@@ -18,19 +18,10 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"thaw/db/dbtest"
 	"thaw/views/assets"
 	"thaw/views/story"
 )
-
-// need skips a test whose tool is missing, in one line; where everything is
-// required it fails.
-func need(t *testing.T, what string) {
-	t.Helper()
-	if os.Getenv("THAW_TEST_REQUIRE") == "all" {
-		t.Fatalf("%s is missing, and THAW_TEST_REQUIRE=all wants it", what)
-	}
-	t.Skipf("%s is not here: skipped", what)
-}
 
 // chromium starts a browser with an empty profile.
 func chromium(t *testing.T) context.Context {
@@ -43,7 +34,7 @@ func chromium(t *testing.T) context.Context {
 		}
 	}
 	if path == "" {
-		need(t, "Chromium")
+		dbtest.Need(t, "Chromium")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("headless", "new"), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true),
@@ -113,7 +104,7 @@ func axe(t *testing.T) string {
 			return string(script)
 		}
 	}
-	need(t, "axe-core (THAW_AXE, or npm install in .ci)")
+	dbtest.Need(t, "axe-core (THAW_AXE, or npm install in .ci)")
 	return ""
 }
 

@@ -62,7 +62,7 @@ func (p *parts) live(ctx context.Context, name, password string, now time.Time) 
 	rng := rand.New(rand.NewPCG(h.Sum64(), 1)) // #nosec G404 -- made-up learners
 	start := now.AddDate(0, 0, -demoDays)
 	who := people.Person{ID: questions.LearnerID(h.Sum64() >> 1), Name: name, Role: people.Pupil, Lang: "en", // #nosec G115 -- halved
-		Zone: "UTC", Buttons: 2, Created: start, Noted: true}
+		Zone: "UTC", Buttons: 2, Size: 100, NewADay: people.StandardNew, Created: start, Noted: true}
 	err := p.people.AccountAdd(ctx, people.Account{Person: who, Password: password}, people.Fold(name), nil)
 	if err != nil {
 		return err

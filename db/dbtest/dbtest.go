@@ -6,6 +6,7 @@ package dbtest
 import (
 	"context"
 	"errors"
+	"os"
 	"reflect"
 	"testing"
 	"time"
@@ -47,6 +48,16 @@ var (
 	now = time.Date(2026, 3, 4, 5, 6, 7, 89e6, time.UTC)
 )
 
+// Need leaves a test out that cannot run without what is missing, or fails where
+// nothing may be left out.
+func Need(t *testing.T, what string) {
+	t.Helper()
+	if os.Getenv("THAW_TEST_REQUIRE") == "all" {
+		t.Fatalf("%s is missing, and THAW_TEST_REQUIRE=all wants it", what)
+	}
+	t.Skipf("%s is not here: skipped", what)
+}
+
 func check(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
@@ -77,7 +88,7 @@ func same[T any](t *testing.T, got, want T, what string) {
 
 // Guest is a person without a name, for tests and benchmarks.
 func Guest(id int64) people.Person {
-	return people.Person{ID: questions.LearnerID(id), Role: people.Guest, Lang: "en", Zone: "Europe/Berlin", Buttons: 2, Created: now}
+	return people.Person{ID: questions.LearnerID(id), Role: people.Guest, Lang: "en", Zone: "Europe/Berlin", Buttons: 2, Size: 115, NewADay: 7, DaysOff: people.Days(0).With(time.Sunday), Created: now}
 }
 
 func session(hash string, who questions.LearnerID) people.Session {

@@ -83,7 +83,7 @@ func saves(t *testing.T, d *db.DB) {
 	if !s.Done() || s.Closed != 2 || s.Items[1].Verdict != questions.Wrong {
 		t.Errorf("after two of two: %+v", s)
 	}
-	same(t, w.days(t), []study.Tally{{Day: 20516, Answers: 2, Right: 1, Took: 2468 * time.Millisecond}}, "the day's roll-up")
+	same(t, w.days(t), []study.Tally{{Day: 20516, Answers: 2, Met: 2, Right: 1, Took: 2468 * time.Millisecond}}, "the day's roll-up")
 	w.cardsFold(t)
 
 	sitting, pos, ok, err := w.quiz.Replied(ctx, w.who, "second-answer-token")

@@ -165,6 +165,8 @@ func doors() []Story {
 	zones := []views.Option{{Value: "Europe/Berlin", Text: "Europe/Berlin", Chosen: true}}
 	account := ada
 	account.Path = "/account"
+	large := account
+	large.Size = 150
 	return []Story{
 		{"sign-in", views.SignIn{Ask: views.Form{Action: "/sign-in"}, Next: "/today", SignUp: "/sign-up", Recover: "/recover"}, stranger},
 		{"sign-in-wrong", views.SignIn{Ask: views.Form{Action: "/sign-in"}, Name: "Ada", Next: "/today", SignUp: "/sign-up", Recover: "/recover",
@@ -178,10 +180,9 @@ func doors() []Story {
 		{"password", views.Password{Ask: views.Form{Action: "/password"}, Old: &views.Field{}, Password: short}, account},
 		{"fresh", views.Fresh{Ask: views.Form{Action: "/fresh"}, Claim: "/sign-up"}, guest},
 		{"link", views.SignInLink{Ask: views.Form{Action: "/link/x"}, Name: "Ada Lovelace"}, stranger},
-		{"account", views.Account{Name: "Ada Lovelace", Ask: views.Form{Action: "/account"}, Zones: zones,
-			Themes:  []views.Option{{Text: "as the device has it", Chosen: true}, {Value: "dark", Text: "dark"}},
-			Buttons: []views.Option{{Value: "2", Text: "two buttons", Chosen: true}, {Value: "4", Text: "four buttons"}},
-			Saved:   true, Password: "/password", Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}, account},
+		{"account", views.Account{Name: "Ada Lovelace", Settings: "/settings", Password: "/password", Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}, account},
+		{"settings", settings(zones), account},
+		{"settings-large", settings(zones), large},
 		{"setup", views.Setup{Ask: views.Form{Action: "/setup/x"}, URL: views.Field{Value: "http://127.0.0.1:8080"}, Zones: zones,
 			Lang: []views.Option{{Value: "en", Text: "English", Chosen: true}}, Unreachable: "Phones cannot reach this address: it means this very computer."}, stranger},
 		{"ready", views.Ready{URL: "http://127.0.0.1:8080", Unreachable: "Phones cannot reach this address: it means this very computer.", Next: "/words"}, account},
@@ -190,4 +191,16 @@ func doors() []Story {
 		{"error-503", views.Error{Status: 503, Heading: "One moment", What: "Thaw is very busy.", Kept: "Not saved yet: your answer is still on the page before.",
 			Do: "Go back and send it again in a moment.", Links: []views.Link{{Text: "Today", URL: "/today"}}}, ada},
 	}
+}
+
+func settings(zones []views.Option) views.Settings {
+	p := views.Settings{Ask: views.Form{Action: "/settings"}, Zones: zones, Saved: true, NewADay: views.Field{Value: "10"},
+		Themes:  []views.Option{{Text: "as the device has it", Chosen: true}, {Value: "dark", Text: "dark"}},
+		Sizes:   []views.Option{{Value: "100", Text: "normal", Chosen: true}, {Value: "150", Text: "very large"}},
+		Buttons: []views.Option{{Value: "2", Text: "two buttons: Forgot, Knew it", Chosen: true}, {Value: "4", Text: "four buttons: Again, Hard, Good, Easy"}},
+		Links:   []views.Link{{Text: "Account", URL: "/account"}}}
+	for i, day := range []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"} {
+		p.Week = append(p.Week, views.Option{Value: day, Text: day, Chosen: i > 4})
+	}
+	return p
 }

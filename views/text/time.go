@@ -24,7 +24,7 @@ func Date(lang string, y, m, d int) string {
 
 // Day says the day of a time in its own zone, without the year.
 func Day(lang string, t time.Time) string {
-	return T(lang, "date.day", weekday(lang, t.Weekday()), t.Day(), month(lang, int(t.Month())))
+	return T(lang, "date.day", Weekday(lang, t.Weekday()), t.Day(), month(lang, int(t.Month())))
 }
 
 // When says how far away a time is: "in 10 minutes", "later today", "tomorrow",
@@ -51,7 +51,7 @@ func On(lang string, now, at time.Time, days int, zone *time.Location) string {
 	case days <= 1:
 		return When(lang, now, at, days, zone)
 	case days < 7:
-		return weekday(lang, local.Weekday())
+		return Weekday(lang, local.Weekday())
 	case local.Year() == now.In(zone).Year():
 		return T(lang, "date.dm", local.Day(), month(lang, int(local.Month())))
 	}
@@ -84,7 +84,8 @@ func rounded(days int, unit float64) int { return int(math.Round(float64(days) /
 
 func month(lang string, m int) string { return word(T(lang, "date.months"), m-1) }
 
-func weekday(lang string, d time.Weekday) string { return word(T(lang, "date.weekdays"), int(d)) }
+// Weekday says the name of a day of the week.
+func Weekday(lang string, d time.Weekday) string { return word(T(lang, "date.weekdays"), int(d)) }
 
 // word is the nth of a list of words, from 0.
 func word(list string, n int) string {

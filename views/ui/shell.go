@@ -7,6 +7,7 @@ type Head struct {
 	Title   string // of the page; the name of the app is added
 	Lang    string // of the page; "" is English
 	Theme   string // light, dark, or "" for the system's wish
+	Size    int    // of the text, in percent; 0 is 100
 	Active  string // the URL of the menu's entry that this page belongs to
 	Name    string // of the person who is signed in; "" is nobody
 	Guest   bool   // somebody without a name is here

@@ -1,0 +1,99 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"thaw/app/fault"
+	"thaw/app/people"
+	"thaw/views"
+	"thaw/views/text"
+)
+
+// settingsShow is how a person likes Thaw to be.
+func (s *Server) settingsShow(c *Ctx) (views.Page, error) {
+	page := s.settingsPage(c, c.Person, strconv.Itoa(c.Person.NewADay), nil)
+	page.Saved = c.Query("saved") == "1"
+	return page, nil
+}
+
+// settingsSave stores what a person sets about themselves, and nothing else that
+// a form may hold.
+func (s *Server) settingsSave(c *Ctx) (string, error) {
+	p, wrong := readSettings(c, c.Person)
+	if err := fault.Bad(wrong); err != nil {
+		return "", again(s.settingsPage(c, p, c.Form("new_a_day"), err), err)
+	}
+	return "/settings?saved=1", s.Desk.Store.SetPerson(c.Context(), p)
+}
+
+// readSettings takes what can be chosen; what is not on a list stays as usual.
+func readSettings(c *Ctx, p people.Person) (people.Person, []fault.Field) {
+	var wrong []fault.Field
+	p.Theme, p.Buttons, p.Size, p.KeysOff, p.DaysOff = "", 2, 100, c.Form("keys_off") == "1", 0
+	if theme := c.Form("theme"); theme == "light" || theme == "dark" {
+		p.Theme = theme
+	}
+	if c.Form("buttons") == "4" {
+		p.Buttons = 4
+	}
+	if size, err := strconv.Atoi(c.Form("size")); err == nil && slices.Contains(people.Sizes[:], size) {
+		p.Size = size
+	}
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if slices.Contains(c.Values("off"), strconv.Itoa(int(day))) {
+			p.DaysOff = p.DaysOff.With(day)
+		}
+	}
+	if p.DaysOff == people.Every {
+		wrong = append(wrong, fault.Field{Name: "off", Key: "settings.off_bad"})
+	}
+	n, err := strconv.Atoi(strings.TrimSpace(c.Form("new_a_day")))
+	if err != nil || n < 0 || n > people.MaxNew {
+		wrong = append(wrong, fault.Field{Name: "new_a_day", Key: "settings.new_bad", Args: []any{people.MaxNew}})
+	} else {
+		p.NewADay = n
+	}
+	zone := c.Form("zone")
+	if _, err := time.LoadLocation(zone); err != nil || zone == "" || zone == "Local" {
+		return p, append(wrong, fault.Field{Name: "zone", Key: "people.zone"})
+	}
+	p.Zone = zone
+	return p, wrong
+}
+
+func (s *Server) settingsPage(c *Ctx, p people.Person, fresh string, err error) views.Settings {
+	page := views.Settings{Ask: views.Form{Action: "/settings"}, Zones: zoneOptions(p.Zone), KeysOff: p.KeysOff,
+		NewADay: c.field("new_a_day", err), Zone: c.field("zone", err), WeekBad: c.field("off", err).Error,
+		Links: []views.Link{{Text: c.Say("nav.account"), URL: "/account"}}}
+	page.NewADay.Value = fresh
+	if !p.Known() {
+		page.Links = []views.Link{{Text: c.Say("nav.sign_up"), URL: "/sign-up"}}
+	}
+	for _, theme := range []string{"system", "light", "dark"} {
+		value := strings.TrimPrefix(theme, "system")
+		page.Themes = append(page.Themes, views.Option{Value: value, Text: c.Say("settings.theme_" + theme), Chosen: p.Theme == value})
+	}
+	page.Sizes = numbers(c, "settings.size_", people.Sizes[:], p.Size)
+	page.Buttons = numbers(c, "settings.buttons_", []int{2, 4}, p.Buttons)
+	for i := range 7 { // Monday first
+		day := time.Weekday((i + 1) % 7)
+		page.Week = append(page.Week, views.Option{Value: strconv.Itoa(int(day)), Text: text.Weekday(c.Lang(), day), Chosen: p.DaysOff.Has(day)})
+	}
+	if err != nil {
+		page.Error = c.fault(err)
+	}
+	return page
+}
+
+// numbers are the options of a list of numbers.
+func numbers(c *Ctx, key string, list []int, chosen int) []views.Option {
+	options := make([]views.Option, len(list))
+	for i, n := range list {
+		value := strconv.Itoa(n)
+		options[i] = views.Option{Value: value, Text: c.Say(key + value), Chosen: n == chosen}
+	}
+	return options
+}
