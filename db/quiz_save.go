@@ -58,7 +58,7 @@ func saveAnswer(tx *gorm.DB, a quiz.Answered) (int64, error) {
 	return seq, addTally(d, a.Event.Learner, a.Tally)
 }
 
-func newcomer(tx *gorm.DB, n *quiz.Newcomer) error {
+func newcomer(tx *gorm.DB, n *people.Newcomer) error {
 	if n == nil {
 		return nil
 	}

@@ -3,7 +3,6 @@ package quiz
 import (
 	"context"
 	"errors"
-	"strings"
 	"time"
 
 	"thaw/app/fault"
@@ -33,7 +32,7 @@ const longest = 10 * time.Minute
 // returns the first result. Errors: fault.Missing, fault.Invalid for a response
 // that the widget cannot give, fault.Conflict for a closed item.
 func (h Host) Answer(ctx context.Context, who people.Person, sub Submission) error {
-	if err := checkToken(sub.Token); err != nil {
+	if err := people.CheckToken(sub.Token); err != nil {
 		return err
 	}
 	for range tries {
@@ -196,16 +195,4 @@ func worth(marks []questions.Mark) (credit float64, verdict questions.Verdict) {
 		}
 	}
 	return credit, verdict
-}
-
-// checkToken refuses what no page of ours has sent.
-func checkToken(token string) error {
-	if n := len(token); n < 16 || n > 64 {
-		return fault.New(fault.Invalid, "fault.token")
-	}
-	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
-	if strings.ContainsFunc(token, func(r rune) bool { return !strings.ContainsRune(letters, r) }) {
-		return fault.New(fault.Invalid, "fault.token")
-	}
-	return nil
 }

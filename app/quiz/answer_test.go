@@ -187,17 +187,6 @@ func TestChooseKeepsTwinsApartAndMixesTopics(t *testing.T) {
 	}
 }
 
-func TestTokensOfOthersAreRefused(t *testing.T) {
-	for _, token := range []string{"", "short", "with blanks in the token", "ünïcode-ünïcode-ünïcode", string(make([]byte, 100))} {
-		if err := checkToken(token); !fault.Is(err, fault.Invalid) {
-			t.Errorf("token %q: %v, want invalid", token, err)
-		}
-	}
-	if err := checkToken("AbC-_0123456789xyz"); err != nil {
-		t.Errorf("a token of ours: %v", err)
-	}
-}
-
 func TestChooseKeepsTheDaysShareOfNewFacts(t *testing.T) {
 	var all []candidate
 	add := func(fact int, stability float64, last, due time.Time) {

@@ -27,7 +27,7 @@ const (
 // Quiz begins a quiz of ten questions over a topic (0: mixed over all topics)
 // and returns its number. The same token begins it once.
 func (h Host) Quiz(ctx context.Context, who people.Person, topic questions.TopicID, token string) (int, error) {
-	if err := checkToken(token); err != nil {
+	if err := people.CheckToken(token); err != nil {
 		return 0, err
 	}
 	picked, err := h.pick(ctx, who, topic, quizSize)

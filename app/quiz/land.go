@@ -72,9 +72,9 @@ func (h Host) fewest(ctx context.Context, list []candidate) (candidate, question
 // around it; a newcomer comes into being with it. The same landing starts one
 // sitting, whose number it returns. Only questions that are decided at once can
 // stand on the landing page.
-func (h Host) Start(ctx context.Context, who people.Person, newcomer *Newcomer, l Landing, r questions.Response, took time.Duration) (int, error) {
+func (h Host) Start(ctx context.Context, who people.Person, newcomer *people.Newcomer, l Landing, r questions.Response, took time.Duration) (int, error) {
 	sub := Submission{Response: r, Token: l.Nonce, Took: took}
-	if err := checkToken(sub.Token); err != nil {
+	if err := people.CheckToken(sub.Token); err != nil {
 		return 0, err
 	}
 	for range tries {
@@ -86,7 +86,7 @@ func (h Host) Start(ctx context.Context, who people.Person, newcomer *Newcomer, 
 	return 0, fault.New(fault.Conflict, "fault.moved")
 }
 
-func (h Host) start(ctx context.Context, who people.Person, newcomer *Newcomer, l Landing, sub Submission) (int, error) {
+func (h Host) start(ctx context.Context, who people.Person, newcomer *people.Newcomer, l Landing, sub Submission) (int, error) {
 	if n, _, ok, err := h.Store.Replied(ctx, who.ID, sub.Token); err != nil || ok {
 		return n, err
 	}

@@ -66,13 +66,6 @@ type Item struct {
 	Facts   []questions.FactID // that it asks for
 }
 
-// Newcomer is a guest who comes into being with a first answer.
-type Newcomer struct {
-	Person  people.Person
-	Session people.Session
-	Words   []byte // keyed hash of the recovery words
-}
-
 // Turn is all that is needed to show or decide one item.
 type Turn struct {
 	Sitting Sitting // without items
@@ -83,8 +76,8 @@ type Turn struct {
 
 // Answered is one decided answer, stored whole or not at all.
 type Answered struct {
-	Newcomer *Newcomer // made in the same transaction, if any
-	Opens    *Sitting  // sitting with its items, opened in the same transaction, if any
+	Newcomer *people.Newcomer // made in the same transaction, if any
+	Opens    *Sitting         // sitting with its items, opened in the same transaction, if any
 	Event    study.Event
 	Marks    []study.Mark
 	Cards    []study.Card // as they become; Seq is still that of the card decided on

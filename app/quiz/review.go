@@ -16,7 +16,7 @@ import (
 // most twenty, and returns its number. With nothing due it is fault.Missing.
 // The same token begins it once.
 func (h Host) Review(ctx context.Context, who people.Person, token string) (int, error) {
-	if err := checkToken(token); err != nil {
+	if err := people.CheckToken(token); err != nil {
 		return 0, err
 	}
 	cards, err := h.Store.Cards(ctx, who.ID)
@@ -99,7 +99,7 @@ func demand(kind string) int {
 // Again begins a retry of what was wrong in a finished sitting and returns its
 // number; fault.Missing when nothing was. The same token begins it once.
 func (h Host) Again(ctx context.Context, who people.Person, n int, token string) (int, error) {
-	if err := checkToken(token); err != nil {
+	if err := people.CheckToken(token); err != nil {
 		return 0, err
 	}
 	past, err := h.Store.Sitting(ctx, who.ID, n)

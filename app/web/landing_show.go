@@ -1,7 +1,7 @@
 package web
 
 import (
-	"thaw/app/quiz"
+	"thaw/app/people"
 	"thaw/questions"
 	"thaw/questions/kind"
 	"thaw/views"
@@ -42,13 +42,13 @@ func (s *Server) landingAnswer(c *Ctx) (string, error) {
 	if landing.Nonce, err = s.eventToken(c.Context(), nonce); err != nil {
 		return "", err
 	}
-	var newcomer *quiz.Newcomer
+	var newcomer *people.Newcomer
 	if !c.Known() {
 		opened, words, err := s.Desk.Newcomer(c.Context(), nonce, c.Address, c.Lang(), c.zone())
 		if err != nil {
 			return "", err
 		}
-		newcomer = &quiz.Newcomer{Person: opened.Person, Session: opened.Session, Words: words}
+		newcomer = &people.Newcomer{Person: opened.Person, Session: opened.Session, Words: words}
 		who = opened.Person
 		c.SignIn(opened)
 	}

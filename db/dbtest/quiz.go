@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"thaw/app/fault"
+	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/study"
 	"thaw/db"
@@ -99,7 +100,7 @@ func landings(t *testing.T, d *db.DB) {
 	guest := Guest(777)
 	opens := quiz.Sitting{Learner: guest.ID, Mode: quiz.Tutor, Started: now, Count: 3, Items: w.items(3)}
 	a := answered(guest.ID, quiz.Turn{Sitting: opens, Item: opens.Items[0]}, "nonce-of-a-landing", 1)
-	a.Newcomer = &quiz.Newcomer{Person: guest, Session: session("guest", guest.ID)}
+	a.Newcomer = &people.Newcomer{Person: guest, Session: session("guest", guest.ID)}
 	a.Opens = &opens
 	w.save(t, a)
 	who, _, err := db.People{DB: d}.Session(ctx, []byte("guest"), now)
@@ -118,7 +119,7 @@ func landings(t *testing.T, d *db.DB) {
 	}
 
 	refused := a
-	refused.Newcomer = &quiz.Newcomer{Person: Guest(778), Session: session("refused", 778)}
+	refused.Newcomer = &people.Newcomer{Person: Guest(778), Session: session("refused", 778)}
 	refused.Event.Learner, refused.Opens = 778, nil // no sitting: nothing may stay
 	if _, err := w.quiz.Save(ctx, refused); err == nil {
 		t.Error("an answer without a sitting was stored")
