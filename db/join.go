@@ -130,7 +130,7 @@ func join(tx *gorm.DB, j people.Joining) (people.Member, error) {
 	if found.RowsAffected > 0 && was.Gone == 0 {
 		return was.Row.member(), nil
 	}
-	if found.RowsAffected > 0 && j.Session != nil {
+	if found.RowsAffected > 0 && j.Newcomer != nil {
 		return people.Member{}, fault.New(fault.Conflict, "fault.token") // an old page, sent once more after leaving
 	}
 	if err := nameFree(tx, j); err != nil {
@@ -162,13 +162,10 @@ func nameFree(tx *gorm.DB, j people.Joining) error {
 
 // comes makes the newcomer who joins, with the way in.
 func comes(tx *gorm.DB, j people.Joining) error {
-	if j.Session == nil {
+	if j.Newcomer == nil {
 		return hold(tx, j.Who.ID)
 	}
-	if err := addLearner(tx, people.Account{Person: j.Who}, "", j.Words); err != nil {
-		return err
-	}
-	return openSession(tx, *j.Session)
+	return newcomer(tx, j.Newcomer)
 }
 
 // Leave implements people.MemberStore.

@@ -86,7 +86,7 @@ func coded(store func(code string) error) error {
 
 // Make makes a class in the school's time zone. The same token makes it once.
 func (c Classes) Make(ctx context.Context, teacher Person, name string, banks []questions.BankID, token string) (id questions.ClassID, err error) {
-	if err := checkToken(token); err != nil {
+	if err := CheckToken(token); err != nil {
 		return 0, err
 	}
 	if name, err = cleanClass(name); err != nil {
@@ -139,12 +139,4 @@ func (c Classes) Archive(ctx context.Context, teacher Person, id questions.Class
 		at = c.Desk.Now()
 	}
 	return c.Store.ClassArchive(ctx, teacher.ID, id, at)
-}
-
-// checkToken refuses what no form of ours has sent.
-func checkToken(token string) error {
-	if n := len(token); n < 16 || n > 64 || strings.ContainsFunc(token, unprintable) {
-		return fault.New(fault.Invalid, "fault.token")
-	}
-	return nil
 }

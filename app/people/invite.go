@@ -36,7 +36,7 @@ func (d *Desk) Invite(ctx context.Context, admin Person, role Role, token string
 	if role != Teacher && role != Admin {
 		return fault.Bad([]fault.Field{{Name: "role", Key: "people.role_unknown"}})
 	}
-	if err := checkToken(token); err != nil {
+	if err := CheckToken(token); err != nil {
 		return err
 	}
 	now := d.Now()

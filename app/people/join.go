@@ -64,8 +64,7 @@ type Joining struct {
 	Who          Person
 	Name, Folded string // in the class
 	At           time.Time
-	Session      *Session // of a newcomer, who comes into being with it; nil: somebody known
-	Words        []byte   // of a newcomer: keyed hash of the recovery words
+	Newcomer     *Newcomer // who comes into being with it; nil: somebody known
 }
 
 // Joined is what came of it.
@@ -115,7 +114,7 @@ type Ticket struct {
 // ticket's. The errors are fault.Missing for a wrong code, fault.Invalid and
 // fault.Conflict for a name.
 func (c Classes) Join(ctx context.Context, who Person, t Ticket) (Joined, error) {
-	if err := checkToken(t.Token); err != nil {
+	if err := CheckToken(t.Token); err != nil {
 		return Joined{}, err
 	}
 	behind, err := c.Knock(ctx, t.Code, who, t.Address)
@@ -136,7 +135,8 @@ func (c Classes) Join(ctx context.Context, who Person, t Ticket) (Joined, error)
 		if err != nil {
 			return joined, err
 		}
-		j.Who, j.Session, j.Words, joined.Opened = opened.Person, &opened.Session, words, &opened
+		j.Who, joined.Opened = opened.Person, &opened
+		j.Newcomer = &Newcomer{Person: opened.Person, Session: opened.Session, Words: words}
 	}
 	joined.Mine, err = c.Members.Join(ctx, j)
 	return joined, err

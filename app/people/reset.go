@@ -46,7 +46,7 @@ func (c Classes) WayBack(ctx context.Context, teacher Person, class questions.Cl
 // and makes a link by which the pupil comes in and chooses a new one. The same
 // token makes one link. Who teaches somewhere is fault.Denied.
 func (c Classes) Reset(ctx context.Context, teacher Person, class questions.ClassID, n int, token string) error {
-	if err := checkToken(token); err != nil {
+	if err := CheckToken(token); err != nil {
 		return err
 	}
 	m, account, err := c.Members.Pupil(ctx, teacher.ID, class, n)

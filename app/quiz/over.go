@@ -13,7 +13,7 @@ import (
 // study, as after joining a class, and returns its number. The same token begins
 // it once. fault.Missing when there is nothing to ask in them.
 func (h Host) Over(ctx context.Context, who people.Person, banks []questions.BankID, token string) (int, error) {
-	if err := checkToken(token); err != nil {
+	if err := people.CheckToken(token); err != nil {
 		return 0, err
 	}
 	all, err := h.Shelf.For(ctx, who.ID)

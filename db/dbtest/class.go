@@ -177,7 +177,7 @@ func (s *school) joining(who people.Person, name string, at time.Time) people.Jo
 func (s *school) newcomer(id int64, name string) people.Joining {
 	j := s.joining(Guest(id), name, now)
 	way := session(fmt.Sprintf("newcomer %d", id), questions.LearnerID(id))
-	j.Session, j.Words = &way, fmt.Appendf(nil, "words %d", id)
+	j.Newcomer = &people.Newcomer{Person: j.Who, Session: way, Words: fmt.Appendf(nil, "words %d", id)}
 	return j
 }
 
