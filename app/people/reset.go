@@ -46,15 +46,15 @@ func (c Classes) WayBack(ctx context.Context, teacher Person, class questions.Cl
 // and makes a link by which the pupil comes in and chooses a new one. The same
 // token makes one link. Who teaches somewhere is fault.Denied.
 func (c Classes) Reset(ctx context.Context, teacher Person, class questions.ClassID, n int, token string) error {
-	if err := CheckToken(token); err != nil {
-		return err
-	}
 	m, account, err := c.Members.Pupil(ctx, teacher.ID, class, n)
 	if err != nil {
 		return err
 	}
 	if account.Teaches() {
 		return fault.New(fault.Denied, "people.reset_staff")
+	}
+	if err := CheckToken(token); err != nil {
+		return err
 	}
 	now := c.Desk.Now()
 	l, err := c.Desk.offer(ctx, Link{What: resetLink, Learner: m.Learner, Maker: teacher.ID, Made: now, Ends: now.Add(resetLife)}, token)

@@ -29,6 +29,7 @@ type Ctx struct {
 	query  url.Values
 	form   url.Values
 	lang   string // of a visitor whom nobody knows
+	now    time.Time
 
 	opened *people.Opened // a way in to hand to the browser
 	leaves bool           // the browser's way in is taken back
@@ -108,7 +109,7 @@ func (s *Server) read(f *fiber.Ctx) (*Ctx, error) {
 	if c, ok := f.Locals(ctxKey).(*Ctx); ok {
 		return c, nil
 	}
-	c := &Ctx{ctx: f.UserContext(), Path: f.Path(), Address: s.address(f), params: f.AllParams(), lang: "en"}
+	c := &Ctx{ctx: f.UserContext(), Path: f.Path(), Address: s.address(f), params: f.AllParams(), lang: "en", now: s.Now()}
 	f.Locals(ctxKey, c)
 	var err error
 	if c.query, err = url.ParseQuery(string(f.Request().URI().QueryString())); err != nil {

@@ -57,7 +57,7 @@ func (s *Server) fail(f *fiber.Ctx, err error) error {
 	}
 	c, readErr := s.read(f)
 	if readErr != nil {
-		c = &Ctx{ctx: f.UserContext(), Path: f.Path(), lang: "en"}
+		c = &Ctx{ctx: f.UserContext(), Path: f.Path(), lang: "en", now: s.Now()}
 	}
 	if err := s.draw(f, c, code, errorPage(c, code, err)); err != nil {
 		f.Set(fiber.HeaderContentType, "text/plain; charset=utf-8")

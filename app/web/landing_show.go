@@ -26,7 +26,7 @@ func (s *Server) landingShow(c *Ctx) (views.Page, error) {
 		Ask:    views.Form{Action: "/", Token: token},
 		Widget: k.Ask(questions.Asked{Version: version, Say: c.Say, Buttons: 2}),
 		SignIn: "/sign-in", SignUp: "/sign-up", Recover: "/recover",
-		Ready: c.School.Ready,
+		Join: "/join", Ready: c.School.Ready,
 	}, nil
 }
 

@@ -8,12 +8,15 @@ func (s *Server) linkShow(c *Ctx) (views.Page, error) {
 	return views.SignInLink{Ask: views.Form{Action: "/link/" + c.Param("token")}, Name: who.Name}, err
 }
 
-// linkUse lets the person in, who then chooses a password.
+// linkUse lets the person in, who then chooses a password; a guest has none.
 func (s *Server) linkUse(c *Ctx) (string, error) {
 	opened, err := s.Desk.UseLink(c.Context(), c.Param("token"), c.Address)
 	if err != nil {
 		return "", err
 	}
 	c.SignIn(opened)
+	if !opened.Person.Known() {
+		return "/today", nil
+	}
 	return "/password", nil
 }
