@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"thaw/app/bank"
+	"thaw/app/jobs"
 	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/report"
@@ -55,12 +56,13 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		return nil, fmt.Errorf("load the built-in bank: %w", err)
 	}
 	shelf := bank.NewShelf(s.Bank, now)
-	desk := &people.Desk{Store: s.People, Office: s.Office, Now: now}
+	host := quiz.Host{Store: s.Quiz, Shelf: shelf, Now: now, Rand: source}
+	desk := &people.Desk{Store: s.People, Office: s.Office, Claimer: host, Now: now}
 	return &App{
 		Desk:     desk,
 		Classes:  people.Classes{Desk: desk, Store: s.Class, Members: s.Class},
 		Shelf:    shelf,
-		Host:     quiz.Host{Store: s.Quiz, Shelf: shelf, Now: now, Rand: source},
+		Host:     host,
 		Reporter: report.Reporter{Store: s.Report, Classes: s.Class, Shelf: shelf, Now: now},
 		now:      now,
 	}, nil
@@ -85,6 +87,13 @@ func source() *mrand.Rand {
 	var seed [16]byte
 	_, _ = rand.Read(seed[:])                                                                                  // never fails
 	return mrand.New(mrand.NewPCG(binary.LittleEndian.Uint64(seed[:8]), binary.LittleEndian.Uint64(seed[8:]))) // #nosec G404 -- seeded from crypto/rand
+}
+
+// Jobs lists what Thaw does by itself.
+func (a *App) Jobs() []jobs.Job {
+	return []jobs.Job{
+		{Name: "sweep", Every: time.Hour, Run: a.Desk.Sweep},
+	}
 }
 
 // Server makes the browser's side, ready to serve.

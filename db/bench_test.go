@@ -213,7 +213,7 @@ func BenchmarkRead(b *testing.B) {
 		must(b, err)
 	}
 	now := time.Now()
-	must(b, keeper.SessionOpen(b.Context(), people.Session{Hash: []byte("hash"), Learner: who, Created: now, Seen: now, Ends: now.Add(time.Hour)}, nil))
+	must(b, keeper.Enter(b.Context(), people.Way{Session: people.Session{Hash: []byte("hash"), Learner: who, Created: now, Seen: now, Ends: now.Add(time.Hour)}}))
 	for _, r := range []struct {
 		name string
 		run  func(ctx context.Context) error

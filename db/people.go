@@ -91,16 +91,29 @@ func (s People) Session(ctx context.Context, hash []byte, now time.Time) (people
 	return l.person(), made.session(), err
 }
 
-// SessionOpen implements people.Store.
-func (s People) SessionOpen(ctx context.Context, next people.Session, old []byte) error {
-	return s.write(ctx, func(tx *gorm.DB) error {
-		if len(old) > 0 {
-			if err := tx.Exec(`DELETE FROM session WHERE hash = ?`, old).Error; err != nil {
-				return err
-			}
+// Enter implements people.Store.
+func (s People) Enter(ctx context.Context, w people.Way) error {
+	return s.write(ctx, func(tx *gorm.DB) error { return enter(tx, w) })
+}
+
+// enter uses the link of a way in up, if it has one, and opens its session.
+func enter(tx *gorm.DB, w people.Way) error {
+	if len(w.Link) > 0 {
+		if err := useLink(tx, w.Link, w.Session.Created); err != nil {
+			return err
 		}
-		return openSession(tx, next)
-	})
+	}
+	return change(tx, w)
+}
+
+// change opens the session of a way in, in place of the old one.
+func change(tx *gorm.DB, w people.Way) error {
+	if len(w.Old) > 0 {
+		if err := closeSession(tx, w.Old); err != nil {
+			return err
+		}
+	}
+	return orphaned(openSession(tx, w.Session))
 }
 
 func openSession(tx *gorm.DB, s people.Session) error {
@@ -117,9 +130,11 @@ func (s People) SessionSeen(ctx context.Context, next people.Session) error {
 
 // SessionClose implements people.Store.
 func (s People) SessionClose(ctx context.Context, hash []byte) error {
-	return s.write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`DELETE FROM session WHERE hash = ?`, hash).Error
-	})
+	return s.write(ctx, func(tx *gorm.DB) error { return closeSession(tx, hash) })
+}
+
+func closeSession(tx *gorm.DB, hash []byte) error {
+	return tx.Exec(`DELETE FROM session WHERE hash = ?`, hash).Error
 }
 
 // SessionCloseAll implements people.Store.
@@ -285,16 +300,6 @@ func (s People) Link(ctx context.Context, hash []byte) (people.Link, error) {
 	return row.link(), err
 }
 
-// LinkUse implements people.Store.
-func (s People) LinkUse(ctx context.Context, hash []byte, now time.Time, next people.Session) error {
-	return s.write(ctx, func(tx *gorm.DB) error {
-		if err := useLink(tx, hash, now); err != nil {
-			return err
-		}
-		return openSession(tx, next)
-	})
-}
-
 func useLink(tx *gorm.DB, hash []byte, now time.Time) error {
 	done := tx.Exec(`UPDATE link SET used = ? WHERE hash = ? AND used = 0 AND (ends = 0 OR ends > ?)`, ms(now), hash, ms(now))
 	if done.Error != nil || done.RowsAffected > 0 {
@@ -318,9 +323,9 @@ func (s People) School(ctx context.Context) (people.School, error) {
 }
 
 // SetUp implements people.Store.
-func (s People) SetUp(ctx context.Context, school people.School, admin people.Account, folded string, words, link []byte, now time.Time, next people.Session) error {
+func (s People) SetUp(ctx context.Context, school people.School, admin people.Account, folded string, words []byte, w people.Way) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
-		if err := useLink(tx, link, now); err != nil {
+		if err := useLink(tx, w.Link, w.Session.Created); err != nil {
 			return err
 		}
 		err := tx.Exec(`INSERT INTO school (one, name, lang, zone, url, ready) VALUES (1, ?, ?, ?, ?, 1)
@@ -332,7 +337,7 @@ func (s People) SetUp(ctx context.Context, school people.School, admin people.Ac
 		if err := addLearner(tx, admin, folded, words); err != nil {
 			return err
 		}
-		return openSession(tx, next)
+		return change(tx, w)
 	})
 }
 

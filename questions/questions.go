@@ -97,12 +97,13 @@ func (v Version) Key(part int) (Answer, bool) {
 }
 
 // In returns the version with its answers in the order shown: order holds
-// indices into Answers. An order that does not fit leaves the version as it is.
+// indices into Answers and may leave some out. An order that is empty or does
+// not fit leaves the version as it is.
 func (v Version) In(order []int) Version {
-	if len(order) != len(v.Answers) {
+	if len(order) == 0 || len(order) > len(v.Answers) {
 		return v
 	}
-	seen := make([]bool, len(order))
+	seen := make([]bool, len(v.Answers))
 	shown := make([]Answer, len(order))
 	for i, from := range order {
 		if from < 0 || from >= len(seen) || seen[from] {
@@ -202,6 +203,7 @@ type Asked struct {
 	Say     Say      // text in the reader's language
 	Tried   Response // the first try, when there is a second; ["show"] for a turned flashcard
 	Reason  Reason   // why the first try was almost
+	Given   Response // an answer that could not be kept: shown again, as it came
 	Buttons int      // of a flashcard: 2 (forgot, knew it) or 4
 	Back    []string // of a flashcard: when the fact comes back, for each button
 }

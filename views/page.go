@@ -75,10 +75,8 @@ func (f Frame) head(ctx context.Context, p Page) ui.Head {
 	case f.Name != "":
 		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.account"), URL: "/account"})
 	case f.Guest:
-		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.sign_up"), URL: "/sign-up"})
+		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.keep"), URL: "/sign-up"})
 		h.Foot = append(h.Foot, ui.Link{Text: say(ctx, "nav.fresh"), URL: "/fresh"})
-	default:
-		h.Foot = []ui.Link{{Text: say(ctx, "nav.recover"), URL: "/recover"}}
 	}
 	return h
 }

@@ -47,7 +47,7 @@ func stack(ctx context.Context, id, title string, topics []TopicThaw) chart.Stac
 func figures(ctx context.Context, p Progress) []ui.Figure {
 	list := []ui.Figure{{Value: number(p.Due), Label: say(ctx, "progress.due")}}
 	if p.Recall != "" {
-		list = append(list, ui.Figure{Value: p.Recall, Label: say(ctx, "progress.recall_label")})
+		list = append(list, ui.Figure{Value: p.Recall, Label: say(ctx, "progress.recall_label"), Note: p.RecallNote})
 	}
 	return list
 }

@@ -13,9 +13,10 @@ import (
 
 // Desk is where people sign up, sign in and are let back in.
 type Desk struct {
-	Store  Store
-	Office OfficeStore
-	Now    func() time.Time
+	Store   Store
+	Office  OfficeStore
+	Claimer Claimer
+	Now     func() time.Time
 
 	once sync.Once
 	key  []byte
@@ -45,7 +46,6 @@ type Opened struct {
 type Application struct {
 	Name, Password string
 	Lang, Zone     string
-	Address        string
 }
 
 // SignUp makes an account; a guest's progress becomes the account's. The errors
@@ -65,7 +65,7 @@ func (d *Desk) SignUp(ctx context.Context, guest Person, a Application) (Opened,
 	if err := d.Store.AccountAdd(ctx, account, folded, mine); err != nil {
 		return Opened{}, err
 	}
-	return opened, d.Store.SessionOpen(ctx, opened.Session, nil)
+	return opened, d.Store.Enter(ctx, Way{Session: opened.Session})
 }
 
 // applied makes an account of an application, of a guest's row if there is one,
@@ -115,9 +115,9 @@ func zoned(zone string) string {
 
 // SignIn opens a session for a name and a password. Unknown names answer like
 // wrong passwords, in the same time.
-func (d *Desk) SignIn(ctx context.Context, name, password, address string, keep bool, old []byte) (Opened, error) {
+func (d *Desk) SignIn(ctx context.Context, name, password string, keep bool, v Visitor) (Opened, error) {
 	folded := Fold(name)
-	door := passwordDoor(folded, address)
+	door := passwordDoor(folded, v.Address)
 	if err := d.open(ctx, door); err != nil {
 		return Opened{}, err
 	}
@@ -135,21 +135,26 @@ func (d *Desk) SignIn(ctx context.Context, name, password, address string, keep 
 	if !ok || account.Off {
 		return Opened{}, d.refuse(ctx, door, "people.wrong_password")
 	}
-	return d.enter(ctx, account.Person, keep, old)
+	return d.enter(ctx, account.Person, keep, nil, v)
 }
 
-// enter opens a session in place of an old one.
-func (d *Desk) enter(ctx context.Context, who Person, keep bool, old []byte) (Opened, error) {
+// enter opens a session in place of the browser's old one. What a guest has
+// answered there comes along.
+func (d *Desk) enter(ctx context.Context, who Person, keep bool, link []byte, v Visitor) (Opened, error) {
 	opened, err := d.session(who, keep)
 	if err != nil {
 		return Opened{}, err
 	}
-	return opened, d.Store.SessionOpen(ctx, opened.Session, old)
+	way := Way{Session: opened.Session, Old: v.Session, Link: link}
+	if v.Guest != 0 && v.Guest != who.ID {
+		return opened, d.Claimer.ClaimInto(ctx, v.Guest, who, way)
+	}
+	return opened, d.Store.Enter(ctx, way)
 }
 
 // Recover lets somebody in by recovery words.
-func (d *Desk) Recover(ctx context.Context, typed, address string, old []byte) (Opened, error) {
-	door := wordsDoor(address)
+func (d *Desk) Recover(ctx context.Context, typed string, v Visitor) (Opened, error) {
+	door := wordsDoor(v.Address)
 	if err := d.open(ctx, door); err != nil {
 		return Opened{}, err
 	}
@@ -164,7 +169,7 @@ func (d *Desk) Recover(ctx context.Context, typed, address string, old []byte) (
 	if err != nil {
 		return Opened{}, err
 	}
-	return d.enter(ctx, account.Person, false, old)
+	return d.enter(ctx, account.Person, false, nil, v)
 }
 
 // Newcomer is the guest that a landing page's nonce stands for: the same nonce

@@ -103,16 +103,12 @@ func (d *Desk) LinkFor(ctx context.Context, value, address string) (Person, erro
 }
 
 // UseLink lets a person in by a sign-in link, once.
-func (d *Desk) UseLink(ctx context.Context, value, address string) (Opened, error) {
-	who, err := d.LinkFor(ctx, value, address)
+func (d *Desk) UseLink(ctx context.Context, value string, v Visitor) (Opened, error) {
+	who, err := d.LinkFor(ctx, value, v.Address)
 	if err != nil {
 		return Opened{}, err
 	}
-	opened, err := d.session(who, false)
-	if err != nil {
-		return Opened{}, err
-	}
-	return opened, d.Store.LinkUse(ctx, hashOf(value), d.Now(), opened.Session)
+	return d.enter(ctx, who, false, hashOf(value), v)
 }
 
 // CheckSetup tells whether a set-up link is good.
@@ -123,8 +119,8 @@ func (d *Desk) CheckSetup(ctx context.Context, value, address string) error {
 
 // SetUp names the school and makes its first administrator; the link is used
 // up. The errors are fault.Invalid, field by field.
-func (d *Desk) SetUp(ctx context.Context, value string, school School, a Application) (Opened, error) {
-	if err := d.CheckSetup(ctx, value, a.Address); err != nil {
+func (d *Desk) SetUp(ctx context.Context, value string, school School, a Application, v Visitor) (Opened, error) {
+	if err := d.CheckSetup(ctx, value, v.Address); err != nil {
 		return Opened{}, err
 	}
 	school.Name = strings.Join(strings.Fields(school.Name), " ")
@@ -147,7 +143,8 @@ func (d *Desk) SetUp(ctx context.Context, value string, school School, a Applica
 		return Opened{}, err
 	}
 	return opened, d.Store.SetUp(ctx, school, account, folded,
-		wordsHash(key, words(key, account.ID, account.WordsN, accountWords)), hashOf(value), d.Now(), opened.Session)
+		wordsHash(key, words(key, account.ID, account.WordsN, accountWords)),
+		Way{Session: opened.Session, Old: v.Session, Link: hashOf(value)})
 }
 
 func fieldsOf(err error) []fault.Field {

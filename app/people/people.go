@@ -84,6 +84,20 @@ type Session struct {
 	Keep    bool // the cookie outlives the browser
 }
 
+// Way is a way in, opened whole or not at all.
+type Way struct {
+	Session Session
+	Old     []byte // hash of the browser's session until now, which ends; nil: none
+	Link    []byte // hash of the one-time link that it uses up; nil: none
+}
+
+// Visitor is the browser that somebody comes in by.
+type Visitor struct {
+	Address string
+	Session []byte              // hash of its session until now; nil: none
+	Guest   questions.LearnerID // whose answers come along; 0: nobody's
+}
+
 // Account is a person with the secrets that open the door.
 type Account struct {
 	Person

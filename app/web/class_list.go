@@ -80,11 +80,7 @@ func (s *Server) classesShow(c *Ctx) (views.Page, error) { return s.classesPage(
 func (s *Server) classMake(c *Ctx) (string, error) {
 	id, err := s.Classes.Make(c.Context(), c.Person, c.Form("name"), c.banks(), c.Form("token"))
 	if fault.Is(err, fault.Invalid) {
-		page, pageErr := s.classesPage(c, err)
-		if pageErr != nil {
-			return "", pageErr
-		}
-		return "", again(page, err)
+		return "", s.retry(c, s.classesPage, err)
 	}
 	return classPath(id), err
 }

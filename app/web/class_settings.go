@@ -45,11 +45,7 @@ func (s *Server) classSettings(c *Ctx) (views.Page, error) { return s.classSetti
 func (s *Server) classRename(c *Ctx) (string, error) {
 	err := s.Classes.Rename(c.Context(), c.Person, c.class(), c.Form("name"))
 	if fault.Is(err, fault.Invalid) {
-		page, pageErr := s.classSettingsPage(c, err)
-		if pageErr != nil {
-			return "", pageErr
-		}
-		return "", again(page, err)
+		return "", s.retry(c, s.classSettingsPage, err)
 	}
 	return s.settled(c), err
 }

@@ -16,7 +16,7 @@ func (s *Server) invitePage(c *Ctx, err error) (views.Page, error) {
 	}
 	path := "/invite/" + c.Param("token")
 	p := views.Invite{What: c.Say("invite.what_"+string(l.Role), school), Ask: views.Form{Action: path}, As: c.Person.Name,
-		Have: c.Person.Known() && c.Person.Has(l.Role), Guest: c.Known() && !c.Person.Known(),
+		Have: c.Person.Known() && c.Person.Has(l.Role), Guest: c.guest(),
 		Name: c.field("name", err), Password: c.field("password", err), SignIn: "/sign-in?next=" + path, Error: c.fault(err)}
 	p.Password.Value = ""
 	return p, nil
@@ -29,13 +29,9 @@ func (s *Server) inviteShow(c *Ctx) (views.Page, error) { return s.invitePage(c,
 // signed in.
 func (s *Server) inviteAccept(c *Ctx) (string, error) {
 	opened, err := s.Desk.Accept(c.Context(), c.Param("token"), c.Person, people.Application{
-		Name: c.Form("name"), Password: c.Form("password"), Lang: c.Lang(), Zone: c.zone(), Address: c.Address}, c.Address)
+		Name: c.Form("name"), Password: c.Form("password"), Lang: c.Lang(), Zone: c.zone()}, c.Address)
 	if formal(err) {
-		page, pageErr := s.invitePage(c, err)
-		if pageErr != nil {
-			return "", pageErr
-		}
-		return "", again(page, err)
+		return "", s.retry(c, s.invitePage, err)
 	}
 	if err != nil {
 		return "", err

@@ -46,7 +46,7 @@ func (s *Server) joinClassShow(c *Ctx) (views.Page, error) {
 func (s *Server) joinClassPage(c *Ctx, d people.Doorway, err error) views.JoinClass {
 	path := "/join/" + d.Class.Code
 	p := views.JoinClass{Class: d.Class.Name, Taught: d.Taught, Ask: views.Form{Action: path, Token: newToken()},
-		As: c.Person.Name, In: d.Mine.N > 0, Brings: c.Known() && !c.Person.Known() && d.Mine.N == 0, Error: c.fault(err)}
+		As: c.Person.Name, In: d.Mine.N > 0, Brings: c.guest() && d.Mine.N == 0, Error: c.fault(err)}
 	if p.In {
 		p.As = d.Mine.Name
 	}

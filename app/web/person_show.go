@@ -54,11 +54,7 @@ func (s *Server) personShow(c *Ctx) (views.Page, error) { return s.personPage(c,
 // the own role may not be able to see it any more.
 func (s *Server) done(c *Ctx, err error) (string, error) {
 	if formal(err) {
-		page, pageErr := s.personPage(c, err)
-		if pageErr != nil {
-			return "", pageErr
-		}
-		return "", again(page, err)
+		return "", s.retry(c, s.personPage, err)
 	}
 	return "/people/" + c.who().String() + "?saved=1", err
 }

@@ -37,6 +37,9 @@ func progressOf(c *Ctx, o report.Overview) views.Progress {
 
 // recallRate states the share of reviews remembered, or that there are too few.
 func recallRate(c *Ctx, r report.Rate) (rate, note string) {
+	if r.Of == 0 {
+		return "", c.Say("progress.recall_none")
+	}
 	if !r.Sure() {
 		return "", c.Say("progress.recall_few", r.Of)
 	}

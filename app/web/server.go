@@ -24,6 +24,7 @@ import (
 // Config is what the program decides about its server.
 type Config struct {
 	URL       string   // the address that people type
+	Phones    string   // an address that other devices reach; "" when the server listens on this computer only
 	Cert, Key string   // files, to serve HTTPS
 	Proxies   []string // addresses or networks whose forwarded address is believed
 	Demo      bool
@@ -78,9 +79,13 @@ func (s *Server) Open() error {
 		ErrorHandler:          s.fail,
 	})
 	s.app.Server().NoDefaultServerHeader = true
-	s.app.Use(s.logged, s.headers, s.recovered, s.sameOrigin, s.bounded)
+	s.edge()
+	s.app.Use(s.logged, s.recovered, s.sameOrigin, s.bounded)
 	for _, r := range s.routes() {
 		s.app.Add(r.Method, r.Path, s.allowed(r.Access), r.Handler)
+		if r.Method == fiber.MethodGet { // what watches a server asks by HEAD
+			s.app.Add(fiber.MethodHead, r.Path, s.allowed(r.Access), r.Handler)
+		}
 	}
 	return nil
 }

@@ -38,7 +38,7 @@ func sittingPath(n int) string { return fmt.Sprintf("/sittings/%d", n) }
 
 // asked is what the kind's widget needs.
 func (s shown) asked() questions.Asked {
-	a := questions.Asked{Version: s.version, Say: s.say, Tried: s.turn.Item.Tried, Buttons: s.person.Buttons}
+	a := questions.Asked{Version: s.version, Say: s.say, Tried: s.turn.Item.Tried, Reason: s.firstTry(), Buttons: s.person.Buttons}
 	if s.version.Kind == questions.Flash {
 		a.Back = s.comesBack()
 	}
@@ -64,35 +64,45 @@ func (s shown) comesBack() []string {
 }
 
 // question is the page of an item that is still open.
-func (s shown) question(token string) views.Question {
+func (s shown) question(token string, given questions.Response) views.Question {
 	k, _ := kind.Of(s.version.Kind)
+	asked := s.asked()
+	asked.Given = given
 	return views.Question{
 		Ask:     views.Form{Action: s.path(), Token: token},
-		Widget:  k.Ask(s.asked()),
+		Widget:  k.Ask(asked),
 		Pos:     s.turn.Item.Pos,
 		Count:   s.turn.Sitting.Count,
 		Heading: s.heading(),
 		Review:  s.turn.Sitting.Mode == quiz.Review,
 		Again:   s.turn.Item.Again,
-		Reason:  s.firstTry(),
 		Stop:    "/today",
+		Undo:    s.undo(),
 	}
+}
+
+// undo takes the answer before this question back.
+func (s shown) undo() *views.Form {
+	if s.turn.Sitting.Closed == 0 {
+		return nil
+	}
+	return undoForm(s.turn.Sitting)
 }
 
 // heading is the topic, so that a mixed quiz says where one is.
 func (s shown) heading() string { return s.contents.TopicOf(s.version.Question) }
 
-// firstTry says why the first try was almost right.
-func (s shown) firstTry() string {
+// firstTry is why the first try was almost right.
+func (s shown) firstTry() questions.Reason {
 	if s.turn.Item.State != quiz.Tried {
-		return ""
+		return questions.Reason{}
 	}
 	k, _ := kind.Of(s.version.Kind)
 	marks, err := k.Grade(s.version, s.contents.Lexicon, s.turn.Item.Tried)
 	if err != nil || len(marks) == 0 {
-		return ""
+		return questions.Reason{}
 	}
-	return s.reason(marks[0])
+	return marks[0].Reason
 }
 
 func (s shown) reason(m questions.Mark) string {
@@ -128,8 +138,8 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		v.Why = kind.Markup(s.version.Explain)
 	}
 	if len(marks) > 0 {
-		v.Canonical, v.Said, v.Reason = marks[0].Canonical, s.said(), s.reason(marks[0])
-		v.Line, v.Chosen = s.line(marks[0]), s.chosen(marks[0])
+		v.Reason, v.Chosen = s.reason(marks[0]), s.chosen(marks[0])
+		v.Line, v.Canonical = s.line(marks[0])
 		if _, ok := s.picked(); ok {
 			v.Reason = "" // the line has said it
 		}
@@ -161,32 +171,6 @@ func (s shown) said() string {
 		return ""
 	}
 	return strings.TrimSpace(s.turn.Past.Response[0])
-}
-
-// line is the first line of the verdict.
-func (s shown) line(m questions.Mark) string {
-	if s.version.Kind == questions.Flash {
-		return s.say("verdict.flash."+string(m.Verdict), m.Canonical)
-	}
-	if m.Verdict == questions.Wrong && s.said() == "" {
-		return s.say("verdict.nothing", m.Canonical)
-	}
-	return s.say("verdict.line."+string(m.Verdict), m.Canonical, inside(s.said()))
-}
-
-// openers are the small words with which an option begins and which inside a
-// sentence are written small.
-var openers = [...]string{"The", "A", "An", "It", "He", "She", "They", "By", "To", "In", "On", "At", "For", "Because", "That", "His", "Its", "Their", "From", "With"}
-
-// inside makes an option's text fit into a sentence.
-func inside(option string) string {
-	first, rest, _ := strings.Cut(option, " ")
-	for _, o := range openers {
-		if first == o && rest != "" {
-			return strings.ToLower(first) + " " + rest
-		}
-	}
-	return option
 }
 
 // chosen says what the chosen wrong option really is.

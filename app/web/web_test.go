@@ -1,8 +1,12 @@
 package web_test
 
 import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
 	"context"
 	"fmt"
+	"html"
 	"io"
 	"log/slog"
 	"net/http"
@@ -17,7 +21,6 @@ import (
 	"thaw/app"
 	"thaw/app/people"
 	"thaw/app/quiz"
-	"thaw/app/study"
 	"thaw/app/web"
 	"thaw/db"
 	"thaw/questions"
@@ -167,6 +170,7 @@ func TestHeadersStandOnEveryResponse(t *testing.T) {
 	}{
 		{"GET", "/", 200}, {"GET", asset, 200}, {"GET", "/nothing", 404}, {"PUT", "/", 405}, {"GET", "/assets/none.css", 404},
 		{"POST", "/sittings/1/questions/1", 422}, {"GET", "/healthz", 200}, {"GET", "/readyz", 200}, {"POST", "/words/noted", 303},
+		{"HEAD", "/", 200}, {"HEAD", asset, 200}, {"HEAD", "/healthz", 200}, {"HEAD", "/nothing", 404}, {"BREW", "/", 400},
 	} {
 		res := v.send(c.method, c.path, nil, "Sec-Fetch-Site", "same-origin")
 		res.Body.Close()
@@ -183,6 +187,69 @@ func TestHeadersStandOnEveryResponse(t *testing.T) {
 		}
 		if !strings.HasPrefix(c.path, "/assets/") && res.Header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s %s may be kept", c.method, c.path)
+		}
+	}
+}
+
+// refersTo finds what a page makes a browser load.
+var refersTo = regexp.MustCompile(`(?:src|href)="(/assets/[^"]+)"`)
+
+func TestLandingPageIsUnder60kB(t *testing.T) {
+	s := open(t)
+	v := &visitor{site: s}
+	weigh := func(path string) (int, string) {
+		t.Helper()
+		res := v.send("GET", path, nil, "Accept-Encoding", "gzip, deflate, br, zstd")
+		defer res.Body.Close()
+		raw, err := io.ReadAll(res.Body)
+		if err != nil || res.StatusCode != 200 {
+			t.Fatalf("GET %s: %d, %v", path, res.StatusCode, err)
+		}
+		if res.Header.Get("Content-Encoding") == "gzip" {
+			z, err := gzip.NewReader(bytes.NewReader(raw))
+			if err != nil {
+				t.Fatal(err)
+			}
+			plain, err := io.ReadAll(z)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return len(raw), string(plain)
+		}
+		if len(raw) > 1400 && !strings.HasSuffix(path, ".woff2") {
+			t.Errorf("%s is sent as it is: %d bytes", path, len(raw))
+		}
+		return len(raw), string(raw)
+	}
+	sum, page := weigh("/")
+	t.Logf("/: %d bytes", sum)
+	seen := map[string]bool{}
+	for _, found := range refersTo.FindAllStringSubmatch(page, -1) {
+		if seen[found[1]] {
+			continue
+		}
+		seen[found[1]] = true
+		n, _ := weigh(found[1])
+		t.Logf("%s: %d bytes", found[1], n)
+		sum += n
+	}
+	if len(seen) < 5 { // style, two scripts, font, icon
+		t.Errorf("the landing page loads %v, want style, scripts, font and icon", seen)
+	}
+	if sum > 60_000 {
+		t.Errorf("the landing page weighs %d bytes with all it loads, want at most 60,000", sum)
+	}
+	t.Logf("together: %d bytes", sum)
+}
+
+func TestWhoTakesNoGzipGetsNone(t *testing.T) {
+	v := &visitor{site: open(t)}
+	for _, takes := range []string{"", "identity", "gzip;q=0", "br"} {
+		res := v.send("GET", "/read", nil, "Accept-Encoding", takes)
+		raw, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if err != nil || res.Header.Get("Content-Encoding") != "" || !strings.Contains(string(raw), "</html>") {
+			t.Errorf("Accept-Encoding %q: sent as %q, %v", takes, res.Header.Get("Content-Encoding"), err)
 		}
 	}
 }
@@ -289,37 +356,27 @@ func play(s *site, who people.Person) {
 
 func TestCardsEqualTheFoldOfEvents(t *testing.T) {
 	s := open(t)
-	v := account(s, "Ada")
-	who := v.person()
-	for range 60 { // each answers at least once
+	ada := account(s, "Ada")
+	who := ada.person()
+	guest := guest(s)
+	for i := range 60 { // each answers at least once
 		s.now = s.now.Add(31 * time.Hour)
 		play(s, who)
-	}
-	store := db.Study{DB: s.db}
-	past, err := store.Pasts(t.Context(), who.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(past) < 60 {
-		t.Fatalf("%d events, want a history", len(past))
-	}
-	cards, err := store.Cards(t.Context(), who.ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	kept := map[questions.FactID]study.Card{}
-	for _, c := range cards {
-		kept[c.Fact] = c
-	}
-	for _, c := range study.Fold(past) {
-		if kept[c.Fact] != c {
-			t.Errorf("fact %d: stored %+v, folded %+v", c.Fact, kept[c.Fact], c)
+		if i < 40 {
+			s.now = s.now.Add(time.Hour)
+			play(s, guest.person())
 		}
-		delete(kept, c.Fact)
+		if i == 39 {
+			s.folds(guest.person())
+			guest.post("/sign-in", "name", "Ada", "password", "seven amber trams", "bring", "1")
+			s.folds(who)
+		}
 	}
-	if len(kept) > 0 {
-		t.Errorf("%d cards without events", len(kept))
+	past := s.past(who)
+	if len(past) < 120 || claims(past) != 1 {
+		t.Fatalf("%d events with %d claims, want a history with one", len(past), claims(past))
 	}
+	s.folds(who)
 }
 
 func TestReviewBringsBackWhatIsDueAndUndoes(t *testing.T) {
@@ -365,6 +422,108 @@ func TestReviewBringsBackWhatIsDueAndUndoes(t *testing.T) {
 	}
 	if undone[0] != before[0] {
 		t.Errorf("after the undo %+v, was %+v", undone[0], before[0])
+	}
+}
+
+// typedQuestion plays until a date that has a month is asked, and returns its
+// address and its key.
+func typedQuestion(v *visitor) (path, key string) {
+	v.t.Helper()
+	who := v.person()
+	for range 9 {
+		v.now = v.now.Add(26 * time.Hour)
+		n, err := v.app.Host.Quiz(v.t.Context(), who, 0, fmt.Sprintf("typed-%d-abcdefghijkl", v.now.Unix()))
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		sitting, err := v.app.Host.Store.Sitting(v.t.Context(), who.ID, n)
+		if err != nil {
+			v.t.Fatal(err)
+		}
+		for _, item := range sitting.Items {
+			version, err := v.app.Shelf.Version(v.t.Context(), item.Ref)
+			if err != nil {
+				v.t.Fatal(err)
+			}
+			if key, _ := version.Key(1); version.Kind == questions.Date && len(key.Text) > 4 {
+				return fmt.Sprintf("/sittings/%d/questions/%d", n, item.Pos), key.Text
+			}
+		}
+		play(v.site, who)
+	}
+	v.t.Fatal("no date is asked for")
+	return "", ""
+}
+
+func TestAlmostSaysWhyAndAsksOnceMore(t *testing.T) {
+	v := guest(open(t))
+	path, key := typedQuestion(v)
+	v.post(path, "token", token(v.page(path)), "answer", key[:4])
+	page := v.page(path)
+	for _, want := range []string{"The year is right. When in the year?", "One more try, nothing lost.", `value="` + key[:4] + `"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the second try does not say %q:\n%s", want, page)
+		}
+	}
+	if strings.Contains(page, `class="verdict-line"`) {
+		t.Error("the verdict is given after the first try")
+	}
+	v.post(path, "token", token(page), "answer", key)
+	if page := v.page(path); !strings.Contains(page, `class="verdict is-right"`) {
+		t.Errorf("the second try is not right:\n%s", page)
+	}
+}
+
+func TestSetUpSaysWhenPhonesCannotReachIt(t *testing.T) {
+	const here, loopback = "listens on this very computer only", "it means the device itself"
+	for _, c := range []struct{ phones, url, want string }{
+		{"", "http://127.0.0.1:8080", here},
+		{"", "http://192.168.1.20:8080", here},
+		{"http://192.168.1.20:8080", "http://localhost:8080", loopback + ". This computer's address in the network is http://192.168.1.20:8080."},
+		{"http://192.168.1.20:8080", "http://[::1]:8080", loopback},
+		{"http://192.168.1.20:8080", "http://192.168.1.20:8080", ""},
+		{"https://thaw.example", "https://thaw.example", ""},
+	} {
+		s := open(t)
+		s.server.Phones = c.phones
+		link, err := s.app.Desk.SetupLink(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := &visitor{site: s}
+		if page := v.page("/setup/" + link); !strings.Contains(page, `value="`+cmp.Or(c.phones, "http://example.com")+`"`) {
+			t.Errorf("%+v: the form does not hold the address:\n%s", c, page)
+		}
+		to := v.post("/setup/"+link, "school", "Riverside", "zone", "Europe/Berlin", "url", c.url, "name", "Head", "password", "seven amber trams")
+		page := html.UnescapeString(v.page(to))
+		for _, said := range []string{here, loopback} {
+			if got, want := strings.Contains(page, said), c.want != "" && strings.Contains(c.want, said); got != want {
+				t.Errorf("%+v: says %q: %v, want %v", c, said, got, want)
+			}
+		}
+		if !strings.Contains(page, c.want) || !strings.Contains(page, c.url) {
+			t.Errorf("%+v: the page says\n%s", c, page)
+		}
+	}
+}
+
+func TestErrorsLeadBackToWhereOneWas(t *testing.T) {
+	v := guest(open(t))
+	const question = "/sittings/1/questions/2"
+	for name, c := range map[string]struct {
+		cookie, referer, want string
+	}{
+		"a page of ours":      {v.cookie, "http://example.com" + question, `href="` + question + `"`},
+		"a page of others":    {v.cookie, "http://evil.example" + question, `href="/today"`},
+		"a page with a trick": {v.cookie, "http://example.com//evil.example/", `href="/today"`},
+		"signed out":          {"", "http://example.com" + question, `href="/sign-in?next=%2Fsittings%2F1%2Fquestions%2F2"`},
+	} {
+		res := (&visitor{site: v.site, cookie: c.cookie}).send("POST", question, url.Values{}, "Referer", c.referer)
+		raw, err := io.ReadAll(res.Body)
+		res.Body.Close()
+		if err != nil || !strings.Contains(string(raw), c.want) || strings.Contains(string(raw), "evil") {
+			t.Errorf("%s: %d, want %s in\n%s", name, res.StatusCode, c.want, raw)
+		}
 	}
 }
 
@@ -443,6 +602,14 @@ func TestTheSessionChangesAtTheDoor(t *testing.T) {
 	res.Body.Close()
 	if res.StatusCode != 303 {
 		t.Errorf("the guest's old cookie still opens: %d", res.StatusCode)
+	}
+	for _, door := range doors {
+		path, form := door(v)
+		before := v.cookie
+		v.post(path, form...)
+		if v.cookie == before || opens(s, before) || !opens(s, v.cookie) {
+			t.Errorf("the session of before still opens after %s", path)
+		}
 	}
 	signedIn := v.cookie
 	v.post("/sign-out")
@@ -551,4 +718,53 @@ func TestSettingsThatCannotBe(t *testing.T) {
 	if after := v.person(); after != before {
 		t.Errorf("refused settings are stored: %+v", after)
 	}
+}
+
+func TestVerdictLinesCanBeRead(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	who := v.person()
+	quoted, plain := 0, 0
+	for pos := 2; pos <= 10; pos++ {
+		path := fmt.Sprintf("/sittings/1/questions/%d", pos)
+		turn, err := s.app.Host.Store.Turn(t.Context(), who.ID, 1, pos)
+		if err != nil {
+			t.Fatal(err)
+		}
+		version, err := s.app.Shelf.Version(t.Context(), turn.Item.Ref)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if version.Kind != questions.Choice {
+			continue
+		}
+		wrong := "1"
+		shown := version.In(turn.Item.Order)
+		if shown.Answers[0].Credit == 1 {
+			wrong = "2"
+		}
+		v.post(path, "token", token(v.page(path)), "answer", wrong)
+		line := verdictLine(v.page(path))
+		key, _ := version.Key(1)
+		said := shown.Answers[int(wrong[0]-'1')].Text
+		switch {
+		case strings.Contains(line, "Not “"+said+"”, but “"+key.Text+"”."):
+			quoted++
+		case strings.HasPrefix(line, "Not “") || len(strings.Fields(said)) > 5 && !strings.HasPrefix(said, "The "):
+			t.Errorf("%q and %q give the line %q", said, key.Text, line)
+		default:
+			plain++
+		}
+	}
+	if quoted == 0 || plain == 0 {
+		t.Errorf("%d lines quoted and %d plain, want some of both", quoted, plain)
+	}
+}
+
+var verdictHeading = regexp.MustCompile(`(?s)<h2 class="verdict-line".*?</h2>`)
+
+// verdictLine is the verdict's first line as it is read.
+func verdictLine(page string) string {
+	line := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(verdictHeading.FindString(page), "")
+	return strings.TrimSpace(html.UnescapeString(line))
 }

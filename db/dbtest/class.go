@@ -57,7 +57,7 @@ func (s *school) ownBank(t *testing.T, slug string, owner questions.LearnerID) q
 // signIn opens a session in the database.
 func signIn(t *testing.T, d *db.DB, hash string, who questions.LearnerID) {
 	t.Helper()
-	check(t, db.People{DB: d}.SessionOpen(ctx, session(hash, who), nil))
+	check(t, db.People{DB: d}.Enter(ctx, people.Way{Session: session(hash, who)}))
 }
 
 func signedIn(d *db.DB, hash string) bool {

@@ -25,7 +25,7 @@ func office(t *testing.T, d *db.DB) {
 	signIn(t, d, "a", 71)
 	late := session("b", 71)
 	late.Seen = now.Add(time.Minute)
-	check(t, s.SessionOpen(ctx, late, nil))
+	check(t, s.Enter(ctx, people.Way{Session: late}))
 
 	list, all, err := s.People(ctx, people.Search{})
 	check(t, err)

@@ -121,6 +121,9 @@ func optionsAfter(a questions.Asked, r questions.Response) []shown {
 	return rows
 }
 
+// gave tells whether the answer shown again is the value.
+func gave(a questions.Asked, value string) bool { return len(a.Given) == 1 && a.Given[0] == value }
+
 // say looks a text up; a page without a catalogue shows the key.
 func say(a questions.Asked, key string, args ...any) string { return speak(a.Say, key, args...) }
 

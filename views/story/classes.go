@@ -153,7 +153,7 @@ func joined() []Story {
 		{"leave", views.Sure{Heading: "Leave 10b History?", What: "Its teachers see nothing of yours any more, not even what you have answered until now.",
 			Kept: "What you have learned stays with you. If you join again, it counts from that day.", Ask: views.Form{Action: "/classes/3/leave"},
 			Do: "Leave the class", Stay: views.Link{Text: "Stay", URL: "/seen"}}, at(ada, "/seen")},
-		{"link-guest", views.SignInLink{Ask: views.Form{Action: "/link/x"}}, stranger},
+		{"link-nameless", views.SignInLink{Ask: views.Form{Action: "/link/x"}}, stranger},
 	}
 }
 
