@@ -168,7 +168,7 @@ type Reason struct {
 type Entity struct {
 	ID        EntityID
 	Slug      string
-	Kind      string // person, place, org, title, term, date, event
+	Kind      string // person, place, org, title, term, date, number, event
 	Name      string
 	About     string
 	Spellings []string
@@ -191,9 +191,27 @@ type Passage struct {
 
 // Problem is something that makes a question unfit to be asked.
 type Problem struct {
-	Field string // the form field it belongs to: prompt, answers, explain ...
+	Field string // name of the editor's field: prompt, option, key, accept, slack, match, explain ...
+	Row   int    // which of the fields of that name, from 1; 0 for the only one, or for all of them
 	Code  string // key of the text catalogue, "problem.no_key"
 	Args  []string
+}
+
+// ID is the id of the editor's element that the problem belongs to, so that a
+// list of problems can lead there.
+func (p Problem) ID() string {
+	if p.Row == 0 {
+		return p.Field
+	}
+	return p.Field + "-" + strconv.Itoa(p.Row)
+}
+
+// Editing is a version in an editor: what a widget needs to draw its fields.
+type Editing struct {
+	Version  Version
+	Say      Say       // text in the author's language
+	Problems []Problem // each is shown at its field
+	Rows     int       // how many rows of options to draw at least; 0: as many as the kind begins with
 }
 
 // Asked is a version as one learner meets it: what a widget needs to draw

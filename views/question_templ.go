@@ -21,7 +21,7 @@ type Question struct {
 	Heading string // the topic
 	Review  bool
 	Again   bool   // asked once more in the same sitting
-	Error   string // the answer sent could not be kept
+	Error   string // why the answer sent is not kept
 	Undo    *Form
 	Stop    string
 }

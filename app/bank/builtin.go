@@ -50,7 +50,8 @@ func questionOf(b builtin.Bank, t builtin.Topic, q builtin.Question) QuestionDat
 		d.Refs = append(d.Refs, AnswerRef{Fact: q.Fact, Entity: entity})
 	}
 	switch q.Kind {
-	case questions.Choice:
+	case questions.Choice, questions.Several, questions.Truth:
+		d.Version.Fixed = q.Fixed || q.Kind == questions.Truth
 		for _, o := range q.Options() {
 			credit := 0.0
 			if o.Key {
@@ -58,18 +59,22 @@ func questionOf(b builtin.Bank, t builtin.Topic, q builtin.Question) QuestionDat
 			}
 			add(questions.Answer{Text: o.Text, Credit: credit, Feedback: o.Why}, "")
 		}
-	case questions.Date:
-		add(questions.Answer{Text: q.Key, Match: questions.MatchDate, Credit: 1}, q.Entity)
-		for _, other := range q.Accept {
-			add(questions.Answer{Text: other, Match: questions.MatchDate, Credit: 1}, "")
-		}
-	case questions.Flash:
-		add(questions.Answer{Text: q.Key, Credit: 1}, q.Entity)
 	default:
-		add(questions.Answer{Text: q.Key, Match: q.Match, Credit: 1}, q.Entity)
+		add(questions.Answer{Text: q.Key, Match: matchOf(q), Credit: 1, Slack: q.Slack}, q.Entity)
 		for _, other := range q.Accept {
-			add(questions.Answer{Text: other, Match: q.Match, Credit: 1}, "")
+			add(questions.Answer{Text: other, Match: matchOf(q), Credit: 1, Slack: q.Slack}, "")
 		}
 	}
 	return d
+}
+
+// matchOf says how what is typed is compared; a flashcard has no such answer.
+func matchOf(q builtin.Question) string {
+	switch q.Kind {
+	case questions.Date:
+		return questions.MatchDate
+	case questions.Number:
+		return questions.MatchNumber
+	}
+	return q.Match
 }

@@ -1,69 +1,138 @@
 package bank_test
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 
 	"thaw/app/bank"
 	"thaw/questions"
 	"thaw/questions/builtin"
-	"thaw/questions/grade"
 	"thaw/questions/kind"
 )
 
-// installed is the built-in bank with its entities numbered, as a database
-// would number them.
-func installed(t *testing.T) (bank.Data, questions.Lexicon) {
+func data(t *testing.T) bank.Data {
 	t.Helper()
 	b, err := builtin.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	data := bank.FromBuiltin(b)
+	return bank.FromBuiltin(b)
+}
+
+// lexicon numbers the entities, and gives the answers theirs.
+func lexicon(d bank.Data) questions.Lexicon {
+	lex := questions.Lexicon{Entities: d.Entities}
 	ids := map[string]questions.EntityID{}
-	var lexicon questions.Lexicon
-	for i, e := range data.Entities {
-		e.ID = questions.EntityID(i + 1)
-		ids[e.Slug] = e.ID
-		lexicon.Entities = append(lexicon.Entities, e)
+	for i, e := range lex.Entities {
+		lex.Entities[i].ID = questions.EntityID(i + 1)
+		ids[e.Slug] = lex.Entities[i].ID
 	}
-	for _, q := range data.Questions {
+	for _, q := range d.Questions {
 		for i, ref := range q.Refs {
 			q.Version.Answers[i].Entity = ids[ref.Entity]
 		}
 	}
-	return data, lexicon
+	return lex
 }
 
-func TestBuiltInQuestionsAreFitAndTakeTheirKeys(t *testing.T) {
-	data, lexicon := installed(t)
-	for _, q := range data.Questions {
+// key is the response that gives the right answer.
+func key(k kind.Kind, v questions.Version) questions.Response {
+	var places questions.Response
+	for i, a := range v.Answers {
+		if a.Credit == 1 {
+			places = append(places, strconv.Itoa(i+1))
+		}
+	}
+	switch v.Kind {
+	case questions.Choice, questions.Several, questions.Truth:
+		return places
+	case questions.Flash:
+		return questions.Response{"good"}
+	}
+	return questions.Response{k.Words(questions.Asked{Version: v}, nil).Key}
+}
+
+// Every built-in question is fit to be asked, has a fact for each answer, and
+// takes its own key as right beside all the names of the bank.
+func TestBuiltinQuestionsAreFit(t *testing.T) {
+	d := data(t)
+	lex := lexicon(d)
+	kinds := map[string]int{}
+	for _, q := range d.Questions {
+		kinds[q.Version.Kind]++
 		k, ok := kind.Of(q.Version.Kind)
 		if !ok {
-			t.Errorf("%s: no kind %q", q.Slug, q.Version.Kind)
-			continue
+			t.Fatalf("%s: there is no kind %s", q.Slug, q.Version.Kind)
 		}
 		for _, p := range k.Check(q.Version) {
-			t.Errorf("%s: %v", q.Slug, p)
+			t.Errorf("%s: %+v", q.Slug, p)
 		}
-		for i, a := range q.Version.Answers {
-			response := questions.Response{grade.Canonical(a)}
-			switch q.Version.Kind {
-			case questions.Choice:
-				response = questions.Response{strconv.Itoa(i + 1)}
-			case questions.Flash:
-				response = questions.Response{"good"}
-			}
-			marks, err := k.Grade(q.Version, lexicon, response)
-			if err != nil || len(marks) != 1 || (marks[0].Verdict == questions.Right) != (a.Credit == 1) {
-				t.Errorf("%s: %v is marked %+v, %v; its credit is %v", q.Slug, response, marks, err, a.Credit)
-			}
+		if len(q.Refs) != len(q.Version.Answers) {
+			t.Errorf("%s: %d facts for %d answers", q.Slug, len(q.Refs), len(q.Version.Answers))
+		}
+		marks, err := k.Grade(q.Version, lex, key(k, q.Version))
+		if err != nil || len(marks) != 1 || marks[0].Verdict != questions.Right || marks[0].Credit != 1 {
+			t.Errorf("%s: its key gets %+v, %v", q.Slug, marks, err)
+		}
+	}
+	for _, k := range kind.All() {
+		if kinds[k.Name()] == 0 {
+			t.Errorf("no built-in question is of kind %s", k.Name())
+		}
+	}
+}
+
+// What a learner is likely to write to the typed questions of 1961.
+func TestAnswersTo1961(t *testing.T) {
+	d := data(t)
+	lex := lexicon(d)
+	tests := []struct {
+		slug, input string
+		want        questions.Verdict
+	}{
+		{"climax-congress-number", "22", questions.Right},
+		{"climax-congress-number", "the XXII", questions.Right},
+		{"climax-congress-number", "XXII", questions.Right},
+		{"climax-congress-number", "twenty-second", questions.Right},
+		{"climax-congress-number", "20th", questions.Wrong},
+		{"body-years-number", "8", questions.Right},
+		{"body-years-number", "nine years", questions.Right},
+		{"body-years-number", "8 to 9", questions.Right},
+		{"body-years-number", "7.9", questions.Almost},
+		{"body-years-number", "5", questions.Wrong},
+		{"body-mausoleum-typed", "the mausoleum", questions.Right},
+		{"body-mausoleum-typed", "Lenins Mausoleum", questions.Slip},
+		{"body-mausoleum-typed", "Kremlin wall", questions.Wrong},
+		{"body-date-typed", "31.10.1961", questions.Right},
+		{"body-date-typed", "30 October 1961", questions.Almost},
+		{"volgograd-date-typed", "10 Nov 1961", questions.Right},
+		{"volgograd-date-typed", "11 November 1961", questions.Right},
+		{"volgograd-date-typed", "November 1961", questions.Almost},
+		{"volgograd-date-typed", "31 October 1961", questions.Wrong},
+		{"volgograd-name-typed", "Wolgograd", questions.Right},
+		{"volgograd-name-typed", "Stalingrad", questions.Wrong},
+		{"volgograd-name-typed", "Leningrad", questions.Wrong},
+		{"karl-marx-allee-typed", "Karl Marx Allee", questions.Right},
+		{"karl-marx-allee-typed", "Stalinallee", questions.Wrong},
+	}
+	for _, test := range tests {
+		i := slices.IndexFunc(d.Questions, func(q bank.QuestionData) bool { return q.Slug == test.slug })
+		if i < 0 {
+			t.Fatalf("there is no question %s", test.slug)
+		}
+		v := d.Questions[i].Version
+		k, _ := kind.Of(v.Kind)
+		marks, err := k.Grade(v, lex, questions.Response{test.input})
+		if err != nil || marks[0].Verdict != test.want {
+			t.Errorf("%s, %q: got %s (%s), want %s", test.slug, test.input, marks[0].Verdict, marks[0].Reason.Code, test.want)
 		}
 	}
 }
 
 func TestBuiltInQuestionsTakeOtherSpellingsAndNothingElse(t *testing.T) {
-	data, lexicon := installed(t)
+	d := data(t)
+	lex := lexicon(d)
 	for _, c := range []struct {
 		slug, typed string
 		want        questions.Verdict
@@ -100,12 +169,12 @@ func TestBuiltInQuestionsTakeOtherSpellingsAndNothingElse(t *testing.T) {
 		{"speech-date-typed", "24 February 1956", questions.Almost},
 		{"speech-date-typed", "February 1956", questions.Almost},
 	} {
-		for _, q := range data.Questions {
+		for _, q := range d.Questions {
 			if q.Slug != c.slug {
 				continue
 			}
 			k, _ := kind.Of(q.Version.Kind)
-			marks, err := k.Grade(q.Version, lexicon, questions.Response{c.typed})
+			marks, err := k.Grade(q.Version, lex, questions.Response{c.typed})
 			if err != nil || len(marks) != 1 || marks[0].Verdict != c.want {
 				t.Errorf("%s: %q is marked %+v, %v; want %s", c.slug, c.typed, marks, err, c.want)
 			}

@@ -110,7 +110,7 @@ func grade(v questions.Version, l questions.Lexicon, it Item, r questions.Respon
 	}
 	marks, err = k.Grade(v, l, r)
 	if err != nil {
-		return nil, false, fault.Wrap(err, fault.Invalid, "fault.response")
+		return nil, false, fault.Wrap(err, fault.Invalid, refusal(err))
 	}
 	if len(marks) == 0 {
 		return nil, it.State == Open, turnedTwice(it)
@@ -125,6 +125,14 @@ func grade(v questions.Version, l questions.Lexicon, it Item, r questions.Respon
 		return settle(marks), false, nil
 	}
 	return marks, false, nil
+}
+
+// refusal says why a response is not taken.
+func refusal(err error) string {
+	if errors.Is(err, kind.ErrNothing) {
+		return "fault.nothing_marked"
+	}
+	return "fault.response"
 }
 
 func turnedTwice(it Item) error {
@@ -175,7 +183,7 @@ func decide(t Turn, v questions.Version, marks []questions.Mark, e study.Event) 
 		Tally: study.Count(e, met)}
 	a.Item.State, a.Item.Token = Closed, e.Token
 	a.Item.Credit, a.Item.Verdict = worth(marks)
-	if t.Sitting.Mode == Review && a.Item.Credit < 0.5 && !t.Item.Again {
+	if t.Sitting.Mode == Review && a.Item.Verdict == questions.Wrong && !t.Item.Again {
 		a.Adds = []Item{{Ref: t.Item.Ref, Bank: t.Item.Bank, Lexicon: t.Item.Lexicon,
 			Order: t.Item.Order, State: Open, Again: true, Facts: t.Item.Facts}}
 	}

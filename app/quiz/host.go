@@ -61,7 +61,7 @@ func (h Host) item(ctx context.Context, c bank.Contents, q bank.Question, rng *r
 // order shuffles the options; answers that are typed, and options that keep
 // their order, stand as they are.
 func order(v questions.Version, rng *rand.Rand) []int {
-	if v.Fixed || v.Kind != questions.Choice {
+	if v.Fixed || v.Kind == questions.Truth || !closed(v.Kind) {
 		return nil
 	}
 	return rng.Perm(len(v.Answers))

@@ -23,7 +23,8 @@ type Landing struct {
 	Nonce   string // of the page; the answer's token
 }
 
-// Land picks a question for the landing page: a choice of three options.
+// Land picks a question for the landing page: a choice of three options, or
+// whether something is true.
 func (h Host) Land(ctx context.Context, nonce string) (Landing, questions.Version, error) {
 	banks, err := h.Shelf.For(ctx, 0)
 	if err != nil {
@@ -33,7 +34,7 @@ func (h Host) Land(ctx context.Context, nonce string) (Landing, questions.Versio
 	var easy []candidate
 	for _, c := range banks {
 		for _, q := range candidates(c, 0, nil) {
-			if q.question.Kind == questions.Choice {
+			if k := q.question.Kind; k == questions.Choice || k == questions.Truth {
 				easy = append(easy, q)
 			}
 		}

@@ -149,12 +149,16 @@ func byWorth(all []candidate, day share) (groups [4][]candidate) {
 
 // climb prefers options while a fact is new or shaky and typing once it holds.
 func climb(c candidate) int {
-	closed := c.question.Kind == questions.Choice
 	strong := c.card.Stability >= 4
-	if closed == strong {
+	if closed(c.question.Kind) == strong {
 		return 1
 	}
 	return 0
+}
+
+// closed tells the kinds that are answered by picking.
+func closed(kind string) bool {
+	return kind == questions.Choice || kind == questions.Several || kind == questions.Truth
 }
 
 // taken marks the facts and the twin group of a candidate and tells whether one

@@ -87,10 +87,10 @@ func form(forms []candidate, card study.Card) (candidate, bool) {
 
 // demand orders kinds by how much they ask of memory.
 func demand(kind string) int {
-	switch kind {
-	case questions.Choice:
+	switch {
+	case closed(kind):
 		return 0
-	case questions.Flash:
+	case kind == questions.Flash:
 		return 2
 	}
 	return 1

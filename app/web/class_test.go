@@ -59,25 +59,29 @@ func (v *visitor) answers(sitting, n int, right bool) {
 			v.t.Fatal(err)
 		}
 		path := fmt.Sprintf("/sittings/%d/questions/%d", sitting, pos)
-		v.post(path, "token", token(v.page(path)), "answer", give(version.In(turn.Item.Order), right))
+		res := v.send("POST", path, url.Values{"token": {token(v.page(path))}, "answer": give(version.In(turn.Item.Order), right)})
+		res.Body.Close()
+		if res.StatusCode != 303 {
+			v.t.Fatalf("answering a %s: %d", version.Kind, res.StatusCode)
+		}
 	}
 }
 
 // give is an answer that is right, or one that is wrong.
-func give(v questions.Version, right bool) string {
-	if v.Kind != questions.Choice {
+func give(v questions.Version, right bool) (answer []string) {
+	if !picks(v) {
 		key, _ := v.Key(1)
 		if right && v.Kind == questions.Text {
-			return key.Text
+			return []string{key.Text}
 		}
-		return "no idea"
+		return []string{"no idea"}
 	}
 	for i, a := range v.Answers {
-		if (a.Credit == 1) == right {
-			return fmt.Sprint(i + 1)
+		if (a.Credit == 1) == right && (len(answer) == 0 || v.Kind == questions.Several) {
+			answer = append(answer, fmt.Sprint(i+1))
 		}
 	}
-	return "1"
+	return answer
 }
 
 var tags = regexp.MustCompile(`<[^>]*>`)

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -263,11 +264,14 @@ func TestTheEndOfAQuizIsItsEnd(t *testing.T) {
 			t.Fatal(err)
 		}
 		answer := "no idea"
-		if version.Kind == questions.Choice {
+		if slices.Contains([]string{questions.Choice, questions.Several, questions.Truth}, version.Kind) {
 			answer = "1"
 		}
 		path := fmt.Sprintf("/sittings/1/questions/%d", pos)
 		v.post(path, "token", token(v.page(path)), "answer", answer)
+		if again := token(v.page(path)); again != "" { // it was almost right
+			v.post(path, "token", again, "answer", answer)
+		}
 	}
 	sitting, err := s.app.Host.Store.Sitting(t.Context(), who.ID, 1)
 	if err != nil || !sitting.Done() || sitting.Mode != quiz.Tutor {

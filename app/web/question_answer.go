@@ -8,6 +8,7 @@ import (
 	"thaw/app/fault"
 	"thaw/app/quiz"
 	"thaw/questions"
+	"thaw/questions/kind"
 )
 
 // keepTime is how long the question of an unsaved answer may take to be found.
@@ -19,8 +20,11 @@ func (s *Server) questionAnswer(c *Ctx) (string, error) {
 	err := s.Host.Answer(c.Context(), c.Person, quiz.Submission{
 		Sitting: n, Pos: pos, Response: questions.Response(c.Values("answer")),
 		Token: c.Form("token"), Took: c.Took()})
-	if unsaved(err) {
-		return "", s.keepAnswer(c, n, pos, err)
+	switch {
+	case unsaved(err):
+		return "", s.keepAnswer(c, n, pos, "fault.not_saved", err)
+	case errors.Is(err, kind.ErrNothing):
+		return "", s.keepAnswer(c, n, pos, "fault.nothing_marked", err)
 	}
 	return itemPath(n, pos), err
 }
@@ -31,9 +35,9 @@ func unsaved(err error) bool {
 	return errors.As(err, &f) && f.Busy
 }
 
-// keepAnswer shows the question again with the answer that could not be stored;
-// its token stays, so that it counts once however often it is sent.
-func (s *Server) keepAnswer(c *Ctx, n, pos int, err error) error {
+// keepAnswer shows the question again with an answer that is not stored, and says
+// why; its token stays, so that it counts once however often it is sent.
+func (s *Server) keepAnswer(c *Ctx, n, pos int, why string, err error) error {
 	var cancel context.CancelFunc
 	c.ctx, cancel = context.WithTimeout(context.WithoutCancel(c.ctx), keepTime)
 	defer cancel()
@@ -46,7 +50,7 @@ func (s *Server) keepAnswer(c *Ctx, n, pos int, err error) error {
 		return err
 	}
 	page := item.question(c.Form("token"), questions.Response(c.Values("answer")))
-	page.Error = c.Say("fault.not_saved")
+	page.Error = c.Say(why)
 	return again(page, err)
 }
 

@@ -5,12 +5,15 @@ import (
 	"strings"
 
 	"thaw/questions"
+	"thaw/questions/kind"
+	"thaw/views/text"
 )
 
-// line is the first line of the verdict, and the key as it stands there. What
-// is a sentence or half of one is quoted, so that the line can be read.
-func (s shown) line(m questions.Mark) (line, key string) {
-	key, said := m.Canonical, shortened(s.said())
+// line is the first line of the verdict, in the words of the kind if it has some,
+// and the key as it stands there. What is a sentence or half of one is quoted, so
+// that the line can be read.
+func (s shown) line(m questions.Mark, words kind.Words) (line, key string) {
+	key, said := words.Key, shortened(words.Given)
 	area := "verdict.line."
 	switch {
 	case s.clause(key) || s.clause(said):
@@ -18,8 +21,8 @@ func (s shown) line(m questions.Mark) (line, key string) {
 	default:
 		key, said = s.inside(key), s.inside(said)
 	}
-	if s.version.Kind == questions.Flash {
-		return s.say("verdict.flash."+string(m.Verdict), key), key
+	if own := "verdict." + s.version.Kind + "."; text.Has(own + string(m.Verdict)) {
+		return s.say(own+string(m.Verdict), key, said), key
 	}
 	if m.Verdict == questions.Wrong && unsaid(m, said) {
 		return s.say("verdict.nothing", key), key
@@ -54,18 +57,24 @@ var openers = append([]string{"It", "He", "She", "They", "By", "To", "In", "On",
 const phrase = 4
 
 // clause tells whether a text is too much of a sentence to stand in one.
-func (s shown) clause(text string) bool {
-	words := strings.Fields(text)
+func (s shown) clause(option string) bool {
+	words := strings.Fields(option)
 	return len(words) > phrase && !(s.english() && slices.Contains(articles, words[0]))
 }
 
-// inside makes an option's text fit into a sentence.
-func (s shown) inside(text string) string {
-	first, rest, _ := strings.Cut(text, " ")
-	if !s.english() || rest == "" || !slices.Contains(openers, first) {
-		return text
+// inside makes the texts of options fit into a sentence.
+func (s shown) inside(options string) string {
+	if !s.english() {
+		return options
 	}
-	return strings.ToLower(first) + " " + rest
+	list := strings.Split(options, "; ")
+	for i, option := range list {
+		first, rest, _ := strings.Cut(option, " ")
+		if rest != "" && slices.Contains(openers, first) {
+			list[i] = strings.ToLower(first) + " " + rest
+		}
+	}
+	return strings.Join(list, "; ")
 }
 
 func (s shown) english() bool { return strings.HasPrefix(s.version.Lang, "en") }

@@ -106,7 +106,7 @@ func (s shown) firstTry() questions.Reason {
 }
 
 func (s shown) reason(m questions.Mark) string {
-	if m.Reason.Code == "" {
+	if m.Reason.Code == "" || m.Reason.Code == "reason.chosen" { // the line says what was chosen
 		return ""
 	}
 	args := make([]any, len(m.Reason.Args))
@@ -138,48 +138,14 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		v.Why = kind.Markup(s.version.Explain)
 	}
 	if len(marks) > 0 {
-		v.Reason, v.Chosen = s.reason(marks[0]), s.chosen(marks[0])
-		v.Line, v.Canonical = s.line(marks[0])
-		if _, ok := s.picked(); ok {
-			v.Reason = "" // the line has said it
-		}
+		words := k.Words(s.asked(), past.Response)
+		v.Reason, v.Chosen = s.reason(marks[0]), strings.Join(words.Notes, " ")
+		v.Line, v.Canonical = s.line(marks[0], words)
 	}
 	if p, section, ok := s.contents.Passage(s.version.Passage); ok {
 		v.Passage = &views.Passage{Section: section, Text: p.Text, URL: "/read?p=" + p.Slug + "#" + p.Slug}
 	}
 	return v
-}
-
-// picked is the option that was chosen, where there are options.
-func (s shown) picked() (questions.Answer, bool) {
-	if s.version.Kind != questions.Choice || len(s.turn.Past.Response) != 1 {
-		return questions.Answer{}, false
-	}
-	var n int
-	if _, err := fmt.Sscan(s.turn.Past.Response[0], &n); err != nil || n < 1 || n > len(s.version.Answers) {
-		return questions.Answer{}, false
-	}
-	return s.version.Answers[n-1], true
-}
-
-// said is the answer as the learner would read it.
-func (s shown) said() string {
-	if a, ok := s.picked(); ok {
-		return a.Text
-	}
-	if s.version.Kind == questions.Flash || len(s.turn.Past.Response) == 0 {
-		return ""
-	}
-	return strings.TrimSpace(s.turn.Past.Response[0])
-}
-
-// chosen says what the chosen wrong option really is.
-func (s shown) chosen(m questions.Mark) string {
-	a, ok := s.picked()
-	if !ok || m.Verdict != questions.Wrong {
-		return ""
-	}
-	return a.Feedback
 }
 
 // comes says when the fact comes back.

@@ -7,7 +7,6 @@ import (
 	"thaw/app/report"
 	"thaw/app/study"
 	"thaw/questions"
-	"thaw/questions/grade"
 	"thaw/questions/kind"
 	"thaw/views"
 )
@@ -96,7 +95,7 @@ func (s *Server) resultRows(c *Ctx, n int, items []quiz.Item) ([]views.ResultRow
 		v := versions[it.Ref]
 		url := itemPath(n, it.Pos)
 		rows[i] = views.ResultRow{Pos: it.Pos, Prompt: kind.Inline(v.Prompt), Verdict: string(it.Verdict),
-			Key: keyText(v), URL: url}
+			Key: keyText(c, v), URL: url}
 		dots[i] = views.Dot{Pos: it.Pos, Verdict: string(it.Verdict), URL: url,
 			Label: c.Say("result.dot", it.Pos, c.Say("verdict.word."+string(it.Verdict)))}
 	}
@@ -122,7 +121,10 @@ func (s *Server) withWords(c *Ctx, p views.Result) (views.Page, error) {
 }
 
 // keyText is the right answer as a person writes it.
-func keyText(v questions.Version) string {
-	key, _ := v.Key(1)
-	return grade.Canonical(key)
+func keyText(c *Ctx, v questions.Version) string {
+	k, ok := kind.Of(v.Kind)
+	if !ok {
+		return ""
+	}
+	return k.Words(questions.Asked{Version: v, Say: c.Say}, nil).Key
 }

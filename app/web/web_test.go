@@ -13,6 +13,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -24,6 +25,7 @@ import (
 	"thaw/app/web"
 	"thaw/db"
 	"thaw/questions"
+	"thaw/questions/kind"
 )
 
 // site is the app on a real database, with a clock that tests move.
@@ -341,7 +343,7 @@ func play(s *site, who people.Person) {
 		responses := []string{"1"}
 		if version.Kind == questions.Flash {
 			responses = []string{"show", "good"}
-		} else if version.Kind != questions.Choice {
+		} else if !picks(version) {
 			responses = []string{"no idea"}
 		}
 		for i, r := range responses {
@@ -352,6 +354,11 @@ func play(s *site, who people.Person) {
 			}
 		}
 	}
+}
+
+// picks tells whether a question is answered by picking options.
+func picks(v questions.Version) bool {
+	return v.Kind == questions.Choice || v.Kind == questions.Several || v.Kind == questions.Truth
 }
 
 func TestCardsEqualTheFoldOfEvents(t *testing.T) {
@@ -425,31 +432,30 @@ func TestReviewBringsBackWhatIsDueAndUndoes(t *testing.T) {
 	}
 }
 
-// typedQuestion plays until a date that has a month is asked, and returns its
-// address and its key.
+// typedQuestion begins a sitting that asks for a date that has a month, and
+// returns its address and its key.
 func typedQuestion(v *visitor) (path, key string) {
 	v.t.Helper()
 	who := v.person()
-	for range 9 {
-		v.now = v.now.Add(26 * time.Hour)
-		n, err := v.app.Host.Quiz(v.t.Context(), who, 0, fmt.Sprintf("typed-%d-abcdefghijkl", v.now.Unix()))
+	banks, err := v.app.Shelf.For(v.t.Context(), who.ID)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	for _, q := range banks[0].Questions {
+		version, err := v.app.Shelf.Version(v.t.Context(), questions.Ref{Question: q.ID, Version: q.Latest})
 		if err != nil {
 			v.t.Fatal(err)
 		}
-		sitting, err := v.app.Host.Store.Sitting(v.t.Context(), who.ID, n)
+		key, _ := version.Key(1)
+		if q.Kind != questions.Date || len(key.Text) <= 4 {
+			continue
+		}
+		n, err := v.app.Host.Store.Begin(v.t.Context(), quiz.Sitting{Learner: who.ID, Mode: quiz.Tutor, Started: v.now, Count: 1, Items: []quiz.Item{
+			{Pos: 1, Ref: version.Ref, Bank: banks[0].Bank.ID, Lexicon: banks[0].Lexicon.Revision, State: quiz.Open, Facts: q.Facts}}}, "a-date-is-asked-for-1")
 		if err != nil {
 			v.t.Fatal(err)
 		}
-		for _, item := range sitting.Items {
-			version, err := v.app.Shelf.Version(v.t.Context(), item.Ref)
-			if err != nil {
-				v.t.Fatal(err)
-			}
-			if key, _ := version.Key(1); version.Kind == questions.Date && len(key.Text) > 4 {
-				return fmt.Sprintf("/sittings/%d/questions/%d", n, item.Pos), key.Text
-			}
-		}
-		play(v.site, who)
+		return fmt.Sprintf("/sittings/%d/questions/1", n), key.Text
 	}
 	v.t.Fatal("no date is asked for")
 	return "", ""
@@ -531,27 +537,89 @@ func TestNoKeyBeforeTheAnswer(t *testing.T) {
 	s := open(t)
 	v := guest(s)
 	who := v.person()
-	sitting, err := s.app.Host.Store.Sitting(t.Context(), who.ID, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, item := range sitting.Items[1:] {
-		version, err := s.app.Shelf.Version(t.Context(), item.Ref)
-		if err != nil {
-			t.Fatal(err)
-		}
-		page := v.page(fmt.Sprintf("/sittings/1/questions/%d", item.Pos))
-		if strings.Contains(page, version.Explain[:20]) {
-			t.Errorf("question %d shows why before it is answered", item.Pos)
-		}
-		key, _ := version.Key(1)
-		if version.Kind != questions.Choice && strings.Contains(page, key.Text) {
-			t.Errorf("question %d shows its key %q", item.Pos, key.Text)
-		}
+	n, versions := everything(s, who)
+	for i, version := range versions {
+		tellsNothing(t, v.page(fmt.Sprintf("/sittings/%d/questions/%d", n, i+1)), version)
 	}
 	landing := (&visitor{site: s}).page("/")
 	if strings.Contains(landing, "Order") || strings.Contains(token(landing), ".") {
 		t.Error("the landing page's token can be read")
+	}
+}
+
+// everything begins a sitting of every built-in question, and returns its number
+// and the questions.
+func everything(s *site, who people.Person) (int, []questions.Version) {
+	s.t.Helper()
+	banks, err := s.app.Shelf.For(s.t.Context(), who.ID)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	sitting := quiz.Sitting{Learner: who.ID, Mode: quiz.Tutor, Started: s.now}
+	var versions []questions.Version
+	seen := map[string]bool{}
+	for _, q := range banks[0].Questions {
+		ref := questions.Ref{Question: q.ID, Version: q.Latest}
+		version, err := s.app.Shelf.Version(s.t.Context(), ref)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		seen[q.Kind] = true
+		versions = append(versions, version)
+		sitting.Items = append(sitting.Items, quiz.Item{Pos: len(versions), Ref: ref, Bank: banks[0].Bank.ID,
+			Lexicon: banks[0].Lexicon.Revision, State: quiz.Open, Facts: q.Facts})
+	}
+	for _, k := range kind.All() {
+		if !seen[k.Name()] {
+			s.t.Errorf("there is no built-in question of kind %s", k.Name())
+		}
+	}
+	sitting.Count = len(versions)
+	n, err := s.app.Host.Store.Begin(s.t.Context(), sitting, "everything-abcdefghijkl")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return n, versions
+}
+
+// tellsNothing demands that the page of an open question holds neither why, nor
+// what is said to an option, nor a typed key, nor a sign of what is right.
+func tellsNothing(t *testing.T, page string, v questions.Version) {
+	t.Helper()
+	secrets := []string{v.Explain[:20], "is-right", "is-wrong", " checked"}
+	for _, a := range v.Answers {
+		if a.Feedback != "" {
+			secrets = append(secrets, html.EscapeString(a.Feedback))
+		}
+		if !picks(v) {
+			secrets = append(secrets, html.EscapeString(a.Text))
+		}
+	}
+	_, form, _ := strings.Cut(page, `<form class="form ask"`)
+	form, _, _ = strings.Cut(form, "</form>")
+	form = strings.Replace(form, token(page), "", 1)
+	for _, secret := range secrets {
+		if found, _ := regexp.MatchString(`(^|\W)`+regexp.QuoteMeta(strings.TrimSpace(secret))+`(\W|$)`, form); found || form == "" {
+			t.Errorf("%q, a %s, shows %q before it is answered", v.Prompt, v.Kind, secret)
+		}
+	}
+}
+
+func TestAnAnswerThatMarksNothingIsAskedAgain(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	who := v.person()
+	n, versions := everything(s, who)
+	pos := 1 + slices.IndexFunc(versions, func(v questions.Version) bool { return v.Kind == questions.Several })
+	path := fmt.Sprintf("/sittings/%d/questions/%d", n, pos)
+	res := v.send("POST", path, url.Values{"token": {token(v.page(path))}})
+	body, _ := io.ReadAll(res.Body)
+	res.Body.Close()
+	if res.StatusCode != 422 || !strings.Contains(string(body), "Nothing is marked yet") || !strings.Contains(string(body), `type="checkbox"`) {
+		t.Errorf("nothing marked: %d, want the question again with 422:\n%s", res.StatusCode, body)
+	}
+	if v.post(path, "token", token(string(body)), "answer", "1"); !strings.Contains(v.page(path), "is-wrong") {
+		t.Error("the question cannot be answered any more")
 	}
 }
 

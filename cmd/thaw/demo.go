@@ -161,21 +161,27 @@ func (u *pupil) response(v questions.Version, right bool) questions.Response {
 			return questions.Response{"good"}
 		}
 		return questions.Response{"again"}
-	case questions.Choice:
-		for i, a := range v.Answers {
-			if (a.Credit == 1) == right {
-				return questions.Response{strconv.Itoa(i + 1)}
-			}
-		}
+	case questions.Choice, questions.Truth:
+		return picks(v, right)[:1]
+	case questions.Several:
+		return picks(v, right)
 	}
 	key, ok := v.Key(1)
 	if !ok || !right {
 		return questions.Response{"no idea"}
 	}
-	if v.Kind == questions.Date {
-		return questions.Response{grade.DateText(key.Text)}
+	return questions.Response{grade.Canonical(key)}
+}
+
+// picks lists the options that are right, or those that are not.
+func picks(v questions.Version, right bool) questions.Response {
+	var places questions.Response
+	for i, a := range v.Answers {
+		if (a.Credit == 1) == right {
+			places = append(places, strconv.Itoa(i+1))
+		}
 	}
-	return questions.Response{key.Text}
+	return places
 }
 
 func (u *pupil) token() string {

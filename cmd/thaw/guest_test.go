@@ -21,7 +21,7 @@ func answerAll(b *browser, typed string) {
 			continue
 		}
 		switch f.inputs["answer"] {
-		case "radio":
+		case "radio", "checkbox":
 			b.submit("answer", "answer", "1")
 		case "submit":
 			if strings.Contains(b.page.body, `value="show"`) {

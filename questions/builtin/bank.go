@@ -3,7 +3,10 @@
 // It loads and checks them, and knows nothing of the rest of the program.
 package builtin
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // Bank is all of it, in the order of the files.
 type Bank struct {
@@ -55,8 +58,11 @@ type Question struct {
 	Kind      string   `yaml:"kind"`
 	Level     string   `yaml:"level"` // remember, understand, apply, analyse
 	Prompt    string   `yaml:"prompt"`
-	Key       string   `yaml:"key"` // of a date: EDTF; of a flashcard: its back
+	Key       string   `yaml:"key"`  // of a date: EDTF; of a flashcard: its back; of a truth: true or false
+	Keys      []string `yaml:"keys"` // of several: every right option
 	Wrong     []Wrong  `yaml:"wrong"`
+	Why       string   `yaml:"why"`   // of a truth: what is said to the wrong answer
+	Slack     float64  `yaml:"slack"` // of a number: how far off still counts
 	Fixed     bool     `yaml:"fixed"` // options keep their order
 	Place     int      `yaml:"place"` // of the key among fixed options, from 1
 	Match     string   `yaml:"match"`
@@ -74,14 +80,14 @@ type Wrong struct {
 	Why  string `yaml:"why"`
 }
 
-// Option is one option of a choice; the key has no Why.
+// Option is one option to pick; a key has no Why.
 type Option struct {
 	Text string
 	Why  string
 	Key  bool
 }
 
-// Entity is a person, place, organisation, title, term, date or event that
+// Entity is a person, place, organisation, title, term, date, number or event that
 // answers and wrong options name, with its spellings.
 type Entity struct {
 	Slug      string   `yaml:"slug"`
@@ -116,22 +122,42 @@ type Pos struct {
 // String returns the position as editors and compilers write it.
 func (p Pos) String() string { return p.File + ":" + strconv.Itoa(p.Line) }
 
-// Options returns the options of a choice: in their order when it is fixed,
-// otherwise with the key first, to be shuffled.
+// Right returns every text that is right: the keys of several, else the key.
+func (q Question) Right() []string {
+	if q.Kind == Several {
+		return q.Keys
+	}
+	return []string{q.Key}
+}
+
+// Options returns the options to pick from: those of a truth in their order, a
+// choice's in theirs when it is fixed, otherwise the right ones first, to be
+// shuffled.
 func (q Question) Options() []Option {
+	var right, wrong []Option
+	for _, text := range q.Right() {
+		right = append(right, Option{Text: text, Key: true})
+	}
+	for _, w := range q.Wrong {
+		wrong = append(wrong, Option{Text: w.Text, Why: w.Why})
+	}
+	if q.Kind == Truth {
+		return q.truths()
+	}
 	at := 0
 	if q.Fixed {
-		at = q.Place - 1
+		at = min(max(q.Place-1, 0), len(wrong))
 	}
-	var options []Option
-	for i, w := range q.Wrong {
-		if i == at {
-			options = append(options, Option{Text: q.Key, Key: true})
+	return slices.Insert(wrong, at, right...)
+}
+
+func (q Question) truths() []Option {
+	options := make([]Option, len(truths))
+	for i, text := range truths {
+		options[i] = Option{Text: text, Key: text == q.Key}
+		if !options[i].Key {
+			options[i].Why = q.Why
 		}
-		options = append(options, Option{Text: w.Text, Why: w.Why})
-	}
-	if at >= len(q.Wrong) {
-		options = append(options, Option{Text: q.Key, Key: true})
 	}
 	return options
 }

@@ -33,6 +33,11 @@ func choices(b Bank) []Question {
 	return where(b, func(q Question) bool { return q.Kind == Choice })
 }
 
+// picked returns the questions with options that are written for them.
+func picked(b Bank) []Question {
+	return where(b, func(q Question) bool { return q.Kind == Choice || q.Kind == Several })
+}
+
 func where(b Bank, fits func(Question) bool) []Question {
 	var found []Question
 	for _, topic := range b.Topics {
@@ -48,6 +53,7 @@ func where(b Bank, fits func(Question) bool) []Question {
 func TestCounts(t *testing.T) {
 	want := map[string]map[string]int{
 		"secret-speech": {Choice: 13, Text: 6, Date: 5, Flash: 14},
+		"peak-1961":     {Choice: 3, Several: 2, Truth: 2, Text: 3, Number: 2, Date: 2, Flash: 8},
 	}
 	bank := load(t)
 	if got := len(bank.Topics); got != len(want) {
@@ -84,11 +90,17 @@ func TestStems(t *testing.T) {
 		if n := len(strings.Fields(q.Prompt)); n < 6 || n > 30 {
 			t.Errorf("%v: the stem has %d words, want 6 to 30", q.Pos, n)
 		}
-		if !strings.HasSuffix(q.Prompt, "?") {
-			t.Errorf("%v: the stem is no question: %s", q.Pos, q.Prompt)
+		end := "?"
+		if q.Kind == Truth {
+			end = "."
 		}
-		if strings.Contains(fold(q.Prompt), fold(q.Key)) {
-			t.Errorf("%v: the stem holds its key %q", q.Pos, q.Key)
+		if !strings.HasSuffix(q.Prompt, end) {
+			t.Errorf("%v: the stem does not end with %s: %s", q.Pos, end, q.Prompt)
+		}
+		for _, key := range q.Right() {
+			if strings.Contains(fold(q.Prompt), fold(key)) {
+				t.Errorf("%v: the stem holds its key %q", q.Pos, key)
+			}
 		}
 	}
 }
@@ -102,14 +114,43 @@ func TestExplanations(t *testing.T) {
 }
 
 func TestWrongOptions(t *testing.T) {
-	for _, q := range choices(load(t)) {
-		key := fold(q.Key)
+	for _, q := range picked(load(t)) {
 		for _, w := range q.Wrong {
-			if text := fold(w.Text); strings.Contains(text, key) || strings.Contains(key, text) {
-				t.Errorf("%v: the wrong option %q holds the key or stands in it", q.Pos, w.Text)
+			for _, key := range q.Right() {
+				if text, key := fold(w.Text), fold(key); strings.Contains(text, key) || strings.Contains(key, text) {
+					t.Errorf("%v: the wrong option %q holds a key or stands in it", q.Pos, w.Text)
+				}
 			}
-			if n := len(strings.Fields(w.Why)); n < 4 || n > 25 {
-				t.Errorf("%v: the feedback on %q has %d words, want 4 to 25", q.Pos, w.Text, n)
+		}
+	}
+}
+
+func TestFeedback(t *testing.T) {
+	for _, q := range quiz(load(t)) {
+		for _, o := range q.Options() {
+			if n := len(strings.Fields(o.Why)); !o.Key && (n < 4 || n > 25) {
+				t.Errorf("%v: the feedback on %q has %d words, want 4 to 25", q.Pos, o.Text, n)
+			}
+		}
+	}
+}
+
+// No stem holds the key of a typed question, unless their facts are twins, which
+// no session mixes. Persons are named everywhere.
+func TestNoQuestionGivesAwayATypedAnswer(t *testing.T) {
+	bank := load(t)
+	twins := map[string]string{}
+	for _, topic := range bank.Topics {
+		for _, f := range topic.Facts {
+			twins[f.Slug] = f.Twin
+		}
+	}
+	typed := where(bank, func(q Question) bool { return q.Kind == Text && q.Match != "person" })
+	for _, q := range typed {
+		for _, other := range quiz(bank) {
+			apart := q.Fact == other.Fact || twins[q.Fact] != "" && twins[q.Fact] == twins[other.Fact]
+			if !apart && strings.Contains(" "+fold(other.Prompt)+" ", " "+fold(q.Key)+" ") {
+				t.Errorf("%v: the stem of %s gives the key %q away", q.Pos, other.Slug, q.Key)
 			}
 		}
 	}
@@ -123,7 +164,7 @@ var (
 
 func TestBannedWords(t *testing.T) {
 	for _, q := range where(load(t), func(Question) bool { return true }) {
-		texts := []string{q.Prompt, q.Key}
+		texts := append([]string{q.Prompt}, q.Right()...)
 		for _, w := range q.Wrong {
 			texts = append(texts, w.Text)
 		}
@@ -141,11 +182,14 @@ func TestBannedWords(t *testing.T) {
 }
 
 func TestKeyIsRarelyTheLongestOption(t *testing.T) {
-	all := choices(load(t))
+	all := picked(load(t))
 	var longest []string
 	for _, q := range all {
-		longer := func(w Wrong) bool { return len([]rune(w.Text)) >= len([]rune(q.Key)) }
-		if !slices.ContainsFunc(q.Wrong, longer) {
+		key := 0
+		for _, text := range q.Right() {
+			key = max(key, len([]rune(text)))
+		}
+		if !slices.ContainsFunc(q.Wrong, func(w Wrong) bool { return len([]rune(w.Text)) >= key }) {
 			longest = append(longest, q.Slug)
 		}
 	}
@@ -272,6 +316,7 @@ func TestOptions(t *testing.T) {
 		{"fixed first", Question{Key: "K", Wrong: wrong, Fixed: true, Place: 1}, "K a b"},
 		{"fixed between", Question{Key: "K", Wrong: wrong, Fixed: true, Place: 2}, "a K b"},
 		{"fixed last", Question{Key: "K", Wrong: wrong, Fixed: true, Place: 3}, "a b K"},
+		{"several", Question{Kind: Several, Keys: []string{"K", "K"}, Wrong: wrong}, "K K a b"},
 	}
 	for _, tt := range tests {
 		var got []string
@@ -284,6 +329,13 @@ func TestOptions(t *testing.T) {
 		if strings.Join(got, " ") != tt.want {
 			t.Errorf("%s: got %v, want %s", tt.name, got, tt.want)
 		}
+	}
+}
+
+func TestOptionsOfATruth(t *testing.T) {
+	got := Question{Kind: Truth, Key: "false", Why: "It is not."}.Options()
+	if want := []Option{{Text: "true", Why: "It is not."}, {Text: "false", Key: true}}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
 	}
 }
 

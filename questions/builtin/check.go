@@ -1,6 +1,7 @@
 package builtin
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -28,6 +29,8 @@ type reference struct {
 var (
 	slugShape = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	itemShape = regexp.MustCompile(`^[A-Z][0-9]{2}$`)
+
+	numberShape = regexp.MustCompile(`^-?[0-9]+(\.[0-9]+)?$`)
 )
 
 // need notes the fields that are missing or empty.
@@ -169,7 +172,17 @@ func (c *checker) choice(at item, q Question) {
 	if n := len(q.Wrong); n < 2 || n > 3 {
 		c.add(at.at("wrong"), "a choice has two or three wrong options, not %d", n)
 	}
-	seen := map[string]bool{fold(q.Key): true}
+	c.wrong(at, q, map[string]bool{fold(q.Key): true})
+	if q.Fixed && (q.Place < 1 || q.Place > len(q.Wrong)+1) {
+		c.add(at.at("place"), "fixed options need the place of the key, from 1 to %d", len(q.Wrong)+1)
+	}
+	if !q.Fixed && q.Place != 0 {
+		c.add(at.at("place"), "place is for fixed options")
+	}
+}
+
+// wrong finds wrong options that lack something or stand there already.
+func (c *checker) wrong(at item, q Question, seen map[string]bool) {
 	for i, at := range at.list("wrong") {
 		c.need(at, "text", "why")
 		text := fold(q.Wrong[i].Text)
@@ -178,13 +191,44 @@ func (c *checker) choice(at item, q Question) {
 		}
 		seen[text] = true
 	}
-	if q.Fixed && (q.Place < 1 || q.Place > len(q.Wrong)+1) {
-		c.add(at.at("place"), "fixed options need the place of the key, from 1 to %d", len(q.Wrong)+1)
+}
+
+// several wants two of either sort, so that neither one option nor all of them
+// can be the answer.
+func (c *checker) several(at item, q Question) {
+	if right, wrong := len(q.Keys), len(q.Wrong); right < 2 || wrong < 2 || right+wrong > 6 {
+		c.add(at.at("keys"), "a question of kind several has two keys and two wrong options at least, and six in all, not %d and %d", right, wrong)
 	}
-	if !q.Fixed && q.Place != 0 {
-		c.add(at.at("place"), "place is for fixed options")
+	seen := map[string]bool{}
+	for i, at := range at.list("keys") {
+		text := fold(q.Keys[i])
+		if text == "" || seen[text] {
+			c.add(at.pos(), "the key %q is empty or stands there twice", q.Keys[i])
+		}
+		seen[text] = true
+	}
+	c.wrong(at, q, seen)
+}
+
+func (c *checker) truth(at item, q Question) { c.oneOf(at, "key", q.Key, truths) }
+
+func (c *checker) number(at item, q Question) {
+	if !(q.Slack >= 0 && q.Slack <= math.MaxFloat64) {
+		c.add(at.at("slack"), "slack %v is no number from 0 up", q.Slack)
+	}
+	if q.Key != "" && !isNumber(q.Key) {
+		c.add(at.at("key"), "key %q is no number, such as 22, 8.5 or 688503", q.Key)
+	}
+	for i, at := range at.list("accept") {
+		if !isNumber(q.Accept[i]) {
+			c.add(at.pos(), "accept %q is no number", q.Accept[i])
+		}
 	}
 }
+
+// isNumber tells whether a text is a number in digits, with a point for
+// decimals.
+func isNumber(text string) bool { return numberShape.MatchString(text) }
 
 func (c *checker) text(at item, q Question) {
 	c.oneOf(at, "match", q.Match, matches)

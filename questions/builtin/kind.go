@@ -4,14 +4,17 @@ import "slices"
 
 // Kinds of questions that a topic may hold. stored: never rename
 const (
-	Choice = "choice"
-	Text   = "text"
-	Date   = "date"
-	Flash  = "flash"
+	Choice  = "choice"
+	Several = "several"
+	Truth   = "truth"
+	Text    = "text"
+	Number  = "number"
+	Date    = "date"
+	Flash   = "flash"
 )
 
 // everyKind lists the fields that a question of any kind must have.
-var everyKind = []string{"slug", "fact", "kind", "level", "key", "explain", "passage"}
+var everyKind = []string{"slug", "fact", "kind", "level", "explain", "passage"}
 
 // kindRule says which further fields a kind has and what else must hold.
 type kindRule struct {
@@ -23,16 +26,20 @@ type kindRule struct {
 
 // kindRules is the table of all kinds: a new one is one more line.
 var kindRules = []kindRule{
-	{Choice, []string{"prompt", "wrong"}, []string{"fixed", "place"}, (*checker).choice},
-	{Text, []string{"prompt", "match"}, []string{"accept", "entity"}, (*checker).text},
-	{Date, []string{"prompt"}, []string{"accept"}, (*checker).date},
-	{Flash, []string{"front"}, []string{"entity"}, (*checker).flash},
+	{Choice, []string{"prompt", "key", "wrong"}, []string{"fixed", "place"}, (*checker).choice},
+	{Several, []string{"prompt", "keys", "wrong"}, nil, (*checker).several},
+	{Truth, []string{"prompt", "key", "why"}, nil, (*checker).truth},
+	{Text, []string{"prompt", "key", "match"}, []string{"accept", "entity"}, (*checker).text},
+	{Number, []string{"prompt", "key"}, []string{"slack", "accept"}, (*checker).number},
+	{Date, []string{"prompt", "key"}, []string{"accept"}, (*checker).date},
+	{Flash, []string{"front", "key"}, []string{"entity"}, (*checker).flash},
 }
 
 var (
+	truths      = []string{"true", "false"}
 	levels      = []string{"remember", "understand", "apply", "analyse"}
 	matches     = []string{"person", "place", "org", "title", "term"}
-	entityKinds = []string{"person", "place", "org", "title", "term", "date", "event"}
+	entityKinds = []string{"person", "place", "org", "title", "term", "date", "number", "event"}
 )
 
 func findKind(name string) (kindRule, bool) {

@@ -87,6 +87,36 @@ questions:
     entity: beria
     explain: It was he.
     passage: fall
+  - slug: all
+    fact: arrest
+    kind: several
+    level: remember
+    prompt: Which ones?
+    keys: [One, Two]
+    wrong:
+      - {text: Three, why: No.}
+      - {text: Four, why: No.}
+    explain: It is these.
+    passage: fall
+  - slug: so
+    fact: arrest
+    kind: truth
+    level: remember
+    prompt: It was so.
+    key: false
+    why: It was not.
+    explain: It was not so.
+    passage: fall
+  - slug: many
+    fact: arrest
+    kind: number
+    level: remember
+    prompt: How many?
+    key: 22
+    slack: 0.5
+    accept: [23.5]
+    explain: So many.
+    passage: fall
 `,
 	}
 	bank := fstest.MapFS{}
@@ -101,7 +131,7 @@ func TestLoadSmallBank(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(bank.Topics) != 1 || len(bank.Topics[0].Questions) != 4 || len(bank.Topics[0].Facts) != 2 {
+	if len(bank.Topics) != 1 || len(bank.Topics[0].Questions) != 7 || len(bank.Topics[0].Facts) != 2 {
 		t.Fatalf("got %+v", bank.Topics)
 	}
 	card := bank.Topics[0].Questions[3]
@@ -151,7 +181,7 @@ func TestMalformedFiles(t *testing.T) {
 		{"no entity", "topics/one.yaml", "entity: beria", "entity: malenkov", `topics/one.yaml:23: there is no entity "malenkov"`},
 		{"no passage", "topics/one.yaml", "explain: It is this.\n    passage: fall", "explain: It is this.\n    passage: rise", `topics/one.yaml:36: there is no passage "rise"`},
 		{"question twice", "topics/one.yaml", "slug: which", "slug: who", `topics/one.yaml:26: question "who" stands already at topics/one.yaml:15`},
-		{"kind", "topics/one.yaml", "kind: choice", "kind: riddle", `topics/one.yaml:28: kind "riddle" is none of: choice, text, date, flash`},
+		{"kind", "topics/one.yaml", "kind: choice", "kind: riddle", `topics/one.yaml:28: kind "riddle" is none of: choice, several, truth, text, number, date, flash`},
 		{"level", "topics/one.yaml", "level: remember", "level: guess", `topics/one.yaml:18: level "guess" is none of: remember,`},
 		{"no explanation", "topics/one.yaml", "    explain: It is this.\n", "", "topics/one.yaml:26: explain is missing"},
 		{"no prompt", "topics/one.yaml", "    prompt: Which one?\n", "", "topics/one.yaml:26: prompt is missing"},
@@ -165,6 +195,23 @@ func TestMalformedFiles(t *testing.T) {
 		{"fixed without a place", "topics/one.yaml", "key: This", "key: This\n    fixed: true", "topics/one.yaml:26: fixed options need the place of the key, from 1 to 3"},
 		{"place without fixed", "topics/one.yaml", "key: This", "key: This\n    place: 2", "topics/one.yaml:32: place is for fixed options"},
 		{"no date", "topics/one.yaml", "1953-06-26", "26 June 1953", `topics/one.yaml:42: key "26 June 1953" is no date in EDTF`},
+		{"one key", "topics/one.yaml", "keys: [One, Two]", "keys: [One]", "topics/one.yaml:59: a question of kind several has two keys and two wrong options at least, and six in all, not 1 and 2"},
+		{"seven options", "topics/one.yaml", "keys: [One, Two]", "keys: [One, Two, A, B, C]", "topics/one.yaml:59: a question of kind several has two keys"},
+		{"key twice", "topics/one.yaml", "keys: [One, Two]", "keys: [One, one]", `topics/one.yaml:59: the key "one" is empty or stands there twice`},
+		{"empty key", "topics/one.yaml", "keys: [One, Two]", `keys: [One, ""]`, `topics/one.yaml:59: the key "" is empty or stands there twice`},
+		{"wrong like a key", "topics/one.yaml", "text: Three", "text: two", `topics/one.yaml:61: the option "two" stands there twice`},
+		{"key of several", "topics/one.yaml", "keys: [One, Two]", "keys: [One, Two]\n    key: One", "topics/one.yaml:60: a question of kind several has no key"},
+		{"no keys", "topics/one.yaml", "    keys: [One, Two]\n", "", "topics/one.yaml:54: keys is missing"},
+		{"no truth", "topics/one.yaml", "key: false", "key: maybe", `topics/one.yaml:70: key "maybe" is none of: true, false`},
+		{"truth without a why", "topics/one.yaml", "    why: It was not.\n", "", "topics/one.yaml:65: why is missing"},
+		{"options of a truth", "topics/one.yaml", "key: false", "key: false\n    wrong: []", "topics/one.yaml:71: a question of kind truth has no wrong"},
+		{"no number", "topics/one.yaml", "key: 22", "key: twenty-two", `topics/one.yaml:79: key "twenty-two" is no number, such as 22, 8.5 or 688503`},
+		{"number with commas", "topics/one.yaml", "key: 22", `key: "1,500"`, `topics/one.yaml:79: key "1,500" is no number`},
+		{"slack below zero", "topics/one.yaml", "slack: 0.5", "slack: -0.5", "topics/one.yaml:80: slack -0.5 is no number from 0 up"},
+		{"slack without end", "topics/one.yaml", "slack: 0.5", "slack: .inf", "topics/one.yaml:80: slack +Inf is no number from 0 up"},
+		{"slack in words", "topics/one.yaml", "slack: 0.5", "slack: a bit", "topics/one.yaml:80: cannot unmarshal !!str `a bit` into what is expected here"},
+		{"slack of a date", "topics/one.yaml", "prompt: When was it?", "prompt: When was it?\n    slack: 1", "topics/one.yaml:42: a question of kind date has no slack"},
+		{"accepted no number", "topics/one.yaml", "[23.5]", "[many]", `topics/one.yaml:81: accept "many" is no number`},
 		{"long back", "topics/one.yaml", "key: Beria\n", "key: one two three four five six seven\n", "topics/one.yaml:50: the back of a flashcard has at most 6 words, not 7"},
 	}
 	for _, tt := range tests {

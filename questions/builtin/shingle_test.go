@@ -77,7 +77,8 @@ func TestNoTextRepeatsTheArticle(t *testing.T) {
 			look(f.Pos.String(), f.Text)
 		}
 		for _, q := range topic.Questions {
-			look(q.Pos.String(), append(q.Accept, q.Prompt, q.Key, q.Explain)...)
+			look(q.Pos.String(), append(q.Accept, q.Prompt, q.Why, q.Explain)...)
+			look(q.Pos.String(), q.Right()...)
 			for _, w := range q.Wrong {
 				look(q.Pos.String(), w.Text, w.Why)
 			}
@@ -101,7 +102,7 @@ var quotation = regexp.MustCompile(`“[^”]*”`)
 // A quotation may have nine words, so that it stays a quotation.
 func TestQuotationsAreShort(t *testing.T) {
 	for _, q := range where(load(t), func(Question) bool { return true }) {
-		for _, text := range []string{q.Prompt, q.Key, q.Explain} {
+		for _, text := range append(q.Right(), q.Prompt, q.Why, q.Explain) {
 			for _, quoted := range quotation.FindAllString(text, -1) {
 				if n := len(strings.Fields(quoted)); n > 9 {
 					t.Errorf("%v: a quotation has %d words, want at most 9: %s", q.Pos, n, quoted)

@@ -12,6 +12,52 @@ import (
 // 193X, 11XX, -0043 (44 BC), a range 1953/1955, and ~ or ? behind a date.
 func ValidDate(text string) bool { return len(parseEDTF(text)) > 0 }
 
+// EDTF writes a date that a person wrote in the notation of the keys. A text that
+// has several readings, such as 2/3/1956, or none, stays as it is.
+func EDTF(text string) string {
+	if ValidDate(text) {
+		return text
+	}
+	written := ""
+	for _, d := range readDates(text, 1950) {
+		one := d.edtf()
+		if one == "" || written != "" && one != written {
+			return text
+		}
+		written = one
+	}
+	if written == "" {
+		return text
+	}
+	return written
+}
+
+// edtf writes a date in EDTF; one that lacks its year has no form there.
+func (d date) edtf() string {
+	if d.noYear || d.noMonth || d.reversed || d.y < 0 {
+		return ""
+	}
+	switch d.prec {
+	case day:
+		return fmt.Sprintf("%04d-%02d-%02d", d.y, d.m, d.d)
+	case month:
+		return fmt.Sprintf("%04d-%02d", d.y, d.m)
+	case season:
+		return fmt.Sprintf("%04d-%d", d.y, 20+d.season)
+	case year:
+		return fmt.Sprintf("%04d", d.y)
+	case decade:
+		return fmt.Sprintf("%03dX", d.y/10)
+	case century:
+		return fmt.Sprintf("%02dXX", d.y-1)
+	case span:
+		if from, to := d.from.edtf(), d.to.edtf(); from != "" && to != "" {
+			return from + "/" + to
+		}
+	}
+	return ""
+}
+
 // parseEDTF returns the readings of a date in EDTF, none when it is not valid.
 func parseEDTF(text string) []date {
 	from, to, isRange := strings.Cut(strings.TrimSpace(text), "/")

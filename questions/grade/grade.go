@@ -1,6 +1,6 @@
-// Package grade judges typed answers: names, places, terms and dates. There is
-// no single string rule; the answer's match says which one holds. It is pure,
-// never panics, and takes well under a millisecond.
+// Package grade judges typed answers: names, places, terms, dates and numbers.
+// There is no single string rule; the answer's match says which one holds. It is
+// pure, never panics, and takes well under a millisecond.
 package grade
 
 import (
@@ -45,6 +45,7 @@ var matchers = []struct {
 	{questions.MatchTitle, judgeName},
 	{questions.MatchTerm, judgeName},
 	{questions.MatchDate, judgeDate},
+	{questions.MatchNumber, judgeNumber},
 }
 
 // Matches returns the names of all ways to compare, in the order of the table.
@@ -70,7 +71,7 @@ func Typed(answers []questions.Answer, lex questions.Lexicon, input string) ques
 		return fill(mark, verdict{match: m})
 	}
 	input = strings.TrimSpace(norm.NFC.String(strings.ToValidUTF8(input, "")))
-	if known, ok := foreseen(answers, input); ok {
+	if known, ok := Foreseen(answers, input); ok {
 		return listed(mark, known)
 	}
 	t := task{key: key, lexicon: lex, input: input}
@@ -80,8 +81,11 @@ func Typed(answers []questions.Answer, lex questions.Lexicon, input string) ques
 
 // Canonical returns the key as a person writes it.
 func Canonical(key questions.Answer) string {
-	if key.Match == questions.MatchDate {
+	switch key.Match {
+	case questions.MatchDate:
 		return DateText(key.Text)
+	case questions.MatchNumber:
+		return NumberText(key.Text)
 	}
 	return key.Text
 }
@@ -136,15 +140,24 @@ var unknowing = []string{
 	"je ne sais pas", "sais pas", "no se", "no lo se",
 }
 
-// foreseen returns the known wrong answer that was typed.
-func foreseen(answers []questions.Answer, input string) (questions.Answer, bool) {
+// Foreseen returns the known wrong answer that was typed.
+func Foreseen(answers []questions.Answer, input string) (questions.Answer, bool) {
 	folded := questions.Fold(input)
 	for _, a := range answers {
-		if a.Credit != 1 && (questions.Fold(a.Text) == folded || questions.Fold(Canonical(a)) == folded) {
+		if a.Credit != 1 && (questions.Fold(a.Text) == folded || questions.Fold(Canonical(a)) == folded || equalNumber(a, input)) {
 			return a, true
 		}
 	}
 	return questions.Answer{}, false
+}
+
+func equalNumber(a questions.Answer, input string) bool {
+	if a.Match != questions.MatchNumber {
+		return false
+	}
+	known, ok := NumberOf(a.Text)
+	given, read := NumberOf(input)
+	return ok && read && sameNumber(known, given)
 }
 
 func listed(mark questions.Mark, known questions.Answer) questions.Mark {

@@ -388,6 +388,8 @@ func BenchmarkTyped(b *testing.B) {
 		{"term", "de-Stalinization", "destalinisatoin"},
 		{"date", "1956-02-25", "24 February 1956"},
 		{"date", "1956-02-25", "between 17 March and 24 February 1956"},
+		{"number", "688503", "about 690 thousand"},
+		{"number", "688503", strings.Repeat("1,000k ", 12)},
 	} {
 		list := answers(test.match, test.key)
 		b.Run(test.match+"/"+test.input, func(b *testing.B) {

@@ -1,8 +1,12 @@
 package kind
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/text/language"
 
 	"thaw/questions"
 )
@@ -12,6 +16,7 @@ const (
 	MaxPrompt  = 2000
 	MaxExplain = 4000
 	MaxOption  = 300
+	MaxWhy     = 1000
 	MaxOptions = 9 // the keys 1 to 9 choose
 )
 
@@ -19,53 +24,105 @@ func problem(field, code string, args ...string) questions.Problem {
 	return questions.Problem{Field: field, Code: code, Args: args}
 }
 
-// checkCommon finds what is unfit in any question of one part.
-func checkCommon(v questions.Version) []questions.Problem {
+// place is the editor's field in which an answer stands.
+type place struct {
+	field string
+	row   int
+	why   string // the field of what is said to it
+}
+
+func (p place) problem(code string, args ...string) questions.Problem {
+	return questions.Problem{Field: p.field, Row: p.row, Code: code, Args: args}
+}
+
+// checkCommon finds what is unfit in any question of one part. Places are the
+// fields of the answers, in their order.
+func checkCommon(v questions.Version, places []place) []questions.Problem {
 	var found []questions.Problem
 	if strings.TrimSpace(v.Prompt) == "" {
 		found = append(found, problem("prompt", "problem.no_prompt"))
 	}
 	if utf8.RuneCountInString(v.Prompt) > MaxPrompt {
-		found = append(found, problem("prompt", "problem.prompt_long"))
-	}
-	if utf8.RuneCountInString(v.Explain) > MaxExplain {
-		found = append(found, problem("explain", "problem.explain_long"))
+		found = append(found, problem("prompt", "problem.prompt_long", strconv.Itoa(MaxPrompt)))
 	}
 	if _, ok := v.Key(1); !ok {
-		found = append(found, problem("answers", "problem.no_key"))
+		found = append(found, problem("key", "problem.no_key"))
 	}
-	return append(found, checkAnswers(v)...)
+	found = append(found, checkAnswers(v, places)...)
+	if utf8.RuneCountInString(v.Explain) > MaxExplain {
+		found = append(found, problem("explain", "problem.explain_long", strconv.Itoa(MaxExplain)))
+	}
+	if v.Level != "" && !slices.Contains(Levels[:], v.Level) {
+		found = append(found, problem("level", "problem.level"))
+	}
+	if _, err := language.Parse(v.Lang); v.Lang != "" && err != nil {
+		found = append(found, problem("lang", "problem.lang", v.Lang))
+	}
+	return found
 }
 
-func checkAnswers(v questions.Version) []questions.Problem {
+func checkAnswers(v questions.Version, places []place) []questions.Problem {
 	var found []questions.Problem
 	seen := map[string]bool{}
-	for _, a := range v.Answers {
+	for i, a := range v.Answers {
 		folded := questions.Fold(a.Text)
 		if folded == "" {
-			found = append(found, problem("answers", "problem.empty_answer"))
+			found = append(found, places[i].problem("problem.empty_answer"))
 		}
 		if folded != "" && seen[folded] {
-			found = append(found, problem("answers", "problem.same_answers", a.Text))
+			found = append(found, places[i].problem("problem.same_answers", a.Text))
 		}
 		seen[folded] = true
 		if a.Part != 1 {
-			found = append(found, problem("answers", "problem.one_part"))
+			found = append(found, places[i].problem("problem.one_part"))
 		}
-		if a.Credit < 0 || a.Credit > 1 {
-			found = append(found, problem("answers", "problem.credit", a.Text))
+		if !(a.Credit >= 0 && a.Credit <= 1) {
+			found = append(found, places[i].problem("problem.credit", a.Text))
+		}
+		if utf8.RuneCountInString(a.Feedback) > MaxWhy {
+			why := place{field: places[i].why, row: places[i].row}
+			found = append(found, why.problem("problem.why_long", strconv.Itoa(MaxWhy)))
 		}
 	}
 	return found
 }
 
 // checkLength finds answers that are longer than they may be.
-func checkLength(v questions.Version, limit int) []questions.Problem {
+func checkLength(v questions.Version, places []place, limit int) []questions.Problem {
 	var found []questions.Problem
-	for _, a := range v.Answers {
+	for i, a := range v.Answers {
 		if utf8.RuneCountInString(a.Text) > limit {
-			found = append(found, problem("answers", "problem.answer_long", a.Text))
+			found = append(found, places[i].problem("problem.answer_long", strconv.Itoa(limit)))
 		}
 	}
 	return found
+}
+
+// optionPlaces are the fields of answers of which each is a row of options.
+func optionPlaces(v questions.Version) []place {
+	places := make([]place, len(v.Answers))
+	for i := range v.Answers {
+		places[i] = place{"option", i + 1, "why"}
+	}
+	return places
+}
+
+// typedPlaces are the fields of answers that are typed: the key, what is also
+// right, and the wrong answers that are foreseen.
+func typedPlaces(v questions.Version) []place {
+	places := make([]place, len(v.Answers))
+	right, wrong := 0, 0
+	for i, a := range v.Answers {
+		switch {
+		case a.Credit != 1:
+			wrong++
+			places[i] = place{"option", wrong, "why"}
+		case right == 0:
+			right++
+			places[i] = place{"key", 0, "key"}
+		default:
+			places[i] = place{"accept", 0, "accept"}
+		}
+	}
+	return places
 }

@@ -2,7 +2,9 @@ package kind
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -18,15 +20,22 @@ var _ Kind = choice{}
 func (choice) Name() string { return questions.Choice }
 
 func (choice) Check(v questions.Version) []questions.Problem {
-	found := append(checkCommon(v), checkLength(v, MaxOption)...)
+	found := checkOptions(v)
+	if keys(v) > 1 {
+		found = append(found, problem("key", "problem.two_keys"))
+	}
+	return found
+}
+
+// checkOptions finds what is unfit in options of which some are to be picked.
+func checkOptions(v questions.Version) []questions.Problem {
+	places := optionPlaces(v)
+	found := append(checkCommon(v, places), checkLength(v, places, MaxOption)...)
 	if len(v.Answers) < 2 {
-		found = append(found, problem("answers", "problem.few_options"))
+		found = append(found, problem("option", "problem.few_options"))
 	}
 	if len(v.Answers) > MaxOptions {
-		found = append(found, problem("answers", "problem.many_options", strconv.Itoa(MaxOptions)))
-	}
-	if keys(v) > 1 {
-		found = append(found, problem("answers", "problem.two_keys"))
+		found = append(found, problem("option", "problem.many_options", strconv.Itoa(MaxOptions)))
 	}
 	return found
 }
@@ -42,12 +51,16 @@ func keys(v questions.Version) int {
 }
 
 func (choice) Grade(v questions.Version, _ questions.Lexicon, r questions.Response) ([]questions.Mark, error) {
-	at, ok := picked(v, r)
-	if !ok {
+	return gradeOne(v, r)
+}
+
+func gradeOne(v questions.Version, r questions.Response) ([]questions.Mark, error) {
+	picks, ok := picked(v, r)
+	if !ok || len(r) != 1 {
 		return nil, ErrResponse
 	}
 	key, _ := v.Key(1)
-	option := v.Answers[at]
+	option := v.Answers[picks[0]]
 	mark := questions.Mark{Part: 1, Fact: key.Fact, Canonical: key.Text, Credit: option.Credit, Verdict: questions.Right}
 	if option.Credit == 1 {
 		return []questions.Mark{mark}, nil
@@ -57,16 +70,17 @@ func (choice) Grade(v questions.Version, _ questions.Lexicon, r questions.Respon
 	return []questions.Mark{mark}, nil
 }
 
-// picked returns the index of the option that was picked.
-func picked(v questions.Version, r questions.Response) (int, bool) {
-	if len(r) != 1 || len(r[0]) > 4 {
-		return 0, false
+// picked returns the indices of the options that were picked, each once.
+func picked(v questions.Version, r questions.Response) ([]int, bool) {
+	var picks []int
+	for _, given := range r {
+		n, err := strconv.Atoi(given)
+		if err != nil || strconv.Itoa(n) != given || n < 1 || n > len(v.Answers) || slices.Contains(picks, n-1) {
+			return nil, false
+		}
+		picks = append(picks, n-1)
 	}
-	n, err := strconv.Atoi(r[0])
-	if err != nil || strconv.Itoa(n) != r[0] || n < 1 || n > len(v.Answers) {
-		return 0, false
-	}
-	return n - 1, true
+	return picks, len(picks) > 0
 }
 
 func (choice) Guess(v questions.Version) float64 {
@@ -76,44 +90,72 @@ func (choice) Guess(v questions.Version) float64 {
 	return float64(keys(v)) / float64(len(v.Answers))
 }
 
-func (choice) Ask(a questions.Asked) templ.Component { return choiceAsk(a) }
+func (choice) Ask(a questions.Asked) templ.Component { return optionsAsk(a, "radio", "") }
 
 func (choice) Show(a questions.Asked, r questions.Response, _ []questions.Mark) templ.Component {
-	return choiceShow(a, optionsAfter(a, r))
+	return optionsShow(a, optionsAfter(a, r))
 }
 
-func (choice) Edit(v questions.Version, say questions.Say) templ.Component {
-	return choiceEdit(v, optionRows(v.Answers, 4), say)
+func (choice) Words(a questions.Asked, r questions.Response) Words { return optionWords(a.Version, r) }
+
+// optionWords puts picked options into words, several with semicolons.
+func optionWords(v questions.Version, r questions.Response) Words {
+	var keys, given []string
+	var w Words
+	for _, a := range v.Answers {
+		if a.Credit == 1 {
+			keys = append(keys, a.Text)
+		}
+	}
+	picks, _ := picked(v, r)
+	slices.Sort(picks)
+	for _, i := range picks {
+		option := v.Answers[i]
+		given = append(given, option.Text)
+		if option.Credit != 1 && option.Feedback != "" {
+			w.Notes = append(w.Notes, option.Feedback)
+		}
+	}
+	w.Key, w.Given = strings.Join(keys, "; "), strings.Join(given, "; ")
+	return w
+}
+
+func (choice) Edit(e questions.Editing) templ.Component {
+	return optionsEdit(e, "radio", "kind.edit.choice_hint")
 }
 
 func (choice) Read(form url.Values) questions.Version {
 	v := readCommon(form, questions.Choice)
 	v.Fixed = form.Get("fixed") != ""
-	v.Answers = readOptions(form, form.Get("key"), "")
+	v.Answers = readOptions(form, form["key"], "")
 	return v
 }
 
 // shown is an option after the verdict.
 type shown struct {
 	questions.Answer
-	class  string
-	sign   string // ✓ or the word Not; none for the others
-	word   string // what the sign says
-	chosen string // "your answer" on the one that was picked
+	class string
+	sign  string // ✓ or the word Not; none for the others
+	word  string // what the sign says
+	note  string // "your answer" on what was picked, "missed" on what should have been
 }
 
 func optionsAfter(a questions.Asked, r questions.Response) []shown {
-	at, ok := picked(a.Version, r)
+	picks, _ := picked(a.Version, r)
+	several := keys(a.Version) > 1
 	rows := make([]shown, len(a.Version.Answers))
 	for i, option := range a.Version.Answers {
 		rows[i] = shown{Answer: option, class: "is-other"}
 		if option.Credit == 1 {
 			rows[i].class, rows[i].sign, rows[i].word = "is-right", "✓", say(a, "kind.right_answer")
 		}
-		if !ok || i != at {
+		if !slices.Contains(picks, i) {
+			if several && option.Credit == 1 {
+				rows[i].note = say(a, "kind.missed")
+			}
 			continue
 		}
-		rows[i].chosen = say(a, "kind.your_answer")
+		rows[i].note = say(a, "kind.your_answer")
 		if option.Credit != 1 {
 			rows[i].class, rows[i].sign = "is-wrong", say(a, "kind.not")
 		}
@@ -121,8 +163,14 @@ func optionsAfter(a questions.Asked, r questions.Response) []shown {
 	return rows
 }
 
-// gave tells whether the answer shown again is the value.
-func gave(a questions.Asked, value string) bool { return len(a.Given) == 1 && a.Given[0] == value }
+// gave tells whether a value was given before: in the answer that is shown again,
+// or in the first try.
+func gave(a questions.Asked, value string) bool {
+	if len(a.Given) > 0 {
+		return slices.Contains(a.Given, value)
+	}
+	return slices.Contains(a.Tried, value)
+}
 
 // say looks a text up; a page without a catalogue shows the key.
 func say(a questions.Asked, key string, args ...any) string { return speak(a.Say, key, args...) }

@@ -17,13 +17,14 @@ var _ Kind = date{}
 func (date) Name() string { return questions.Date }
 
 func (date) Check(v questions.Version) []questions.Problem {
-	found := append(checkCommon(v), checkLength(v, grade.MaxInput)...)
-	for _, a := range v.Answers {
+	places := typedPlaces(v)
+	found := append(checkCommon(v, places), checkLength(v, places, grade.MaxInput)...)
+	for i, a := range v.Answers {
 		if a.Match != questions.MatchDate {
-			found = append(found, problem("match", "problem.no_match"))
+			found = append(found, places[i].problem("problem.no_match"))
 		}
 		if a.Text != "" && a.Credit == 1 && !grade.ValidDate(a.Text) {
-			found = append(found, problem("answers", "problem.bad_date", a.Text))
+			found = append(found, places[i].problem("problem.bad_date", a.Text))
 		}
 	}
 	return found
@@ -41,12 +42,17 @@ func (date) Show(a questions.Asked, r questions.Response, marks []questions.Mark
 	return typedShow(a, typedAfter(a, r, marks))
 }
 
-func (date) Edit(v questions.Version, say questions.Say) templ.Component {
-	return editTyped(v, say, true)
+func (date) Words(a questions.Asked, r questions.Response) Words { return typedWords(a.Version, r) }
+
+func (date) Edit(e questions.Editing) templ.Component {
+	return typedEdit(e, "kind.edit.date_hint", "kind.edit.accept_date", noField())
 }
 
 func (date) Read(form url.Values) questions.Version {
 	v := readCommon(form, questions.Date)
 	v.Answers = readTyped(form, questions.MatchDate)
+	for i, a := range v.Answers {
+		v.Answers[i].Text = grade.EDTF(a.Text)
+	}
 	return v
 }

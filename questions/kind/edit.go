@@ -2,14 +2,32 @@ package kind
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/a-h/templ"
+	"golang.org/x/text/language"
 
 	"thaw/questions"
 )
 
 // Levels say how much thinking a question asks for. stored: never rename
 var Levels = [...]string{"remember", "understand", "apply", "analyse"}
+
+// maxRows is how many rows of options a form may have.
+const maxRows = 100
+
+// Rows returns how many rows of options a form of the editor has, and one more
+// where its button *More options* was pressed (do=more): what Editing.Rows wants
+// when the form is shown again.
+func Rows(form url.Values) int {
+	n := len(form["option"])
+	if form.Get("do") == "more" {
+		n++
+	}
+	return min(n, maxRows)
+}
 
 // readCommon reads the fields that every editor has.
 func readCommon(form url.Values, kind string) questions.Version {
@@ -36,21 +54,25 @@ func tidy(s string) string {
 	return strings.TrimSpace(strings.ReplaceAll(s, "\r\n", "\n"))
 }
 
-// readOptions reads the rows of options; an empty row is left out. The key names
-// a row, counted from 1.
-func readOptions(form url.Values, key, match string) []questions.Answer {
+// oneLine makes one line of what was typed into a field that only looks taller.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// readOptions reads the rows of options; a row of which nothing is filled is
+// left out. The keys name rows, counted from 1.
+func readOptions(form url.Values, keys []string, match string) []questions.Answer {
 	var answers []questions.Answer
 	for i, text := range form["option"] {
-		text = tidy(text)
-		if text == "" || i >= 100 {
-			continue
+		if i >= maxRows {
+			break
 		}
-		a := questions.Answer{Part: 1, Fact: factOf(form), Text: text, Match: match, Feedback: tidy(nth(form["why"], i))}
+		a := questions.Answer{Part: 1, Fact: factOf(form), Text: oneLine(text), Match: match, Feedback: oneLine(nth(form["why"], i))}
 		a.Credit = partCredit(nth(form["credit"], i))
-		if key == strconv.Itoa(i+1) {
+		if slices.Contains(keys, strconv.Itoa(i+1)) {
 			a.Credit = 1
 		}
-		answers = append(answers, a)
+		if a.Text != "" || a.Feedback != "" || a.Credit == 1 {
+			answers = append(answers, a)
+		}
 	}
 	return answers
 }
@@ -72,29 +94,35 @@ func nth(list []string, i int) string {
 }
 
 // readTyped reads the key, the accepted forms (one a line) and the known wrong
-// answers of a question that is typed.
+// answers of a question that is typed. The key is there even when it is empty,
+// so that no accepted form takes its place and the match is kept.
 func readTyped(form url.Values, match string) []questions.Answer {
-	var answers []questions.Answer
-	lines := append([]string{field(form, "key")}, strings.Split(tidy(form.Get("accept")), "\n")...)
-	for i, line := range lines {
-		line = strings.TrimSpace(line)
-		if line == "" || i >= 100 {
-			continue
+	right := questions.Answer{Part: 1, Fact: factOf(form), Match: match, Credit: 1, Text: field(form, "key")}
+	answers := []questions.Answer{right}
+	for i, line := range strings.Split(form.Get("accept"), "\n") {
+		if right.Text = strings.TrimSpace(line); right.Text != "" && i < maxRows {
+			answers = append(answers, right)
 		}
-		answers = append(answers, questions.Answer{Part: 1, Fact: factOf(form), Text: line, Match: match, Credit: 1})
 	}
-	return append(answers, readOptions(form, "", match)...)
+	return append(answers, readOptions(form, nil, match)...)
 }
 
-// optionRows returns the answers with empty rows behind them, at least so many
-// in all and at least one.
-func optionRows(answers []questions.Answer, least int) []questions.Answer {
-	rows := append([]questions.Answer(nil), answers...)
-	rows = append(rows, questions.Answer{})
-	for len(rows) < least {
+// optionRows returns the answers with empty rows behind them, at least as many
+// as the kind begins with and as the editing wants.
+func optionRows(e questions.Editing, answers []questions.Answer, least int) []questions.Answer {
+	rows := slices.Clone(answers)
+	for len(rows) < min(max(least, e.Rows), maxRows) {
 		rows = append(rows, questions.Answer{})
 	}
 	return rows
+}
+
+func slackText(v questions.Version) string {
+	key, _ := v.Key(1)
+	if key.Slack == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(key.Slack, 'f', -1, 64)
 }
 
 func keyText(v questions.Version) string {
@@ -119,8 +147,10 @@ func acceptText(v questions.Version) string {
 }
 
 func matchOf(v questions.Version) string {
-	key, _ := v.Key(1)
-	return key.Match
+	for _, a := range v.Answers {
+		return a.Match
+	}
+	return ""
 }
 
 // foreseen returns the known wrong answers.
@@ -156,4 +186,48 @@ func creditText(a questions.Answer) string {
 	return strconv.FormatFloat(a.Credit, 'g', -1, 64)
 }
 
-func rowID(name string, row int) string { return name + "-" + strconv.Itoa(row) }
+// rowID is the id of a field, or of one of those that share a name.
+func rowID(name string, row int) string { return questions.Problem{Field: name, Row: row}.ID() }
+
+// faults returns what is wrong with one field, in words.
+func faults(e questions.Editing, name string, row int) []string {
+	var said []string
+	for _, p := range e.Problems {
+		if p.Field == name && p.Row == row {
+			said = append(said, because(questions.Asked{Say: e.Say}, questions.Reason{Code: p.Code, Args: p.Args}))
+		}
+	}
+	return said
+}
+
+// tied ties a field to its hint and to what is wrong with it.
+func tied(e questions.Editing, name string, row int, hinted bool) templ.OrderedAttributes {
+	var by []string
+	if hinted {
+		by = append(by, rowID(name, row)+"-hint")
+	}
+	wrong := len(faults(e, name, row)) > 0
+	if wrong {
+		by = append(by, rowID(name, row)+"-error")
+	}
+	var attrs templ.OrderedAttributes
+	if len(by) > 0 {
+		attrs = append(attrs, templ.KV[string, any]("aria-describedby", strings.Join(by, " ")))
+	}
+	if wrong {
+		attrs = append(attrs, templ.KV[string, any]("aria-invalid", "true"))
+	}
+	return attrs
+}
+
+// tongue is the language of a field; one that is none yet says nothing.
+func tongue(lang string) string {
+	if _, err := language.Parse(lang); err != nil {
+		return ""
+	}
+	return lang
+}
+
+// expects tells whether the editor shows the wrong answers that are foreseen
+// from the start.
+func expects(e questions.Editing) bool { return e.Rows > 2 || len(foreseen(e.Version)) > 0 }

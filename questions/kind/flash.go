@@ -2,6 +2,7 @@ package kind
 
 import (
 	"net/url"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -33,9 +34,10 @@ var ratings = []struct {
 func (flash) Name() string { return questions.Flash }
 
 func (flash) Check(v questions.Version) []questions.Problem {
-	found := append(checkCommon(v), checkLength(v, MaxPrompt)...)
+	places := slices.Repeat([]place{{"key", 0, "key"}}, len(v.Answers))
+	found := append(checkCommon(v, places), checkLength(v, places, MaxPrompt)...)
 	if len(v.Answers) > 1 {
-		found = append(found, problem("answers", "problem.one_back"))
+		found = append(found, problem("key", "problem.one_back"))
 	}
 	return found
 }
@@ -83,7 +85,11 @@ func (flash) Show(a questions.Asked, _ questions.Response, marks []questions.Mar
 	return flashShow(a, sign, said)
 }
 
-func (flash) Edit(v questions.Version, say questions.Say) templ.Component { return flashEdit(v, say) }
+func (flash) Words(a questions.Asked, _ questions.Response) Words {
+	return Words{Key: keyText(a.Version)}
+}
+
+func (flash) Edit(e questions.Editing) templ.Component { return flashEdit(e) }
 
 func (flash) Read(form url.Values) questions.Version {
 	v := readCommon(form, questions.Flash)

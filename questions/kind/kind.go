@@ -4,6 +4,7 @@ package kind
 
 import (
 	"errors"
+	"fmt"
 	"net/url"
 
 	"github.com/a-h/templ"
@@ -29,19 +30,35 @@ type Kind interface {
 	Ask(a questions.Asked) templ.Component
 	// Show draws the widget after the verdict, with what was given and the key.
 	Show(a questions.Asked, r questions.Response, marks []questions.Mark) templ.Component
-	// Edit draws the fields of an editor, filled with the version.
-	Edit(v questions.Version, say questions.Say) templ.Component
+	// Edit draws the fields of an editor, filled with the version, with each
+	// problem at its field. The page draws the form around them, its buttons, and
+	// what is not part of a version (the topic, a flashcard's other direction).
+	Edit(e questions.Editing) templ.Component
+	// Words puts a response into words, for pages and reports.
+	Words(a questions.Asked, r questions.Response) Words
 	// Guess is the chance of a right answer without knowing anything, 0..1.
 	Guess(v questions.Version) float64
-	// Read makes a version of an editor's form; Edit(Read(f)) shows f again.
+	// Read makes a version of an editor's form; Edit shows it again, with the
+	// Rows of the form. Rows that are wholly empty are no answers.
 	Read(form url.Values) questions.Version
 }
 
 // ErrResponse says that a response cannot come from the question's widget.
 var ErrResponse = errors.New("the response does not fit the question")
 
+// ErrNothing is the ErrResponse of a widget that was sent with nothing in it,
+// which a page can forgive: it asks again.
+var ErrNothing = fmt.Errorf("nothing is marked: %w", ErrResponse)
+
 // table lists every kind, in the order in which an author is offered them.
-var table = []Kind{choice{}, text{}, date{}, flash{}}
+var table = []Kind{choice{}, several{}, truth{}, text{}, number{}, date{}, flash{}}
+
+// Words is what was asked and answered, as a person would say it.
+type Words struct {
+	Key   string   // the right answer
+	Given string   // what was answered; empty for nothing, and for a flashcard, which rates itself
+	Notes []string // what the author says to it: what a wrong option really is
+}
 
 // All returns every kind.
 func All() []Kind { return append([]Kind(nil), table...) }

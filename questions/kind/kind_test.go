@@ -3,6 +3,7 @@ package kind_test
 import (
 	"errors"
 	"fmt"
+	"math"
 	"net/url"
 	"reflect"
 	"strings"
@@ -30,6 +31,26 @@ var samples = map[string]sample{
 		right: questions.Response{"2"},
 		wrong: []questions.Response{{"1"}, {"3"}},
 	},
+	questions.Several: {
+		version: version(questions.Several, "What happened in 1961?",
+			answer("Stalin was moved", "", 1, ""), answer("The Secret Speech was given", "", 0, "That was in 1956."),
+			answer("Stalingrad was renamed", "", 1, ""), answer("Beria was shot", "", 0, "That was in 1953.")),
+		right: questions.Response{"1", "3"},
+		wrong: []questions.Response{{"2"}, {"2", "4"}, {"1", "2"}, {"1", "2", "3", "4"}},
+	},
+	questions.Truth: {
+		version: fixed(version(questions.Truth, "Stalin's body lies in the mausoleum.",
+			answer("true", "", 0, "It was moved in 1961."), answer("false", "", 1, ""))),
+		right: questions.Response{"2"},
+		wrong: []questions.Response{{"1"}},
+	},
+	questions.Number: {
+		version: version(questions.Number, "How many people were put to death, by the report?",
+			slack(answer("688,503", questions.MatchNumber, 1, ""), 1000), answer("1,920,635", questions.MatchNumber, 0, "So many were arrested.")),
+		right:  questions.Response{"688 thousand"},
+		wrong:  []questions.Response{{"1920635"}, {"many"}, {"68850.3"}},
+		secret: "503",
+	},
 	questions.Text: {
 		version: version(questions.Text, "Who gave the *Secret Speech*?",
 			answer("Nikita Khrushchev", questions.MatchPerson, 1, ""), answer("Chruschtschow", questions.MatchPerson, 1, ""), answer("Malenkov", questions.MatchPerson, 0, "He had resigned.")),
@@ -53,6 +74,16 @@ var samples = map[string]sample{
 
 func version(kind, prompt string, answers ...questions.Answer) questions.Version {
 	return questions.Version{Kind: kind, Lang: "en", Prompt: prompt, Explain: "It *was* so.", Level: "remember", Passage: 4, Answers: answers}
+}
+
+func fixed(v questions.Version) questions.Version {
+	v.Fixed = true
+	return v
+}
+
+func slack(a questions.Answer, by float64) questions.Answer {
+	a.Slack = by
+	return a
 }
 
 func answer(text, match string, credit float64, why string) questions.Answer {
@@ -105,6 +136,7 @@ func TestCheckFindsProblems(t *testing.T) {
 			if got := k.Check(v); !holds(got, code) {
 				t.Errorf("got %v, want %s", got, code)
 			}
+			showsAll(t, k, v)
 		}
 	})
 }
@@ -119,9 +151,28 @@ var spoilers = map[string]func(*questions.Version){
 		same.Text = strings.ToUpper(same.Text)
 		v.Answers = append(v.Answers, same)
 	},
-	"problem.answer_long": func(v *questions.Version) { v.Answers[0].Text = strings.Repeat("a", 2001) },
-	"problem.one_part":    func(v *questions.Version) { v.Answers[0].Part = 2 },
-	"problem.credit":      func(v *questions.Version) { v.Answers[0].Credit = 2 },
+	"problem.answer_long":  func(v *questions.Version) { v.Answers[0].Text = strings.Repeat("a", 2001) },
+	"problem.one_part":     func(v *questions.Version) { v.Answers[0].Part = 2 },
+	"problem.credit":       func(v *questions.Version) { v.Answers[0].Credit = 2 },
+	"problem.explain_long": func(v *questions.Version) { v.Explain = strings.Repeat("é", 4001) },
+	"problem.why_long":     func(v *questions.Version) { v.Answers[0].Feedback = strings.Repeat("é", 1001) },
+	"problem.level":        func(v *questions.Version) { v.Level = "guess" },
+	"problem.lang":         func(v *questions.Version) { v.Lang = "no language" },
+}
+
+// showsAll demands that the editor has an element for each problem and says it
+// there.
+func showsAll(t *testing.T, k kind.Kind, v questions.Version) {
+	t.Helper()
+	problems := k.Check(v)
+	page := draw(t, k.Edit(questions.Editing{Version: v, Say: words, Problems: problems}))
+	for _, p := range problems {
+		for _, want := range []string{`id="` + p.ID() + `"`, `id="` + p.ID() + `-error"`, "«" + p.Code + "»"} {
+			if !strings.Contains(page, want) {
+				t.Errorf("%+v: %s is missing in the editor", p, want)
+			}
+		}
+	}
 }
 
 func holds(problems []questions.Problem, code string) bool {
@@ -140,9 +191,31 @@ func TestCheckOfOneKind(t *testing.T) {
 	}{
 		{questions.Choice, "problem.few_options", func(v *questions.Version) { v.Answers = v.Answers[1:2] }},
 		{questions.Choice, "problem.two_keys", func(v *questions.Version) { v.Answers[0].Credit = 1 }},
+		{questions.Several, "problem.few_options", func(v *questions.Version) { v.Answers = v.Answers[:1] }},
+		{questions.Several, "problem.no_key", func(v *questions.Version) { v.Answers[0].Credit, v.Answers[2].Credit = 0, 0 }},
+		{questions.Several, "problem.all_keys", func(v *questions.Version) { v.Answers[1].Credit, v.Answers[3].Credit = 1, 1 }},
+		{questions.Several, "problem.many_options", func(v *questions.Version) {
+			for i := range 6 {
+				v.Answers = append(v.Answers, answer(fmt.Sprint("more ", i), "", 0, ""))
+			}
+		}},
+		{questions.Truth, "problem.two_keys", func(v *questions.Version) { v.Answers[0].Credit = 1 }},
+		{questions.Truth, "problem.no_key", func(v *questions.Version) { v.Answers[1].Credit = 0 }},
+		{questions.Truth, "problem.not_truth", func(v *questions.Version) { v.Answers[0], v.Answers[1] = v.Answers[1], v.Answers[0] }},
+		{questions.Truth, "problem.not_truth", func(v *questions.Version) { v.Answers[0].Text = "yes" }},
+		{questions.Number, "problem.slack", func(v *questions.Version) { v.Answers[0].Slack = -1 }},
+		{questions.Number, "problem.slack", func(v *questions.Version) { v.Answers[0].Slack = math.Inf(1) }},
+		{questions.Number, "problem.slack", func(v *questions.Version) { v.Answers[0].Slack = math.NaN() }},
+		{questions.Number, "problem.bad_number", func(v *questions.Version) { v.Answers[0].Text = "many" }},
+		{questions.Number, "problem.bad_number", func(v *questions.Version) { v.Answers[1].Text = "1.2.3" }},
+		{questions.Number, "problem.no_match", func(v *questions.Version) { v.Answers[0].Match = "" }},
+		{questions.Number, "problem.counts_already", func(v *questions.Version) { v.Answers[1].Text = "688 thousand" }},
+		{questions.Number, "problem.counts_already", func(v *questions.Version) { v.Answers[1].Text, v.Answers[1].Credit = "688 503.0", 1 }},
+		{questions.Date, "problem.bad_date", func(v *questions.Version) { v.Answers[0].Text = "1956-02-30" }},
 		{questions.Date, "problem.bad_date", func(v *questions.Version) { v.Answers[0].Text = "25.2.1956" }},
 		{questions.Date, "problem.no_match", func(v *questions.Version) { v.Answers[0].Match = "" }},
 		{questions.Text, "problem.no_match", func(v *questions.Version) { v.Answers[0].Match = "guess" }},
+		{questions.Text, "problem.no_match", func(v *questions.Version) { v.Answers[0].Match = questions.MatchNumber }},
 		{questions.Text, "problem.key_not_right", func(v *questions.Version) { v.Answers[0].Text = "???" }},
 		{questions.Flash, "problem.one_back", func(v *questions.Version) { v.Answers = append(v.Answers, answer("x", "", 0, "")) }},
 	}
@@ -154,6 +227,7 @@ func TestCheckOfOneKind(t *testing.T) {
 		if got := k.Check(v); !holds(got, test.code) {
 			t.Errorf("%s: got %v, want %s", test.kind, got, test.code)
 		}
+		showsAll(t, k, v)
 	}
 }
 
@@ -236,19 +310,27 @@ func TestAskHoldsNoKey(t *testing.T) {
 }
 
 // An attribute that tells the key would change with it.
-func TestChoiceTellsNothing(t *testing.T) {
-	k, _ := kind.Of(questions.Choice)
-	v := samples[questions.Choice].version
-	page := draw(t, k.Ask(asked(v)))
-	other := v
-	other.Answers = append([]questions.Answer(nil), v.Answers...)
-	other.Answers[0].Credit, other.Answers[1].Credit = 1, 0
-	if got := draw(t, k.Ask(asked(other))); got != page {
-		t.Errorf("with another key the page differs:\n%s\n%s", got, page)
-	}
-	turned := draw(t, k.Ask(asked(v.In([]int{2, 0, 1}))))
-	if got, want := blank(turned, v), blank(page, v); got != want {
-		t.Errorf("in another order the page differs in more than its texts:\n%s\n%s", got, want)
+func TestOptionsTellNothing(t *testing.T) {
+	for _, name := range []string{questions.Choice, questions.Several, questions.Truth} {
+		k, _ := kind.Of(name)
+		v := samples[name].version
+		page := draw(t, k.Ask(asked(v)))
+		other := v
+		other.Answers = append([]questions.Answer(nil), v.Answers...)
+		for i, a := range other.Answers {
+			other.Answers[i].Credit, other.Answers[i].Feedback = 1-a.Credit, ""
+		}
+		if got := draw(t, k.Ask(asked(other))); got != page {
+			t.Errorf("%s: with another key the page differs:\n%s\n%s", name, got, page)
+		}
+		if name == questions.Truth {
+			continue // always in the same order
+		}
+		order := []int{2, 0, 1, 3}[:len(v.Answers)]
+		turned := draw(t, k.Ask(asked(v.In(order))))
+		if got, want := blank(turned, v), blank(page, v); got != want {
+			t.Errorf("%s: in another order the page differs in more than its texts:\n%s\n%s", name, got, want)
+		}
 	}
 }
 
@@ -260,7 +342,7 @@ func blank(page string, v questions.Version) string {
 }
 
 func TestSecondTryKeepsTheInput(t *testing.T) {
-	for _, name := range []string{questions.Text, questions.Date} {
+	for _, name := range []string{questions.Text, questions.Date, questions.Number} {
 		k, _ := kind.Of(name)
 		a := asked(samples[name].version)
 		a.Tried, a.Reason = questions.Response{`my "first" try`}, questions.Reason{Code: "reason.part_missing"}
@@ -298,10 +380,13 @@ func TestTurnedFlashcard(t *testing.T) {
 
 func TestShowSaysItInWords(t *testing.T) {
 	said := map[string][2]string{ // for a right and for a wrong answer
-		questions.Choice: {"kind.right_answer", "kind.not»"},
-		questions.Text:   {"kind.right»", "kind.not»"},
-		questions.Date:   {"kind.right»", "kind.not»"},
-		questions.Flash:  {"kind.known", "kind.not_known"},
+		questions.Choice:  {"kind.right_answer", "kind.not»"},
+		questions.Several: {"kind.right_answer", "kind.not»"},
+		questions.Truth:   {"kind.right_answer", "kind.not»"},
+		questions.Number:  {"kind.right»", "kind.not»"},
+		questions.Text:    {"kind.right»", "kind.not»"},
+		questions.Date:    {"kind.right»", "kind.not»"},
+		questions.Flash:   {"kind.known", "kind.not_known"},
 	}
 	each(t, func(t *testing.T, k kind.Kind, s sample) {
 		for i, r := range []questions.Response{s.right, s.wrong[0]} {
@@ -319,9 +404,65 @@ func TestShowSaysItInWords(t *testing.T) {
 
 func TestEditReadRoundTrip(t *testing.T) {
 	each(t, func(t *testing.T, k kind.Kind, s sample) {
-		page := draw(t, k.Edit(s.version, words))
+		page := draw(t, k.Edit(questions.Editing{Version: s.version, Say: words}))
 		if got := k.Read(fields(t, page)); !reflect.DeepEqual(got, s.version) {
 			t.Errorf("got %+v\nwant %+v", got, s.version)
+		}
+	})
+}
+
+// What an author typed is read as what it means.
+func TestReadMends(t *testing.T) {
+	tests := []struct {
+		kind string
+		form url.Values
+		want func(questions.Version) bool
+	}{
+		{questions.Date, url.Values{"key": {" 25 Feb 1956 "}, "accept": {"26.2.1956\r\n1956-02-30"}}, func(v questions.Version) bool {
+			return len(v.Answers) == 3 && v.Answers[0].Text == "1956-02-25" && v.Answers[1].Text == "1956-02-26" && v.Answers[2].Text == "1956-02-30"
+		}},
+		{questions.Number, url.Values{"key": {"90,000"}, "slack": {"0,5"}}, func(v questions.Version) bool { return v.Answers[0].Slack == .5 }},
+		{questions.Number, url.Values{"key": {"90,000"}, "slack": {"-3"}}, func(v questions.Version) bool { return v.Answers[0].Slack == -3 }},
+		{questions.Number, url.Values{"key": {"90,000"}, "slack": {"a bit"}}, func(v questions.Version) bool { return v.Answers[0].Slack < 0 }},
+		{questions.Text, url.Values{"match": {"place"}, "accept": {"Wolgograd"}}, func(v questions.Version) bool {
+			return v.Answers[0].Text == "" && v.Answers[0].Match == "place" && v.Answers[1].Text == "Wolgograd"
+		}},
+		{questions.Choice, url.Values{"option": {"a", "", "b", ""}, "why": {"", "", "", "left"}, "key": {"3"}}, func(v questions.Version) bool {
+			return len(v.Answers) == 3 && v.Answers[1].Text == "b" && v.Answers[1].Credit == 1 && v.Answers[2].Feedback == "left"
+		}},
+		{questions.Several, url.Values{"option": {"a", "b", "c"}, "key": {"3", "1", "7"}}, func(v questions.Version) bool {
+			return v.Answers[0].Credit == 1 && v.Answers[1].Credit == 0 && v.Answers[2].Credit == 1
+		}},
+		{questions.Truth, url.Values{"key": {"true"}, "why": {"no"}}, func(v questions.Version) bool {
+			return v.Answers[0].Credit == 1 && v.Answers[0].Feedback == "" && v.Answers[1].Feedback == "no"
+		}},
+		{questions.Truth, url.Values{"why": {"no"}}, func(v questions.Version) bool { return len(v.Answers) == 2 && v.Answers[0].Credit == 0 }},
+	}
+	for i, test := range tests {
+		k, _ := kind.Of(test.kind)
+		if got := k.Read(test.form); !test.want(got) {
+			t.Errorf("%d, %s of %v: got %+v", i, test.kind, test.form, got.Answers)
+		}
+	}
+}
+
+func TestMoreRows(t *testing.T) {
+	each(t, func(t *testing.T, k kind.Kind, s sample) {
+		form := fields(t, draw(t, k.Edit(questions.Editing{Version: s.version, Say: words})))
+		rows := len(form["option"])
+		if got := kind.Rows(form); got != rows {
+			t.Errorf("got %d rows, want the %d that were sent", got, rows)
+		}
+		if rows == 0 {
+			return
+		}
+		form.Set("do", "more")
+		page := draw(t, k.Edit(questions.Editing{Version: k.Read(form), Say: words, Rows: kind.Rows(form)}))
+		if got := len(fields(t, page)["option"]); got != rows+1 {
+			t.Errorf("got %d rows after More options, want %d", got, rows+1)
+		}
+		if got := k.Read(fields(t, page)); !reflect.DeepEqual(got, s.version) {
+			t.Errorf("More options lost something: got %+v\nwant %+v", got, s.version)
 		}
 	})
 }
@@ -344,7 +485,7 @@ func fields(t *testing.T, page string) url.Values {
 
 func sent(n *html.Node) bool {
 	toggles := attr(n, "type") == "radio" || attr(n, "type") == "checkbox"
-	return !toggles || has(n, "checked")
+	return n.Data != "button" && (!toggles || has(n, "checked"))
 }
 
 func valueOf(n *html.Node) string {
@@ -400,7 +541,7 @@ func TestTextsAreEscaped(t *testing.T) {
 		marks := []questions.Mark{{Canonical: evil, Verdict: questions.Wrong}}
 		pages := []string{
 			draw(t, k.Ask(a)), draw(t, k.Ask(turned)), draw(t, k.Ask(tried)),
-			draw(t, k.Show(a, questions.Response{evil}, marks)), draw(t, k.Edit(v, a.Say)),
+			draw(t, k.Show(a, questions.Response{evil}, marks)), draw(t, k.Edit(questions.Editing{Version: v, Say: a.Say, Problems: k.Check(v)})),
 		}
 		for i, page := range pages {
 			if strings.Contains(page, "<script") || strings.Contains(page, "<img") || strings.Contains(page, "href=\"javascript") {
@@ -430,8 +571,50 @@ func TestMarkup(t *testing.T) {
 	}
 }
 
+func TestWords(t *testing.T) {
+	each(t, func(t *testing.T, k kind.Kind, s sample) {
+		a := asked(s.version)
+		right := k.Words(a, s.right)
+		if right.Key == "" || len(right.Notes) > 0 || (right.Given == "") != (k.Name() == questions.Flash) {
+			t.Errorf("right: got %+v, want the key, what was given and no note", right)
+		}
+		if got := k.Words(a, nil); got.Key != right.Key || got.Given != "" || len(got.Notes) > 0 {
+			t.Errorf("no response: got %+v, want the key alone", got)
+		}
+		foreseen := ""
+		for _, option := range s.version.Answers {
+			foreseen += option.Feedback
+		}
+		wrong := k.Words(a, s.wrong[0])
+		if foreseen != "" && (len(wrong.Notes) != 1 || !strings.Contains(foreseen, wrong.Notes[0])) {
+			t.Errorf("%q: got %+v, want what the author says to it", s.wrong[0], wrong)
+		}
+	})
+}
+
+func TestWordsOfOneKind(t *testing.T) {
+	tests := []struct {
+		kind string
+		r    questions.Response
+		want kind.Words
+	}{
+		{questions.Several, questions.Response{"4", "1", "2"}, kind.Words{Key: "Stalin was moved; Stalingrad was renamed",
+			Given: "Stalin was moved; The Secret Speech was given; Beria was shot", Notes: []string{"That was in 1956.", "That was in 1953."}}},
+		{questions.Truth, questions.Response{"1"}, kind.Words{Key: "«kind.is_false» ", Given: "«kind.is_true» ", Notes: []string{"It was moved in 1961."}}},
+		{questions.Number, questions.Response{" 1,920,635 "}, kind.Words{Key: "688,503", Given: "1,920,635", Notes: []string{"So many were arrested."}}},
+		{questions.Date, questions.Response{"1955"}, kind.Words{Key: "25 February 1956", Given: "1955"}},
+		{questions.Text, questions.Response{"malenkov"}, kind.Words{Key: "Nikita Khrushchev", Given: "malenkov", Notes: []string{"He had resigned."}}},
+	}
+	for _, test := range tests {
+		k, _ := kind.Of(test.kind)
+		if got := k.Words(asked(samples[test.kind].version), test.r); !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%s: got %+v\nwant %+v", test.kind, got, test.want)
+		}
+	}
+}
+
 func TestGuess(t *testing.T) {
-	want := map[string]float64{questions.Choice: 1. / 3}
+	want := map[string]float64{questions.Choice: 1. / 3, questions.Several: 1. / 15, questions.Truth: .5}
 	each(t, func(t *testing.T, k kind.Kind, s sample) {
 		if got := k.Guess(s.version); got != want[k.Name()] {
 			t.Errorf("got %v, want %v", got, want[k.Name()])

@@ -2,6 +2,7 @@ package kind
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,23 +20,19 @@ var _ Kind = text{}
 func (text) Name() string { return questions.Text }
 
 func (text) Check(v questions.Version) []questions.Problem {
-	found := append(checkCommon(v), checkLength(v, grade.MaxInput)...)
+	places := typedPlaces(v)
+	found := append(checkCommon(v, places), checkLength(v, places, grade.MaxInput)...)
 	for _, a := range v.Answers {
-		if a.Match == questions.MatchDate || !hasMatch(a.Match) {
+		if !slices.Contains(nameMatches[:], a.Match) {
 			return append(found, problem("match", "problem.no_match"))
 		}
 	}
 	return append(found, checkKeyRight(v)...)
 }
 
-func hasMatch(name string) bool {
-	for _, match := range grade.Matches() {
-		if match == name {
-			return true
-		}
-	}
-	return false
-}
+// nameMatches are the ways to compare that a text has; dates and numbers are
+// kinds of their own.
+var nameMatches = [...]string{questions.MatchPerson, questions.MatchPlace, questions.MatchOrg, questions.MatchTitle, questions.MatchTerm}
 
 // checkKeyRight finds a key that would itself be marked wrong: one of signs
 // only, or one that says "I don't know".
@@ -46,7 +43,7 @@ func checkKeyRight(v questions.Version) []questions.Problem {
 	}
 	mark := grade.Typed(v.Answers, questions.Lexicon{}, grade.Canonical(key))
 	if mark.Verdict != questions.Right {
-		return []questions.Problem{problem("answers", "problem.key_not_right", key.Text)}
+		return []questions.Problem{problem("key", "problem.key_not_right", key.Text)}
 	}
 	return nil
 }
@@ -72,8 +69,24 @@ func (text) Show(a questions.Asked, r questions.Response, marks []questions.Mark
 	return typedShow(a, typedAfter(a, r, marks))
 }
 
-func (text) Edit(v questions.Version, say questions.Say) templ.Component {
-	return editTyped(v, say, false)
+func (text) Words(a questions.Asked, r questions.Response) Words { return typedWords(a.Version, r) }
+
+// typedWords puts a typed answer into words, with what the author foresaw of it.
+func typedWords(v questions.Version, r questions.Response) Words {
+	key, _ := v.Key(1)
+	w := Words{Key: grade.Canonical(key)}
+	if len(r) != 1 {
+		return w
+	}
+	w.Given = cap200(strings.TrimSpace(r[0]))
+	if known, ok := grade.Foreseen(v.Answers, w.Given); ok && known.Feedback != "" {
+		w.Notes = []string{known.Feedback}
+	}
+	return w
+}
+
+func (text) Edit(e questions.Editing) templ.Component {
+	return typedEdit(e, "", "kind.edit.accept_text", editMatch(e))
 }
 
 func (text) Read(form url.Values) questions.Version {
@@ -105,6 +118,9 @@ func typedAfter(a questions.Asked, r questions.Response, marks []questions.Mark)
 	}
 	if mark.Verdict == questions.Almost {
 		after.class, after.sign, after.word = "is-almost", "◐", say(a, "kind.almost")
+	}
+	if questions.Fold(after.given) == questions.Fold(after.key) {
+		after.key = ""
 	}
 	if mark.Verdict == questions.Right || mark.Verdict == questions.Slip {
 		after.class, after.sign, after.word = "is-right", "✓", say(a, "kind.right")

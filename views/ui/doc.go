@@ -5,7 +5,9 @@
 // The classes that the widgets of questions/kind share with this package:
 //
 //	prompt             the question, in the serif; a legend, a label or a div
-//	options            a column of options, often a fieldset
+//	options [is-several|is-pair]
+//	                   a column of options, often a fieldset; several may be
+//	                   marked, or two stand side by side
 //	option             one row: label > input + .key + .option-text, or after the
 //	                   verdict div > .sign + .option-text + .option-note
 //	is-right is-slip is-almost is-wrong is-other
@@ -16,6 +18,8 @@
 //	given, canonical   what was typed, and the key under it
 //	flash [is-turned]  a card; .back is its other side
 //	ratings, back-in   the buttons under a card, when each would bring it back
+//	edit               the column of an editor's fields; edit-pair two of them
+//	                   side by side, edit-options and edit-option its rows
 //	visually-hidden    for screen readers only
 //	needs-script       hidden where no script runs
 //	no-print           left out on paper

@@ -5,6 +5,7 @@
 //   data-go        Enter presses it when nothing else has the focus
 //   data-space     Space presses it (shows the back of a card)
 //   data-undo      U presses it
+//   data-key       its letter presses it
 //   data-help      opens the dialog of keys, as ? does
 "use strict";
 (() => {
@@ -78,12 +79,14 @@
 		if (root.dataset.keys === "off") return false;
 		if (key === " ") return !at.closest(pressable + ", input") && press("[data-space], .flash:not(.is-turned) ~ .button");
 		if (key >= "1" && key <= "9") return choose(Number(key) - 1);
+		if (key.length === 1 && press(`[data-key="${CSS.escape(key.toLowerCase())}"]`)) return true;
 		if (key === "u" || key === "U") return press("[data-undo]");
 		return key === "?" && help();
 	}
 
 	function press(selector) {
 		const target = find(selector);
+		if (target) target.focus();
 		if (target) target.click();
 		return Boolean(target);
 	}

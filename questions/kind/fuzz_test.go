@@ -1,0 +1,84 @@
+package kind_test
+
+import (
+	"errors"
+	"net/url"
+	"reflect"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+
+	"thaw/questions"
+	"thaw/questions/kind"
+)
+
+// kindAt picks a kind by a number.
+func kindAt(n uint8) (kind.Kind, sample) {
+	k := kind.All()[int(n)%len(kind.All())]
+	return k, samples[k.Name()]
+}
+
+// Whatever a response holds, it is refused or marked, the same each time, and
+// can be shown.
+func FuzzGrade(f *testing.F) {
+	for i := range kind.All() {
+		for _, r := range []string{"", "1", "1\x002", "1\x003", "2\x001", "1\x002\x003\x004", "688 503", "25.2.1956", "show", "good", "\xff", "+1", strings.Repeat("9", 400)} {
+			f.Add(uint8(i), r) // #nosec G115 -- a few kinds
+		}
+	}
+	f.Fuzz(func(t *testing.T, n uint8, given string) {
+		k, s := kindAt(n)
+		r := questions.Response(strings.Split(given, "\x00"))
+		marks, err := k.Grade(s.version, questions.Lexicon{}, r)
+		if err != nil && !errors.Is(err, kind.ErrResponse) {
+			t.Fatalf("%s of %q: %v, want ErrResponse", k.Name(), r, err)
+		}
+		again, _ := k.Grade(s.version, questions.Lexicon{}, r)
+		if !reflect.DeepEqual(marks, again) {
+			t.Fatalf("%s of %q: %+v, then %+v", k.Name(), r, marks, again)
+		}
+		for _, m := range marks {
+			full := m.Verdict == questions.Right || m.Verdict == questions.Slip
+			if m.Part != 1 || m.Fact != 7 || !(m.Credit >= 0 && m.Credit <= 1) || full != (m.Credit == 1) {
+				t.Fatalf("%s of %q: got %+v", k.Name(), r, m)
+			}
+		}
+		k.Words(asked(s.version), r)
+		draw(t, k.Show(asked(s.version), r, marks))
+	})
+}
+
+// What an editor's form says is kept: shown again and read again, it is the same,
+// and each fault has its place in the editor.
+func FuzzRead(f *testing.F) {
+	for i := range kind.All() {
+		f.Add(uint8(i), "What?", "false", "a\nb", "1", "2", "0.5", "Why", "remember", "1") // #nosec G115 -- a few kinds
+		f.Add(uint8(i), "", "-1,5e3", "31 Feb 1956", "</textarea><b>", "", "-1", "", "", "2")
+		f.Add(uint8(i), "?", "1953-55", "30s", " a  b ", "1", "1e999", "x", "guess", "")
+	}
+	f.Fuzz(func(t *testing.T, n uint8, prompt, key, accept, option, why, slack, explain, level, mark string) {
+		k, _ := kindAt(n)
+		form := url.Values{"prompt": {prompt}, "accept": {accept}, "option": {option, "second", ""}, "why": {why, "", why}, "slack": {slack},
+			"explain": {explain}, "level": {"apply"}, "lang": {"en"}, "match": {"place"}, "fact": {"7"}, "credit": {"", ".25", level}, "key": {key, mark}}
+		for _, values := range form {
+			for _, text := range values {
+				if !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' }) {
+					t.Skip("a browser sends no such text")
+				}
+			}
+		}
+		v := k.Read(form)
+		problems := k.Check(v)
+		page := draw(t, k.Edit(questions.Editing{Version: v, Say: words, Problems: problems, Rows: kind.Rows(form)}))
+		for _, p := range problems {
+			if !strings.Contains(page, `id="`+p.ID()+`"`) || !strings.Contains(page, `id="`+p.ID()+`-error"`) {
+				t.Fatalf("%s: %+v has no place in the editor", k.Name(), p)
+			}
+		}
+		sent := fields(t, page)
+		if got := k.Read(sent); !reflect.DeepEqual(got, v) {
+			t.Fatalf("%s: %+v\nread again as %+v", k.Name(), v, got)
+		}
+	})
+}
