@@ -147,8 +147,9 @@ func join(tx *gorm.DB, j people.Joining) (people.Member, error) {
 	if err := one(tx.Raw(`SELECT COALESCE(MAX(n), 0) + 1 FROM member WHERE class = ?`, row.Class), &row.N); err != nil {
 		return people.Member{}, err
 	}
-	return row.member(), tx.Exec(`INSERT INTO member (class, n, learner, role, name, folded, joined, gone) VALUES (?, ?, ?, ?, ?, ?, ?, 0)`,
+	err := tx.Exec(`INSERT INTO member (class, n, learner, role, name, folded, joined, gone) VALUES (?, ?, ?, ?, ?, ?, ?, 0)`,
 		row.Class, row.N, row.Learner, row.Role, row.Name, j.Folded, row.Joined).Error
+	return row.member(), orphaned(err)
 }
 
 func nameFree(tx *gorm.DB, j people.Joining) error {

@@ -213,6 +213,9 @@ func joins(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, m.Role, people.Teacher, "the teacher, who joins the own class")
 
+	_, err = s.class.Join(ctx, s.joining(Guest(4711), "Nobody", now))
+	wantKind(t, err, fault.Missing, "somebody joining who is gone")
+
 	wantKind(t, s.class.Leave(ctx, s.id, s.teacher.ID, now), fault.Missing, "a teacher leaving")
 	wantKind(t, s.class.Leave(ctx, s.id, 4711, now), fault.Missing, "leaving without having joined")
 	check(t, s.class.Leave(ctx, s.id, s.who, now.Add(2*time.Hour)))

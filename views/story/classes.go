@@ -84,7 +84,7 @@ func row(name, right, band, known, answers, last string, counts [7]int) views.Pu
 }
 
 func begun() views.Class {
-	return views.Class{Name: "10b History", Line: "2 pupils. 1 answered something in the last seven days.", Code: views.Link{Text: "KBW FMT", URL: "/classes/3/code"},
+	return views.Class{Name: "10b History", Line: "2 pupils, 1 active in the last seven days.", Code: views.Link{Text: "KBW FMT", URL: "/classes/3/code"},
 		Settings: "/classes/3/settings", Reload: "/classes/3", Orders: orders,
 		Pupils: []views.PupilRow{row("Ben", "", "too early to say", "nothing met yet", "0", "none yet", [7]int{48}),
 			row("Mila", "", "too early to say", "3 of 3 facts holding or better", "3", "today", [7]int{45, 0, 0, 0, 0, 3, 0})},
@@ -101,7 +101,7 @@ func few(n int, prompt string) views.AskedRow {
 
 func busy() views.Class {
 	c := begun()
-	c.Line = "6 pupils. 5 of them answered something in the last seven days."
+	c.Line = "6 pupils, 5 active in the last seven days."
 	c.Pupils = []views.PupilRow{
 		row("Anastasia-Wilhelmina Oberhuber", "88 %", "77 to 94 %", "38 of 44 facts holding or better", "212", "today", [7]int{4, 0, 1, 5, 8, 16, 14}),
 		row("Ben", "", "too early to say", "1 of 3 facts holding or better", "3", "Tuesday", [7]int{45, 1, 1, 0, 1, 0, 0}),
