@@ -23,14 +23,25 @@ import (
 // Stores are what the app needs kept.
 type Stores struct {
 	People people.Store
+	Office people.OfficeStore
+	Class  ClassStore
 	Bank   bank.FullStore
 	Quiz   quiz.Store
 	Report report.Store
 }
 
+// ClassStore keeps classes, who is in them and what reports about them are
+// drawn from.
+type ClassStore interface {
+	people.ClassStore
+	people.MemberStore
+	report.ClassStore
+}
+
 // App is everything joined.
 type App struct {
 	Desk     *people.Desk
+	Classes  people.Classes
 	Shelf    *bank.Shelf
 	Editor   bank.Editor
 	Host     quiz.Host
@@ -47,12 +58,14 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 	}
 	shelf := bank.NewShelf(s.Bank, now)
 	host := quiz.Host{Store: s.Quiz, Shelf: shelf, Now: now, Rand: source}
+	desk := &people.Desk{Store: s.People, Office: s.Office, Claimer: host, Now: now}
 	return &App{
-		Desk:     &people.Desk{Store: s.People, Claimer: host, Now: now},
+		Desk:     desk,
+		Classes:  people.Classes{Desk: desk, Store: s.Class, Members: s.Class},
 		Shelf:    shelf,
 		Editor:   bank.Editor{Store: s.Bank, Now: now},
 		Host:     host,
-		Reporter: report.Reporter{Store: s.Report, Shelf: shelf, Now: now},
+		Reporter: report.Reporter{Store: s.Report, Classes: s.Class, Shelf: shelf, Now: now},
 		now:      now,
 	}, nil
 }
@@ -87,6 +100,6 @@ func (a *App) Jobs() []jobs.Job {
 
 // Server makes the browser's side, ready to serve.
 func (a *App) Server(config web.Config) (*web.Server, error) {
-	s := &web.Server{Config: config, Desk: a.Desk, Shelf: a.Shelf, Editor: a.Editor, Host: a.Host, Reporter: a.Reporter, Now: a.now}
+	s := &web.Server{Config: config, Desk: a.Desk, Classes: a.Classes, Shelf: a.Shelf, Editor: a.Editor, Host: a.Host, Reporter: a.Reporter, Now: a.now}
 	return s, s.Open()
 }

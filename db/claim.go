@@ -75,7 +75,10 @@ const (
 	moveMarks = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, self, recall, stability, elapsed, grader)
 		SELECT CAST(? AS BIGINT), seq + ?, part, fact, credit, verdict, canonical, reason, given, self, recall, stability, elapsed, grader
 		FROM mark WHERE learner = ?`
-	// A class in which both are keeps the account's place.
+	// A class in which both are keeps the account's place; one that the account has
+	// left takes the guest's.
+	dropLeft = `DELETE FROM member WHERE learner = ? AND gone <> 0 AND class IN (SELECT class FROM member WHERE learner = ? AND gone = 0)`
+
 	moveMember = `UPDATE member SET learner = ? WHERE learner = ? AND class NOT IN (SELECT class FROM member WHERE learner = ?)`
 )
 
@@ -93,6 +96,7 @@ func moveStudy(d direct, c study.Claimed) error {
 		{moveItems, []any{me, sittings, c.Last, guest}},
 		{moveEvents, []any{me, c.Last, sittings, c.Last, guest}},
 		{moveMarks, []any{me, c.Last, guest}},
+		{dropLeft, []any{me, guest}},
 		{moveMember, []any{me, guest, me}},
 	} {
 		if _, err := d.exec(move.query, move.args...); err != nil {

@@ -183,19 +183,24 @@ func addLearner(tx *gorm.DB, a people.Account, folded string, words []byte) erro
 // Claim implements people.Store.
 func (s People) Claim(ctx context.Context, a people.Account, folded string, words []byte, next people.Session) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
-		done := tx.Exec(`UPDATE learner SET name = ?, folded = ?, role = ?, password = ?, words = ?, words_n = ?, noted = 0
-			WHERE id = ? AND folded IS NULL`, a.Name, folded, string(a.Role), a.Password, words, a.WordsN, int64(a.ID))
-		if done.Error != nil {
-			return taken(done.Error, "fault.name_taken")
-		}
-		if done.RowsAffected == 0 {
-			return missing()
-		}
-		if err := closeSessions(tx, a.ID, nil); err != nil || len(next.Hash) == 0 {
+		if err := claim(tx, a, folded, words); err != nil || len(next.Hash) == 0 {
 			return err
 		}
 		return openSession(tx, next)
 	})
+}
+
+// claim promotes a guest's row; its sessions end.
+func claim(tx *gorm.DB, a people.Account, folded string, words []byte) error {
+	done := tx.Exec(`UPDATE learner SET name = ?, folded = ?, role = ?, password = ?, words = ?, words_n = ?, noted = 0
+		WHERE id = ? AND folded IS NULL`, a.Name, folded, string(a.Role), a.Password, words, a.WordsN, int64(a.ID))
+	if done.Error != nil {
+		return taken(done.Error, "fault.name_taken")
+	}
+	if done.RowsAffected == 0 {
+		return missing()
+	}
+	return closeSessions(tx, a.ID, nil)
 }
 
 // SetPassword implements people.Store.
@@ -284,23 +289,15 @@ func (s People) LinkAdd(ctx context.Context, l people.Link) error {
 				return err
 			}
 		}
-		return tx.Exec(`INSERT INTO link (hash, what, learner, ends, used) VALUES (?, ?, ?, ?, ?)`,
-			blob(l.Hash), l.What, int64(l.Learner), ms(l.Ends), ms(l.Used)).Error
+		return addLink(tx, l)
 	})
 }
 
 // Link implements people.Store.
 func (s People) Link(ctx context.Context, hash []byte) (people.Link, error) {
-	var row struct {
-		Hash    []byte
-		What    string
-		Learner int64
-		Ends    int64
-		Used    int64
-	}
-	err := one(s.reader(ctx).Raw(`SELECT hash, what, learner, ends, used FROM link WHERE hash = ?`, hash), &row)
-	return people.Link{Hash: row.Hash, What: row.What, Learner: questions.LearnerID(row.Learner),
-		Ends: at(row.Ends), Used: at(row.Used)}, err
+	var row linkRow
+	err := one(s.reader(ctx).Raw(`SELECT `+linkColumns+` FROM link k WHERE k.hash = ?`, hash), &row)
+	return row.link(), err
 }
 
 func useLink(tx *gorm.DB, hash []byte, now time.Time) error {
@@ -367,8 +364,6 @@ func (s People) Secret(ctx context.Context) ([]byte, error) {
 }
 
 // Audit implements people.Store.
-func (s People) Audit(ctx context.Context, when time.Time, actor questions.LearnerID, what string, about questions.LearnerID) error {
-	return s.write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`INSERT INTO audit (at, actor, what, about) VALUES (?, ?, ?, ?)`, ms(when), int64(actor), what, int64(about)).Error
-	})
+func (s People) Audit(ctx context.Context, act people.Act) error {
+	return s.write(ctx, func(tx *gorm.DB) error { return audit(tx, act) })
 }

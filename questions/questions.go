@@ -14,10 +14,14 @@ type (
 	EntityID   int64
 	PassageID  int64
 	LearnerID  int64
+	ClassID    int64
 )
 
 // String returns the id as it stands in an address.
 func (id QuestionID) String() string { return strconv.FormatInt(int64(id), 10) }
+
+// String returns the id as it stands in an address.
+func (id ClassID) String() string { return strconv.FormatInt(int64(id), 10) }
 
 // String returns the id as it stands in a log line.
 func (id LearnerID) String() string { return strconv.FormatInt(int64(id), 10) }

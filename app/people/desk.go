@@ -14,6 +14,7 @@ import (
 // Desk is where people sign up, sign in and are let back in.
 type Desk struct {
 	Store   Store
+	Office  OfficeStore
 	Claimer Claimer
 	Now     func() time.Time
 
@@ -50,19 +51,10 @@ type Application struct {
 // SignUp makes an account; a guest's progress becomes the account's. The errors
 // are fault.Invalid, field by field, and fault.Conflict for a taken name.
 func (d *Desk) SignUp(ctx context.Context, guest Person, a Application) (Opened, error) {
-	account, folded, err := d.account(ctx, a)
+	account, folded, mine, err := d.applied(ctx, guest, a)
 	if err != nil {
 		return Opened{}, err
 	}
-	if guest.ID != 0 {
-		account.ID, account.WordsN = guest.ID, guest.WordsN+1
-		account.Lang, account.Zone, account.Created = guest.Lang, guest.Zone, guest.Created
-	}
-	key, err := d.secret(ctx)
-	if err != nil {
-		return Opened{}, err
-	}
-	mine := wordsHash(key, words(key, account.ID, account.WordsN, accountWords))
 	opened, err := d.session(account.Person, false)
 	if err != nil {
 		return Opened{}, err
@@ -74,6 +66,24 @@ func (d *Desk) SignUp(ctx context.Context, guest Person, a Application) (Opened,
 		return Opened{}, err
 	}
 	return opened, d.Store.Enter(ctx, Way{Session: opened.Session})
+}
+
+// applied makes an account of an application, of a guest's row if there is one,
+// with the keyed hash of its recovery words. It is not stored yet.
+func (d *Desk) applied(ctx context.Context, guest Person, a Application) (Account, string, []byte, error) {
+	account, folded, err := d.account(ctx, a)
+	if err != nil {
+		return Account{}, "", nil, err
+	}
+	if guest.ID != 0 {
+		account.ID, account.WordsN = guest.ID, guest.WordsN+1
+		account.Lang, account.Zone, account.Created = guest.Lang, guest.Zone, guest.Created
+	}
+	key, err := d.secret(ctx)
+	if err != nil {
+		return Account{}, "", nil, err
+	}
+	return account, folded, wordsHash(key, words(key, account.ID, account.WordsN, accountWords)), nil
 }
 
 // account makes an account of an application, not stored yet.
@@ -256,5 +266,5 @@ func (d *Desk) Add(ctx context.Context, name string, role Role) (Person, error) 
 	if err := d.Store.AccountAdd(ctx, Account{Person: who}, Fold(name), nil); err != nil {
 		return Person{}, err
 	}
-	return who, d.Store.Audit(ctx, d.Now(), 0, "add", id)
+	return who, d.Store.Audit(ctx, Act{At: d.Now(), What: actAdd, About: id})
 }

@@ -74,5 +74,5 @@ type Store interface {
 	// program is at it. Nobody goes who has come back, or sits in a class.
 	Sweep(ctx context.Context, old Stale, most int) (n int, err error)
 	// Audit appends one line: who did what to whom.
-	Audit(ctx context.Context, at time.Time, actor questions.LearnerID, what string, about questions.LearnerID) error
+	Audit(ctx context.Context, act Act) error
 }

@@ -14,9 +14,10 @@ import (
 
 // Reporter draws reports.
 type Reporter struct {
-	Store Store
-	Shelf *bank.Shelf
-	Now   func() time.Time
+	Store   Store
+	Classes ClassStore
+	Shelf   *bank.Shelf
+	Now     func() time.Time
 }
 
 // Overview is what home and progress show of one learner.
@@ -63,8 +64,7 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 		return Overview{}, err
 	}
 	now := r.Now()
-	calendar := study.Scheduler(who.Location()).Days
-	today := calendar.Day(now)
+	today := study.Scheduler(who.Location()).Days.Day(now)
 	days, err := r.Store.Days(ctx, who.ID, today-window+1)
 	if err != nil {
 		return Overview{}, err
@@ -73,6 +73,13 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 	if err != nil {
 		return Overview{}, err
 	}
+	return overview(banks, cards, days, now, who), nil
+}
+
+// overview is what cards and the tallies of days say about a learner. It is pure.
+func overview(banks []bank.Contents, cards []study.Card, days []study.Tally, now time.Time, who people.Person) Overview {
+	calendar := study.Scheduler(who.Location()).Days
+	today := calendar.Day(now)
 	o := Overview{Now: now, Today: today, Days: days, Recall: Recall(days),
 		Topics: topics(banks, cards, now), Expect: Expect(seen(cards), now.Add(24*time.Hour))}
 	o.Seen, o.Off = len(seen(cards)), study.Resting(calendar, now, who.DaysOff)
@@ -82,7 +89,7 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 		o.Next, o.NextN, o.NextMin = at, n, Minutes(n, days)
 		o.Pause = o.Due == 0 && calendar.Day(at) == today
 	}
-	return o, nil
+	return o
 }
 
 // Answers counts what a learner has answered so far.

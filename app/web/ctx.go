@@ -30,6 +30,7 @@ type Ctx struct {
 	form   url.Values
 	lang   string // of a visitor whom nobody knows
 	came   string // the page of ours that led here, "" for none
+	now    time.Time
 
 	opened *people.Opened // a way in to hand to the browser
 	leaves bool           // the browser's way in is taken back
@@ -110,7 +111,7 @@ func (s *Server) read(f *fiber.Ctx) (*Ctx, error) {
 	if c, ok := f.Locals(ctxKey).(*Ctx); ok {
 		return c, nil
 	}
-	c := &Ctx{ctx: f.UserContext(), Path: f.Path(), Address: s.address(f), params: f.AllParams(), lang: strayLang, came: came(f)}
+	c := &Ctx{ctx: f.UserContext(), Path: f.Path(), Address: s.address(f), params: f.AllParams(), lang: strayLang, came: came(f), now: s.Now()}
 	f.Locals(ctxKey, c)
 	var err error
 	if c.query, err = url.ParseQuery(string(f.Request().URI().QueryString())); err != nil {

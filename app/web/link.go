@@ -17,7 +17,7 @@ func (s *Server) linkPage(c *Ctx, err error) (views.Page, error) {
 // linkShow says whom a one-time link lets in; looking at it does not use it up.
 func (s *Server) linkShow(c *Ctx) (views.Page, error) { return s.linkPage(c, nil) }
 
-// linkUse lets the person in, who then chooses a password.
+// linkUse lets the person in, who then chooses a password; a guest has none.
 func (s *Server) linkUse(c *Ctx) (string, error) {
 	opened, err := s.Desk.UseLink(c.Context(), c.Param("token"), c.here())
 	if fault.Is(err, fault.Conflict) {
@@ -27,5 +27,8 @@ func (s *Server) linkUse(c *Ctx) (string, error) {
 		return "", err
 	}
 	c.SignIn(opened)
+	if !opened.Person.Known() {
+		return "/today", nil
+	}
 	return "/password", nil
 }

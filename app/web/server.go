@@ -39,6 +39,7 @@ type Config struct {
 type Server struct {
 	Config
 	Desk     *people.Desk
+	Classes  people.Classes
 	Shelf    *bank.Shelf
 	Editor   bank.Editor
 	Host     quiz.Host

@@ -158,7 +158,7 @@ func ownIP() net.IP {
 // greet prints the set-up link until it has been used, and then the address.
 func (s serve) greet(ctx context.Context, p *parts, url, phones string, o out) error {
 	if s.Demo {
-		fmt.Fprintf(o, "A class with 60 made-up days. Sign in as %s, password: %s\n", demoNames[0], demoPassword)
+		fmt.Fprintf(o, "A class with 60 made-up days. Sign in as %s, a pupil, or as %s, the teacher; password: %s\n", demoNames[0], demoTeacher, demoPassword)
 	} else if token, err := p.Desk.SetupLink(ctx); err != nil {
 		return err
 	} else if token != "" {

@@ -280,18 +280,22 @@ func claimMovesSeat(t *testing.T, d *db.DB) {
 	v := newVisit(t, d)
 	v.guest.answers(t, quiz.Tutor, 1, now, "r")
 	for _, statement := range []string{
-		"INSERT INTO class (id, name, code, zone, made, archived) VALUES (1, 'A', 'a', 'UTC', 0, 0), (2, 'B', 'b', 'UTC', 0, 0)",
-		"INSERT INTO member (class, learner, role, name, folded, joined, gone) VALUES (1, GUEST, 'pupil', 'G', 'g', 0, 0), (2, GUEST, 'pupil', 'G', 'g', 0, 0), (2, ANNA, 'pupil', 'Anna', 'anna', 0, 0)",
+		"INSERT INTO class (id, name, code, zone, made, archived, token) VALUES (1, 'A', 'a', 'UTC', 0, 0, ''), (2, 'B', 'b', 'UTC', 0, 0, ''), (3, 'C', 'c', 'UTC', 0, 0, '')",
+		"INSERT INTO member (class, n, learner, role, name, folded, joined, gone) VALUES (1, 2, GUEST, 'pupil', 'G', 'g', 0, 0), (2, 2, GUEST, 'pupil', 'G', 'g', 0, 0), (2, 3, ANNA, 'pupil', 'Anna', 'anna', 0, 0)," +
+			" (3, 2, ANNA, 'pupil', 'Anna', 'anna', 0, 5), (3, 3, GUEST, 'pupil', 'G', 'g', 7, 0)",
 	} {
 		check(t, d.Exec(ctx, strings.NewReplacer("GUEST", v.guest.who.String(), "ANNA", v.who.String()).Replace(statement)))
 	}
 	check(t, v.claim("new"))
 	seats, err := d.Number(ctx, "SELECT COUNT(*) FROM member WHERE learner = "+v.who.String())
 	check(t, err)
-	same(t, seats, int64(2), "seats of the account")
+	same(t, seats, int64(3), "seats of the account")
 	kept, err := d.Number(ctx, "SELECT COUNT(*) FROM member WHERE class = 2 AND name = 'Anna'")
 	check(t, err)
 	same(t, kept, int64(1), "the account's own seat in the class of both")
+	anew, err := d.Number(ctx, "SELECT COUNT(*) FROM member WHERE class = 3 AND name = 'G' AND n = 3 AND joined = 7 AND gone = 0")
+	check(t, err)
+	same(t, anew, int64(1), "the guest's seat in a class that the account has left")
 	v.nothingOf(t, v.guest.who)
 }
 

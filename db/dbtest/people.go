@@ -7,7 +7,6 @@ import (
 	"thaw/app/fault"
 	"thaw/app/people"
 	"thaw/db"
-	"thaw/questions"
 )
 
 func account(id int64, name string) people.Account {
@@ -234,6 +233,10 @@ func secrets(t *testing.T, d *db.DB) {
 	if len(first) < 32 {
 		t.Errorf("the secret has %d bytes, want 32", len(first))
 	}
-	check(t, s.Audit(ctx, now, 1, "link", questions.LearnerID(2)))
-	check(t, s.Audit(ctx, now, 1, "link", questions.LearnerID(2)))
+	act := people.Act{At: now, Actor: 1, What: "link", About: 2}
+	check(t, s.Audit(ctx, act))
+	check(t, s.Audit(ctx, act))
+	n, err := d.Number(ctx, `SELECT COUNT(*) FROM audit WHERE actor = 1 AND what = 'link' AND about = 2`)
+	check(t, err)
+	same(t, n, 2, "lines of the audit")
 }

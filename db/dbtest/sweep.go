@@ -61,8 +61,8 @@ func sweepsGuests(t *testing.T, d *db.DB) {
 		"who has made an account":      w.came(t, 205, 200, 100, ended),
 		"with an account, but nothing": 206,
 	}
-	check(t, d.Exec(ctx, "INSERT INTO class (id, name, code, zone, made, archived) VALUES (1, 'A', 'a', 'UTC', 0, 0)"))
-	check(t, d.Exec(ctx, "INSERT INTO member (class, learner, role, name, folded, joined, gone) VALUES (1, 204, 'pupil', 'G', 'g', 0, 0)"))
+	check(t, d.Exec(ctx, "INSERT INTO class (id, name, code, zone, made, archived, token) VALUES (1, 'A', 'a', 'UTC', 0, 0, '')"))
+	check(t, d.Exec(ctx, "INSERT INTO member (class, n, learner, role, name, folded, joined, gone) VALUES (1, 2, 204, 'pupil', 'G', 'g', 0, 0)"))
 	s := db.People{DB: d}
 	check(t, s.Claim(ctx, account(205, "Ben"), "ben", nil, people.Session{}))
 	cleo := account(206, "Cleo")

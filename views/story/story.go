@@ -4,6 +4,7 @@ package story
 
 import (
 	"context"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -39,7 +40,7 @@ const (
 
 // All lists the stories, in the order of the menu.
 func All() []Story {
-	return append(append(append(sittings(), homes()...), doors()...), banks()...)
+	return slices.Concat(sittings(), homes(), doors(), banks(), classes())
 }
 
 func sittings() []Story {
@@ -53,9 +54,9 @@ func sittings() []Story {
 	turned.Widget, turned.Review, turned.Undo = card("Secret Speech: on which day?", "25 February 1956"), true, undo
 	return []Story{
 		{"landing", views.Landing{Ask: views.Form{Action: "/", Token: token}, Widget: choice(prompt), SignIn: "/sign-in",
-			Recover: "/recover", Teach: "/teach", Ready: true}, stranger},
+			Recover: "/recover", Join: "/join", Teach: "/teach", Ready: true}, stranger},
 		{"landing-not-ready", views.Landing{Ask: views.Form{Action: "/", Token: token}, Widget: choice(prompt), SignIn: "/sign-in",
-			Recover: "/recover", Teach: "/teach"}, stranger},
+			Recover: "/recover", Join: "/join", Teach: "/teach"}, stranger},
 		{"question-choice", question, guest},
 		{"question-typed", typed, ada},
 		{"question-second-try", again, ada},
@@ -184,7 +185,7 @@ func doors() []Story {
 		{"fresh", views.Fresh{Ask: views.Form{Action: "/fresh"}, Claim: "/sign-up"}, guest},
 		{"link", views.SignInLink{Ask: views.Form{Action: "/link/x"}, Name: "Ada Lovelace"}, stranger},
 		{"link-guest", views.SignInLink{Ask: views.Form{Action: "/link/x"}, Name: "Ada Lovelace", Bring: views.Bring{N: 12, On: true}}, guest},
-		{"account", views.Account{Name: "Ada Lovelace", Banks: "/banks", Settings: "/settings", Password: "/password", Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}, account},
+		{"account", views.Account{Name: "Ada Lovelace", Banks: "/banks", Settings: "/settings", Seen: "/seen", Join: "/join", Classes: []views.Row{{Text: "10b History", Note: "As Ada, since 2 November 2026", URL: "/seen"}}, Password: "/password", Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}, account},
 		{"settings", settings(zones), account},
 		{"settings-large", settings(zones), large},
 		{"setup", views.Setup{Ask: views.Form{Action: "/setup/x"}, URL: views.Field{Value: "http://127.0.0.1:8080"}, Zones: zones,
