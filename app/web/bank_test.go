@@ -271,6 +271,7 @@ func TestPreviewStoresNothing(t *testing.T) {
 	other := teacher(s, "Mr Shelley")
 	for name, form := range map[string]url.Values{
 		"question": {"question": {strings.TrimPrefix(q, "/questions/")}, "answer": {"1"}}, "bank": {"bank": {strings.TrimPrefix(path, "/banks/")}, "kind": {"choice"}, "prompt": {"x"}},
+		"part": {"bank": {strings.TrimPrefix(path, "/banks/")}, "kind": {"choice"}, "prompt": {"x"}, "part": {"1"}}, "built-in part": {"bank": {"1"}, "kind": {"choice"}, "prompt": {"x"}, "part": {"1"}},
 		"built in": {"bank": {"1"}, "kind": {"choice"}, "prompt": {"x"}}, "kind": {"kind": {"riddle"}, "prompt": {"x"}},
 	} {
 		if status, _ := other.ask("/preview", form); status != 404 {
@@ -484,6 +485,18 @@ func TestNoPageOfABigBankTakesMoreThanSixQueries(t *testing.T) {
 		if n := s.reads() - before; n > 6 || n == 0 {
 			t.Errorf("GET %s takes %d queries, want 1 to 6", at, n)
 		}
+	}
+	preview := choiceForm(v.page(q), "When?")
+	preview.Set("bank", strings.TrimPrefix(path, "/banks/"))
+	preview.Set("part", "1")
+	preview.Set("answer", "1")
+	v.ask("/preview", preview) // what is immutable is kept
+	before := s.reads()
+	if status, _ := v.ask("/preview", preview); status != 200 {
+		t.Errorf("the preview: %d", status)
+	}
+	if n := s.reads() - before; n > 3 {
+		t.Errorf("a tried preview takes %d queries, want at most 3", n)
 	}
 	page := v.page(path + "?q=speech&page=2")
 	if n := strings.Count(page, `class="question-prompt"`); n != 50 {

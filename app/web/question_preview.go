@@ -42,16 +42,9 @@ func (s *Server) questionPreview(c *Ctx) (string, error) {
 // sheetOf is the sheet that a preview is asked for: of a question, of a new one in
 // a bank, or of one that somebody who looks around writes.
 func (s *Server) sheetOf(c *Ctx) (sheet, error) {
-	at := bank.Place{Question: questions.QuestionID(factID(c.Form("question"))), Bank: questions.BankID(factID(c.Form("bank")))}
-	var w bank.Work
-	if at.Question != 0 || at.Bank != 0 {
-		if !c.Known() {
-			return sheet{}, fault.New(fault.Denied, "fault.signed_out")
-		}
-		var err error
-		if w, err = s.Editor.Store.Work(c.Context(), c.Person.ID, at); err != nil {
-			return sheet{}, err
-		}
+	w, err := s.previewed(c)
+	if err != nil {
+		return sheet{}, err
 	}
 	if _, sent := c.form["prompt"]; !sent && w.Question.ID != 0 {
 		return stored(w), nil
@@ -65,6 +58,26 @@ func (s *Server) sheetOf(c *Ctx) (sheet, error) {
 		return sheet{}, err
 	}
 	return filled(c, w, k), nil
+}
+
+// previewed is what a preview's page needs to know of the bank; the preview alone,
+// which comes with every pause in writing, needs no more than whose it is.
+func (s *Server) previewed(c *Ctx) (bank.Work, error) {
+	at := bank.Place{Question: questions.QuestionID(factID(c.Form("question"))), Bank: questions.BankID(factID(c.Form("bank")))}
+	if at.Question == 0 && at.Bank == 0 {
+		return bank.Work{}, nil
+	}
+	if !c.Known() {
+		return bank.Work{}, fault.New(fault.Denied, "fault.signed_out")
+	}
+	if _, sent := c.form["prompt"]; !sent || c.Form("part") != "1" || at.Bank == 0 {
+		return s.Editor.Store.Work(c.Context(), c.Person.ID, at)
+	}
+	contents, err := s.Shelf.Bank(c.Context(), at.Bank)
+	if err == nil && contents.Bank.Owner != c.Person.ID {
+		err = fault.New(fault.Missing, "fault.missing")
+	}
+	return bank.Work{Bank: contents.Bank}, err
 }
 
 // preview draws the question of a sheet; with a response, how it is judged.

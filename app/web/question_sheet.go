@@ -66,8 +66,8 @@ func filled(c *Ctx, w bank.Work, k kind.Kind) sheet {
 	v.Passage = questions.PassageID(factID(c.Form("points")))
 	f := bank.Form{Base: base, Topic: topicID(c.Form("topic")), NewTopic: c.Form("new_topic"), Fact: factID(c.Form("feeds")),
 		State: bank.Draft, Reversed: c.Form("reversed") == "1" && k.Name() == questions.Flash, Version: v, Token: c.Form("token")}
-	if c.Form("state") == string(bank.Live) {
-		f.State = bank.Live
+	if state := bank.State(c.Form("state")); state == bank.Live || state == w.Question.State && state != "" {
+		f.State = state
 	}
 	return sheet{work: w, form: f, rows: kind.Rows(c.form), sent: c.form}
 }
@@ -101,9 +101,12 @@ func (s *Server) editor(c *Ctx, sh sheet, action string) (views.Editor, error) {
 		Hidden: sh.hidden(k),
 		Fields: k.Edit(questions.Editing{Version: sh.form.Version, Say: c.Say, Problems: sh.problems, Rows: sh.rows}),
 		Wrong:  wrongs(c, sh.problems),
-		Save:   c.Say("edit.publish"), Draft: true,
+		Save:   c.Say("edit.publish"), Draft: true, Enter: string(bank.Live),
 	}
-	if sh.work.Question.ID != 0 && sh.work.Question.State == bank.Live {
+	if sh.work.Question.ID != 0 {
+		e.Enter = string(sh.work.Question.State)
+	}
+	if sh.work.Question.State == bank.Live {
 		e.Save = c.Say("edit.save")
 	}
 	if k.Name() == questions.Flash {
@@ -116,11 +119,11 @@ func (s *Server) editor(c *Ctx, sh sheet, action string) (views.Editor, error) {
 
 func (sh sheet) hidden(k kind.Kind) []views.Pair {
 	list := []views.Pair{{Name: "kind", Value: k.Name()}}
-	switch {
-	case sh.work.Question.ID != 0:
-		return append(list, views.Pair{Name: "question", Value: sh.work.Question.ID.String()}, views.Pair{Name: "version", Value: strconv.Itoa(sh.form.Base)})
-	case sh.work.Bank.ID != 0:
-		return append(list, views.Pair{Name: "bank", Value: number(sh.work.Bank.ID)})
+	if sh.work.Bank.ID != 0 {
+		list = append(list, views.Pair{Name: "bank", Value: number(sh.work.Bank.ID)})
+	}
+	if sh.work.Question.ID != 0 {
+		list = append(list, views.Pair{Name: "question", Value: sh.work.Question.ID.String()}, views.Pair{Name: "version", Value: strconv.Itoa(sh.form.Base)})
 	}
 	return list
 }

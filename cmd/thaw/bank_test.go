@@ -12,6 +12,8 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"thaw/questions/kind"
 )
 
 // signInLink adds somebody who teaches and returns the path of their link.
@@ -178,7 +180,7 @@ func TestATeacherWritesInTheBrowser(t *testing.T) {
 	run("try again by keyboard", keys(enter), chromedp.WaitVisible("#preview label.option", chromedp.ByQuery), keys("1"), keys(enter), shows("Yes,"))
 	run("change it after the try", write("why-2", "Churchill spoke of it in 1946."), chromedp.WaitVisible("#preview label.option", chromedp.ByQuery))
 
-	run("publish", write("new_topic", "Speeches"), chromedp.Click("#edit button.primary", chromedp.ByQuery), chromedp.WaitVisible(`a[href$="/versions"]`, chromedp.ByQuery))
+	run("publish by Enter", write("new_topic", "Speeches"), keys(enter), chromedp.WaitVisible(`a[href$="/versions"]`, chromedp.ByQuery))
 	shot(t, ctx, "bank-published")
 	var value string
 	run("edit", write("prompt", "Which speech shook the whole bloc in 1956?"), shows("the whole bloc"), chromedp.Click("#edit button.primary", chromedp.ByQuery),
@@ -199,6 +201,62 @@ func TestATeacherWritesInTheBrowser(t *testing.T) {
 	// What was published is asked.
 	run("study", chromedp.Navigate(p.url+"/today"), chromedp.SetValue("#topic", lastOption(t, ctx), chromedp.ByQuery), chromedp.Click(`form[action="/sittings"] button`, chromedp.ByQuery),
 		chromedp.WaitVisible(`//legend[contains(., "the whole bloc")]`, chromedp.BySearch))
+	if lines := said(); len(lines) > 0 {
+		t.Errorf("the console complains:\n%s", strings.Join(lines, "\n"))
+	}
+}
+
+// TestPagesOfABankInTheBrowser looks at the real pages, with the kinds' own editors.
+func TestPagesOfABankInTheBrowser(t *testing.T) {
+	script := axe(t)
+	data := t.TempDir()
+	p := start(t, data)
+	b := teaching(t, p, data, "Ms Byron")
+	b.get("/banks")
+	b.submit("title", "title", "The Cold War", "lang", "en")
+	at := b.page.path
+	b.get(at + "/questions/new?kind=choice")
+	action, values := question(b, "When was the *Secret Speech*, and why does <b>it</b> matter?", "1956", "1953")
+	b.post(action, values)
+	written := strings.TrimSuffix(b.page.path, "?saved=1")
+	b.get(written)
+	action, values = question(b, "When was the *Secret Speech*?", "1956", "1953")
+	b.post(action, values)
+	b.want(200, "2 versions")
+	out, log, code := once(t, "user", "link", "Ms Byron", "--data", data)
+	if code != 0 {
+		t.Fatalf("user link ends with %d: %s", code, log)
+	}
+	ctx := chromium(t)
+	said := complaints(ctx)
+	if err := chromedp.Run(ctx, chromedp.Navigate(p.url+linkPath.FindString(out)), chromedp.Click("main button", chromedp.ByQuery), chromedp.WaitVisible("#password", chromedp.ByQuery)); err != nil {
+		t.Fatal(err)
+	}
+	paths := []string{"/banks", at, at + "?open=topics", written, written + "/versions", "/questions?q=speech", "/banks/1"}
+	for _, k := range kind.All() {
+		paths = append(paths, at+"/questions/new?kind="+k.Name())
+	}
+	for _, view := range []struct {
+		width  int64
+		scheme string
+	}{{1200, "dark"}, {320, "light"}} {
+		for _, path := range paths {
+			var overflow int64
+			err := chromedp.Run(ctx, look(view.width, view.scheme), chromedp.Navigate(p.url+path), chromedp.WaitReady("h1", chromedp.ByQuery),
+				chromedp.Evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth", &overflow))
+			if err != nil {
+				t.Fatal(err)
+			}
+			found, err := violations(ctx, script)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if overflow > 0 || len(found) > 0 {
+				t.Errorf("%s, %d wide: scrolls sideways by %d px, axe says %v", path, view.width, overflow, found)
+			}
+			shot(t, ctx, fmt.Sprintf("bank-page-%d-%s", view.width, strings.NewReplacer("/", "-", "?", "-").Replace(path)))
+		}
+	}
 	if lines := said(); len(lines) > 0 {
 		t.Errorf("the console complains:\n%s", strings.Join(lines, "\n"))
 	}

@@ -116,7 +116,7 @@ func editing() views.QuestionEdit {
 		Edit: views.Editor{Ask: views.Form{Action: "/questions/7", Token: token}, Hidden: []views.Pair{{Name: "version", Value: "3"}}, Fields: choiceFields(prompt, ""),
 			Topics: []views.Option{{Value: "1", Text: "1956"}, {Value: "2", Text: "– The Secret Speech", Chosen: true}},
 			Facts:  []views.Option{{Text: "a fact of its own"}, {Value: "4", Text: "Which party meeting heard the Secret Speech? The 20th Party Congress", Chosen: true}},
-			Place:  true, Save: "Save", Draft: true,
+			Place:  true, Save: "Save", Draft: true, Enter: "live",
 			Preview: views.Preview{Try: views.Form{Action: "/preview"}, Hidden: []views.Pair{{Name: "question", Value: "7"}}, Widget: choice(prompt), Lang: "en"}},
 		Life: []views.StateForm{{Ask: views.Form{Action: "/questions/7/state"}, Value: "draft", Label: "Make it a draft again", Why: "It is asked no more until you publish it. Past results stay."},
 			{Ask: views.Form{Action: "/questions/7/state"}, Value: "retired", Label: "Retire it", Why: "It is asked no more. Past results stay."}}}
