@@ -29,6 +29,7 @@ func TestTheSameOnPostgres(t *testing.T) {
 		{"class", TestATeacherIsInvitedAndAClassJoins},
 		{"kill", TestAcknowledgedAnswersSurviveAKill},
 		{"bank", TestATeacherWritesABankThatLasts},
+		{"lesson", TestAQuestionTypedByATeacherIsAnsweredByAPupil},
 		{"first question", TestAStrangersQuestionIsKeptByAnAccount},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -125,7 +125,7 @@ func (f *File) prepare(ctx context.Context) (err error) {
 		return err
 	}
 	for i, query := range queries {
-		if f.stmts[i], err = f.conn.PrepareContext(ctx, query); err != nil {
+		if f.stmts[i], err = f.conn.PrepareContext(ctx, query); err != nil { //nolint:sqlclosecheck // Close closes them
 			return err
 		}
 	}
