@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"thaw/app/bank"
+	"thaw/app/jobs"
 	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/report"
@@ -22,14 +23,25 @@ import (
 // Stores are what the app needs kept.
 type Stores struct {
 	People people.Store
+	Office people.OfficeStore
+	Class  ClassStore
 	Bank   bank.FullStore
 	Quiz   quiz.Store
 	Report report.Store
 }
 
+// ClassStore keeps classes, who is in them and what reports about them are
+// drawn from.
+type ClassStore interface {
+	people.ClassStore
+	people.MemberStore
+	report.ClassStore
+}
+
 // App is everything joined.
 type App struct {
 	Desk     *people.Desk
+	Classes  people.Classes
 	Shelf    *bank.Shelf
 	Editor   bank.Editor
 	Host     quiz.Host
@@ -45,12 +57,15 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		return nil, fmt.Errorf("load the built-in bank: %w", err)
 	}
 	shelf := bank.NewShelf(s.Bank, now)
+	host := quiz.Host{Store: s.Quiz, Shelf: shelf, Now: now, Rand: source}
+	desk := &people.Desk{Store: s.People, Office: s.Office, Claimer: host, Now: now}
 	return &App{
-		Desk:     &people.Desk{Store: s.People, Now: now},
+		Desk:     desk,
+		Classes:  people.Classes{Desk: desk, Store: s.Class, Members: s.Class},
 		Shelf:    shelf,
 		Editor:   bank.Editor{Store: s.Bank, Now: now},
-		Host:     quiz.Host{Store: s.Quiz, Shelf: shelf, Now: now, Rand: source},
-		Reporter: report.Reporter{Store: s.Report, Shelf: shelf, Now: now},
+		Host:     host,
+		Reporter: report.Reporter{Store: s.Report, Classes: s.Class, Shelf: shelf, Now: now},
 		now:      now,
 	}, nil
 }
@@ -76,8 +91,15 @@ func source() *mrand.Rand {
 	return mrand.New(mrand.NewPCG(binary.LittleEndian.Uint64(seed[:8]), binary.LittleEndian.Uint64(seed[8:]))) // #nosec G404 -- seeded from crypto/rand
 }
 
+// Jobs lists what Thaw does by itself.
+func (a *App) Jobs() []jobs.Job {
+	return []jobs.Job{
+		{Name: "sweep", Every: time.Hour, Run: a.Desk.Sweep},
+	}
+}
+
 // Server makes the browser's side, ready to serve.
 func (a *App) Server(config web.Config) (*web.Server, error) {
-	s := &web.Server{Config: config, Desk: a.Desk, Shelf: a.Shelf, Editor: a.Editor, Host: a.Host, Reporter: a.Reporter, Now: a.now}
+	s := &web.Server{Config: config, Desk: a.Desk, Classes: a.Classes, Shelf: a.Shelf, Editor: a.Editor, Host: a.Host, Reporter: a.Reporter, Now: a.now}
 	return s, s.Open()
 }

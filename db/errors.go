@@ -89,6 +89,27 @@ func isUnique(err error) bool {
 		(s.ExtendedCode == sqlite3.ErrConstraintUnique || s.ExtendedCode == sqlite3.ErrConstraintPrimaryKey)
 }
 
+// isOrphan tells whether a row was refused because what it belongs to is gone.
+func isOrphan(err error) bool {
+	if errors.Is(err, gorm.ErrForeignKeyViolated) {
+		return true
+	}
+	var p *pgconn.PgError
+	if errors.As(err, &p) {
+		return p.Code == "23503"
+	}
+	var s sqlite3.Error
+	return errors.As(err, &s) && s.ExtendedCode == sqlite3.ErrConstraintForeignKey
+}
+
+// orphaned turns a row of somebody who is gone into what does not exist.
+func orphaned(err error) error {
+	if isOrphan(err) {
+		return fault.Wrap(err, fault.Missing, "fault.missing")
+	}
+	return err
+}
+
 // taken turns a broken unique rule into a conflict.
 func taken(err error, key string) error {
 	if isUnique(err) {

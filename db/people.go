@@ -91,16 +91,29 @@ func (s People) Session(ctx context.Context, hash []byte, now time.Time) (people
 	return l.person(), made.session(), err
 }
 
-// SessionOpen implements people.Store.
-func (s People) SessionOpen(ctx context.Context, next people.Session, old []byte) error {
-	return s.write(ctx, func(tx *gorm.DB) error {
-		if len(old) > 0 {
-			if err := tx.Exec(`DELETE FROM session WHERE hash = ?`, old).Error; err != nil {
-				return err
-			}
+// Enter implements people.Store.
+func (s People) Enter(ctx context.Context, w people.Way) error {
+	return s.write(ctx, func(tx *gorm.DB) error { return enter(tx, w) })
+}
+
+// enter uses the link of a way in up, if it has one, and opens its session.
+func enter(tx *gorm.DB, w people.Way) error {
+	if len(w.Link) > 0 {
+		if err := useLink(tx, w.Link, w.Session.Created); err != nil {
+			return err
 		}
-		return openSession(tx, next)
-	})
+	}
+	return change(tx, w)
+}
+
+// change opens the session of a way in, in place of the old one.
+func change(tx *gorm.DB, w people.Way) error {
+	if len(w.Old) > 0 {
+		if err := closeSession(tx, w.Old); err != nil {
+			return err
+		}
+	}
+	return orphaned(openSession(tx, w.Session))
 }
 
 func openSession(tx *gorm.DB, s people.Session) error {
@@ -117,9 +130,11 @@ func (s People) SessionSeen(ctx context.Context, next people.Session) error {
 
 // SessionClose implements people.Store.
 func (s People) SessionClose(ctx context.Context, hash []byte) error {
-	return s.write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`DELETE FROM session WHERE hash = ?`, hash).Error
-	})
+	return s.write(ctx, func(tx *gorm.DB) error { return closeSession(tx, hash) })
+}
+
+func closeSession(tx *gorm.DB, hash []byte) error {
+	return tx.Exec(`DELETE FROM session WHERE hash = ?`, hash).Error
 }
 
 // SessionCloseAll implements people.Store.
@@ -168,19 +183,24 @@ func addLearner(tx *gorm.DB, a people.Account, folded string, words []byte) erro
 // Claim implements people.Store.
 func (s People) Claim(ctx context.Context, a people.Account, folded string, words []byte, next people.Session) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
-		done := tx.Exec(`UPDATE learner SET name = ?, folded = ?, role = ?, password = ?, words = ?, words_n = ?, noted = 0
-			WHERE id = ? AND folded IS NULL`, a.Name, folded, string(a.Role), a.Password, words, a.WordsN, int64(a.ID))
-		if done.Error != nil {
-			return taken(done.Error, "fault.name_taken")
-		}
-		if done.RowsAffected == 0 {
-			return missing()
-		}
-		if err := closeSessions(tx, a.ID, nil); err != nil || len(next.Hash) == 0 {
+		if err := claim(tx, a, folded, words); err != nil || len(next.Hash) == 0 {
 			return err
 		}
 		return openSession(tx, next)
 	})
+}
+
+// claim promotes a guest's row; its sessions end.
+func claim(tx *gorm.DB, a people.Account, folded string, words []byte) error {
+	done := tx.Exec(`UPDATE learner SET name = ?, folded = ?, role = ?, password = ?, words = ?, words_n = ?, noted = 0
+		WHERE id = ? AND folded IS NULL`, a.Name, folded, string(a.Role), a.Password, words, a.WordsN, int64(a.ID))
+	if done.Error != nil {
+		return taken(done.Error, "fault.name_taken")
+	}
+	if done.RowsAffected == 0 {
+		return missing()
+	}
+	return closeSessions(tx, a.ID, nil)
 }
 
 // SetPassword implements people.Store.
@@ -269,33 +289,15 @@ func (s People) LinkAdd(ctx context.Context, l people.Link) error {
 				return err
 			}
 		}
-		return tx.Exec(`INSERT INTO link (hash, what, learner, ends, used) VALUES (?, ?, ?, ?, ?)`,
-			blob(l.Hash), l.What, int64(l.Learner), ms(l.Ends), ms(l.Used)).Error
+		return addLink(tx, l)
 	})
 }
 
 // Link implements people.Store.
 func (s People) Link(ctx context.Context, hash []byte) (people.Link, error) {
-	var row struct {
-		Hash    []byte
-		What    string
-		Learner int64
-		Ends    int64
-		Used    int64
-	}
-	err := one(s.reader(ctx).Raw(`SELECT hash, what, learner, ends, used FROM link WHERE hash = ?`, hash), &row)
-	return people.Link{Hash: row.Hash, What: row.What, Learner: questions.LearnerID(row.Learner),
-		Ends: at(row.Ends), Used: at(row.Used)}, err
-}
-
-// LinkUse implements people.Store.
-func (s People) LinkUse(ctx context.Context, hash []byte, now time.Time, next people.Session) error {
-	return s.write(ctx, func(tx *gorm.DB) error {
-		if err := useLink(tx, hash, now); err != nil {
-			return err
-		}
-		return openSession(tx, next)
-	})
+	var row linkRow
+	err := one(s.reader(ctx).Raw(`SELECT `+linkColumns+` FROM link k WHERE k.hash = ?`, hash), &row)
+	return row.link(), err
 }
 
 func useLink(tx *gorm.DB, hash []byte, now time.Time) error {
@@ -321,9 +323,9 @@ func (s People) School(ctx context.Context) (people.School, error) {
 }
 
 // SetUp implements people.Store.
-func (s People) SetUp(ctx context.Context, school people.School, admin people.Account, folded string, words, link []byte, now time.Time, next people.Session) error {
+func (s People) SetUp(ctx context.Context, school people.School, admin people.Account, folded string, words []byte, w people.Way) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
-		if err := useLink(tx, link, now); err != nil {
+		if err := useLink(tx, w.Link, w.Session.Created); err != nil {
 			return err
 		}
 		err := tx.Exec(`INSERT INTO school (one, name, lang, zone, url, ready) VALUES (1, ?, ?, ?, ?, 1)
@@ -335,7 +337,7 @@ func (s People) SetUp(ctx context.Context, school people.School, admin people.Ac
 		if err := addLearner(tx, admin, folded, words); err != nil {
 			return err
 		}
-		return openSession(tx, next)
+		return change(tx, w)
 	})
 }
 
@@ -362,8 +364,6 @@ func (s People) Secret(ctx context.Context) ([]byte, error) {
 }
 
 // Audit implements people.Store.
-func (s People) Audit(ctx context.Context, when time.Time, actor questions.LearnerID, what string, about questions.LearnerID) error {
-	return s.write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`INSERT INTO audit (at, actor, what, about) VALUES (?, ?, ?, ?)`, ms(when), int64(actor), what, int64(about)).Error
-	})
+func (s People) Audit(ctx context.Context, act people.Act) error {
+	return s.write(ctx, func(tx *gorm.DB) error { return audit(tx, act) })
 }

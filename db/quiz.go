@@ -76,7 +76,8 @@ func (s Quiz) Begin(ctx context.Context, next quiz.Sitting, token string) (n int
 		n, err = begin(tx, next, token)
 		return err
 	})
-	if errors.Is(raced(err), quiz.ErrMoved) {
+	err = raced(err)
+	if errors.Is(err, quiz.ErrMoved) {
 		return begun(s.reader(ctx), next.Learner, token)
 	}
 	return n, err
@@ -214,6 +215,11 @@ func (s Quiz) Latest(ctx context.Context, who questions.LearnerID, limit int) ([
 func (s Quiz) Met(ctx context.Context, who questions.LearnerID, day fsrs.Day) (int, error) {
 	n, err := straight(s.reader(ctx)).number(`SELECT COALESCE(SUM(met), 0) FROM rollup WHERE learner = ? AND day = ?`, int64(who), int64(day))
 	return int(n), err
+}
+
+// Pasts implements quiz.Store.
+func (s Quiz) Pasts(ctx context.Context, who questions.LearnerID) ([]study.Past, error) {
+	return pasts(s.reader(ctx), `e.learner = ?`, int64(who))
 }
 
 // Cards implements quiz.Store.

@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"gorm.io/gorm"
@@ -22,12 +21,13 @@ func (s Quiz) Save(ctx context.Context, a quiz.Answered) (seq int64, err error) 
 	return seq, raced(err)
 }
 
-// raced turns a row that is there already into ErrMoved: somebody was faster.
+// raced turns a row that is there already into ErrMoved: somebody was faster. A
+// learner may even be gone: swept, or claimed by an account.
 func raced(err error) error {
-	if errors.Is(err, gorm.ErrDuplicatedKey) || isUnique(err) {
+	if isUnique(err) {
 		return quiz.ErrMoved
 	}
-	return err
+	return orphaned(err)
 }
 
 func saveAnswer(tx *gorm.DB, a quiz.Answered) (int64, error) {
@@ -116,10 +116,15 @@ func putCards(tx direct, cards []study.Card, seq int64) error {
 
 func putCard(tx direct, c study.Card, seq int64) error {
 	if c.Seq == 0 {
-		return tx.moves(addCard, int64(c.Learner), int64(c.Fact), c.Stability, c.Difficulty, string(c.Phase), c.Step,
-			c.Reps, c.Lapses, ms(c.Last), ms(c.Due), seq)
+		return newCard(tx, c, seq)
 	}
 	return resetCard(tx, c, seq, c.Seq)
+}
+
+// newCard stores a card that is not there yet, fed last by the event numbered seq.
+func newCard(tx direct, c study.Card, seq int64) error {
+	return tx.moves(addCard, int64(c.Learner), int64(c.Fact), c.Stability, c.Difficulty, string(c.Phase), c.Step,
+		c.Reps, c.Lapses, ms(c.Last), ms(c.Due), seq)
 }
 
 // resetCard replaces a card that the event numbered fed has fed last.

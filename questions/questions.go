@@ -14,10 +14,14 @@ type (
 	EntityID   int64
 	PassageID  int64
 	LearnerID  int64
+	ClassID    int64
 )
 
 // String returns the id as it stands in an address.
 func (id QuestionID) String() string { return strconv.FormatInt(int64(id), 10) }
+
+// String returns the id as it stands in an address.
+func (id ClassID) String() string { return strconv.FormatInt(int64(id), 10) }
 
 // String returns the id as it stands in a log line.
 func (id LearnerID) String() string { return strconv.FormatInt(int64(id), 10) }
@@ -74,7 +78,7 @@ type Version struct {
 type Answer struct {
 	Part     int // from 1; a simple question has one part
 	Fact     FactID
-	Text     string  // an option's text; a key's text (a date as EDTF)
+	Text     string  // an option's text; a key's text (a date as EDTF, a truth as true or false)
 	Match    string  // how typed input is compared with it, or ""
 	Credit   float64 // 1 the key, 0 a wrong option, between: part of it
 	Slack    float64 // tolerance of a number, in its own unit
@@ -93,12 +97,13 @@ func (v Version) Key(part int) (Answer, bool) {
 }
 
 // In returns the version with its answers in the order shown: order holds
-// indices into Answers. An order that does not fit leaves the version as it is.
+// indices into Answers and may leave some out. An order that is empty or does
+// not fit leaves the version as it is.
 func (v Version) In(order []int) Version {
-	if len(order) != len(v.Answers) {
+	if len(order) == 0 || len(order) > len(v.Answers) {
 		return v
 	}
-	seen := make([]bool, len(order))
+	seen := make([]bool, len(v.Answers))
 	shown := make([]Answer, len(order))
 	for i, from := range order {
 		if from < 0 || from >= len(seen) || seen[from] {
@@ -216,6 +221,7 @@ type Asked struct {
 	Say     Say      // text in the reader's language
 	Tried   Response // the first try, when there is a second; ["show"] for a turned flashcard
 	Reason  Reason   // why the first try was almost
+	Given   Response // an answer that could not be kept: shown again, as it came
 	Buttons int      // of a flashcard: 2 (forgot, knew it) or 4
 	Back    []string // of a flashcard: when the fact comes back, for each button
 }

@@ -21,6 +21,12 @@ type Page interface {
 	Body() templ.Component
 }
 
+// wide is a page with tables, which teachers have: it takes more room.
+type wide interface{ Wide() bool }
+
+// bare is a page that has the screen to itself, without a menu.
+type bare interface{ Bare() bool }
+
 // Frame is what surrounds a page: who is here, and how they like it.
 type Frame struct {
 	School  string
@@ -43,8 +49,11 @@ func (f Frame) Known() bool { return f.Name != "" || f.Guest }
 func (f Frame) head(ctx context.Context, p Page) ui.Head {
 	h := ui.Head{Title: p.Title(ctx), Lang: f.Lang, Theme: f.Theme, Size: f.Size, Active: section(f.Path), Name: f.Name, Guest: f.Guest,
 		KeysOff: f.KeysOff, Home: "/"}
-	if wide, ok := p.(interface{ Wide() bool }); ok {
-		h.Wide = wide.Wide()
+	if w, ok := p.(wide); ok {
+		h.Wide = w.Wide()
+	}
+	if b, ok := p.(bare); ok {
+		h.Bare = b.Bare()
 	}
 	if f.Known() {
 		h.Home = "/today"
@@ -54,19 +63,21 @@ func (f Frame) head(ctx context.Context, p Page) ui.Head {
 		h.Nav = []ui.Link{{Text: say(ctx, "nav.read"), URL: "/read"}, {Text: say(ctx, "nav.sign_in"), URL: "/sign-in"}}
 	}
 	if f.Teaches {
-		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.banks"), URL: "/banks"})
+		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.banks"), URL: "/banks"}, ui.Link{Text: say(ctx, "nav.classes"), URL: "/classes"})
+	}
+	if f.Admin {
+		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.people"), URL: "/people"})
 	}
 	if f.Known() {
-		h.Foot = append(h.Foot, ui.Link{Text: say(ctx, "settings.title"), URL: "/settings"})
+		h.Foot = append(h.Foot, ui.Link{Text: say(ctx, "settings.title"), URL: "/settings"},
+			ui.Link{Text: say(ctx, "seen.title"), URL: "/seen"})
 	}
 	switch {
 	case f.Name != "":
 		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.account"), URL: "/account"})
 	case f.Guest:
-		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.sign_up"), URL: "/sign-up"})
+		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.keep"), URL: "/sign-up"})
 		h.Foot = append(h.Foot, ui.Link{Text: say(ctx, "nav.fresh"), URL: "/fresh"})
-	default:
-		h.Foot = []ui.Link{{Text: say(ctx, "nav.recover"), URL: "/recover"}}
 	}
 	return h
 }

@@ -35,8 +35,8 @@ func topicOptions(ctx context.Context, list []Option) []ui.Option {
 }
 
 // stack is a chart of topics on the thaw scale.
-func stack(ctx context.Context, id string, topics []TopicThaw) chart.Stack {
-	s := chart.Stack{Lang: FrameOf(ctx).Lang, ID: id, Title: say(ctx, "progress.topics")}
+func stack(ctx context.Context, id, title string, topics []TopicThaw) chart.Stack {
+	s := chart.Stack{Lang: FrameOf(ctx).Lang, ID: id, Title: title}
 	for _, t := range topics {
 		s.Rows = append(s.Rows, chart.Row{Title: t.Title, Counts: t.Counts})
 	}
@@ -47,7 +47,7 @@ func stack(ctx context.Context, id string, topics []TopicThaw) chart.Stack {
 func figures(ctx context.Context, p Progress) []ui.Figure {
 	list := []ui.Figure{{Value: number(p.Due), Label: say(ctx, "progress.due")}}
 	if p.Recall != "" {
-		list = append(list, ui.Figure{Value: p.Recall, Label: say(ctx, "progress.recall_label")})
+		list = append(list, ui.Figure{Value: p.Recall, Label: say(ctx, "progress.recall_label"), Note: p.RecallNote})
 	}
 	return list
 }

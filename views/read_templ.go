@@ -32,7 +32,7 @@ type Stretch struct {
 }
 
 // Title is the page's name.
-func (p Read) Title(ctx context.Context) string { return say(ctx, "nav.read") }
+func (p Read) Title(ctx context.Context) string { return say(ctx, "read.title") }
 
 // Body draws the page.
 func (p Read) Body() templ.Component { return p.body() }

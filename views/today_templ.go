@@ -230,7 +230,7 @@ func (p Today) body() templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if !p.Empty {
-			templ_7745c5c3_Err = chart.ThawBars(stack(ctx, "fade", p.Topics)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = chart.ThawBars(stack(ctx, "fade", say(ctx, "progress.topics"), p.Topics)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -129,3 +129,55 @@ func TestAnswersTo1961(t *testing.T) {
 		}
 	}
 }
+
+func TestBuiltInQuestionsTakeOtherSpellingsAndNothingElse(t *testing.T) {
+	d := data(t)
+	lex := lexicon(d)
+	for _, c := range []struct {
+		slug, typed string
+		want        questions.Verdict
+	}{
+		{"beria-releases-typed", "beria", questions.Right},
+		{"beria-releases-typed", "Lavrenti Beria", questions.Right},
+		{"beria-releases-typed", "Khrushchev", questions.Wrong},
+		{"motive-conscience-typed", "Alexander Solzhenitsyn", questions.Right},
+		{"motive-conscience-typed", "Solschenizyn", questions.Right},
+		{"motive-conscience-typed", "McCauley", questions.Wrong},
+		{"motive-fear-typed", "Mc Cauley", questions.Right},
+		{"motive-fear-typed", "Applebaum", questions.Wrong},
+		{"speech-congress-typed", "20", questions.Right},
+		{"speech-congress-typed", "the twentieth", questions.Right},
+		{"speech-congress-typed", "20th congress", questions.Right},
+		{"speech-congress-typed", "XX", questions.Right},
+		{"speech-congress-typed", "21", questions.Wrong},
+		{"speech-congress-typed", "22nd Party Congress", questions.Wrong},
+		{"speech-congress-typed", "2", questions.Wrong},
+		{"speech-title-typed", "personality cult", questions.Right},
+		{"speech-title-typed", "the cult of personality", questions.Right},
+		{"speech-title-typed", "Stalinism", questions.Wrong},
+		{"old-bolsheviks-typed", "old bolsheviks", questions.Right},
+		{"old-bolsheviks-typed", "Mensheviks", questions.Wrong},
+		{"speech-date-typed", "25.2.1956", questions.Right},
+		{"speech-date-typed", "February 25th, 1956", questions.Right},
+		{"speech-date-typed", "02/25/1956", questions.Right},
+		{"speech-date-typed", "25 February 1953", questions.Wrong},
+		{"speech-date-typed", "25 October 1956", questions.Wrong},
+		{"beria-execution-date", "23 December 1953", questions.Right},
+		{"beria-execution-date", "24 Dec 53", questions.Right},
+		{"beria-execution-date", "June 1953", questions.Wrong},
+		{"soviet-print-date", "1988", questions.Wrong},
+		{"speech-date-typed", "24 February 1956", questions.Almost},
+		{"speech-date-typed", "February 1956", questions.Almost},
+	} {
+		for _, q := range d.Questions {
+			if q.Slug != c.slug {
+				continue
+			}
+			k, _ := kind.Of(q.Version.Kind)
+			marks, err := k.Grade(q.Version, lex, questions.Response{c.typed})
+			if err != nil || len(marks) != 1 || marks[0].Verdict != c.want {
+				t.Errorf("%s: %q is marked %+v, %v; want %s", c.slug, c.typed, marks, err, c.want)
+			}
+		}
+	}
+}

@@ -51,6 +51,12 @@ func (s *Shelf) For(ctx context.Context, who questions.LearnerID) ([]Contents, e
 	if err != nil {
 		return nil, err
 	}
+	return s.All(ctx, open)
+}
+
+// All returns the contents of banks at these revisions or later; those that are
+// gone meanwhile are left out.
+func (s *Shelf) All(ctx context.Context, open []Open) ([]Contents, error) {
 	all := make([]Contents, 0, len(open))
 	for _, o := range open {
 		c, err := s.at(ctx, o)

@@ -13,8 +13,10 @@ import (
 
 // Desk is where people sign up, sign in and are let back in.
 type Desk struct {
-	Store Store
-	Now   func() time.Time
+	Store   Store
+	Office  OfficeStore
+	Claimer Claimer
+	Now     func() time.Time
 
 	once sync.Once
 	key  []byte
@@ -44,25 +46,15 @@ type Opened struct {
 type Application struct {
 	Name, Password string
 	Lang, Zone     string
-	Address        string
 }
 
 // SignUp makes an account; a guest's progress becomes the account's. The errors
 // are fault.Invalid, field by field, and fault.Conflict for a taken name.
 func (d *Desk) SignUp(ctx context.Context, guest Person, a Application) (Opened, error) {
-	account, folded, err := d.account(ctx, a)
+	account, folded, mine, err := d.applied(ctx, guest, a)
 	if err != nil {
 		return Opened{}, err
 	}
-	if guest.ID != 0 {
-		account.ID, account.WordsN = guest.ID, guest.WordsN+1
-		account.Lang, account.Zone, account.Created = guest.Lang, guest.Zone, guest.Created
-	}
-	key, err := d.secret(ctx)
-	if err != nil {
-		return Opened{}, err
-	}
-	mine := wordsHash(key, words(key, account.ID, account.WordsN, accountWords))
 	opened, err := d.session(account.Person, false)
 	if err != nil {
 		return Opened{}, err
@@ -73,7 +65,25 @@ func (d *Desk) SignUp(ctx context.Context, guest Person, a Application) (Opened,
 	if err := d.Store.AccountAdd(ctx, account, folded, mine); err != nil {
 		return Opened{}, err
 	}
-	return opened, d.Store.SessionOpen(ctx, opened.Session, nil)
+	return opened, d.Store.Enter(ctx, Way{Session: opened.Session})
+}
+
+// applied makes an account of an application, of a guest's row if there is one,
+// with the keyed hash of its recovery words. It is not stored yet.
+func (d *Desk) applied(ctx context.Context, guest Person, a Application) (Account, string, []byte, error) {
+	account, folded, err := d.account(ctx, a)
+	if err != nil {
+		return Account{}, "", nil, err
+	}
+	if guest.ID != 0 {
+		account.ID, account.WordsN = guest.ID, guest.WordsN+1
+		account.Lang, account.Zone, account.Created = guest.Lang, guest.Zone, guest.Created
+	}
+	key, err := d.secret(ctx)
+	if err != nil {
+		return Account{}, "", nil, err
+	}
+	return account, folded, wordsHash(key, words(key, account.ID, account.WordsN, accountWords)), nil
 }
 
 // account makes an account of an application, not stored yet.
@@ -105,9 +115,9 @@ func zoned(zone string) string {
 
 // SignIn opens a session for a name and a password. Unknown names answer like
 // wrong passwords, in the same time.
-func (d *Desk) SignIn(ctx context.Context, name, password, address string, keep bool, old []byte) (Opened, error) {
+func (d *Desk) SignIn(ctx context.Context, name, password string, keep bool, v Visitor) (Opened, error) {
 	folded := Fold(name)
-	door := passwordDoor(folded, address)
+	door := passwordDoor(folded, v.Address)
 	if err := d.open(ctx, door); err != nil {
 		return Opened{}, err
 	}
@@ -125,21 +135,26 @@ func (d *Desk) SignIn(ctx context.Context, name, password, address string, keep 
 	if !ok || account.Off {
 		return Opened{}, d.refuse(ctx, door, "people.wrong_password")
 	}
-	return d.enter(ctx, account.Person, keep, old)
+	return d.enter(ctx, account.Person, keep, nil, v)
 }
 
-// enter opens a session in place of an old one.
-func (d *Desk) enter(ctx context.Context, who Person, keep bool, old []byte) (Opened, error) {
+// enter opens a session in place of the browser's old one. What a guest has
+// answered there comes along.
+func (d *Desk) enter(ctx context.Context, who Person, keep bool, link []byte, v Visitor) (Opened, error) {
 	opened, err := d.session(who, keep)
 	if err != nil {
 		return Opened{}, err
 	}
-	return opened, d.Store.SessionOpen(ctx, opened.Session, old)
+	way := Way{Session: opened.Session, Old: v.Session, Link: link}
+	if v.Guest != 0 && v.Guest != who.ID {
+		return opened, d.Claimer.ClaimInto(ctx, v.Guest, who, way)
+	}
+	return opened, d.Store.Enter(ctx, way)
 }
 
 // Recover lets somebody in by recovery words.
-func (d *Desk) Recover(ctx context.Context, typed, address string, old []byte) (Opened, error) {
-	door := wordsDoor(address)
+func (d *Desk) Recover(ctx context.Context, typed string, v Visitor) (Opened, error) {
+	door := wordsDoor(v.Address)
 	if err := d.open(ctx, door); err != nil {
 		return Opened{}, err
 	}
@@ -154,7 +169,7 @@ func (d *Desk) Recover(ctx context.Context, typed, address string, old []byte) (
 	if err != nil {
 		return Opened{}, err
 	}
-	return d.enter(ctx, account.Person, false, old)
+	return d.enter(ctx, account.Person, false, nil, v)
 }
 
 // Newcomer is the guest that a landing page's nonce stands for: the same nonce
@@ -251,5 +266,5 @@ func (d *Desk) Add(ctx context.Context, name string, role Role) (Person, error) 
 	if err := d.Store.AccountAdd(ctx, Account{Person: who}, Fold(name), nil); err != nil {
 		return Person{}, err
 	}
-	return who, d.Store.Audit(ctx, d.Now(), 0, "add", id)
+	return who, d.Store.Audit(ctx, Act{At: d.Now(), What: actAdd, About: id})
 }

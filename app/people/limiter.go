@@ -39,6 +39,12 @@ func guestDoor(address string) door {
 	return door{[]bound{{"guest:" + network(address), 200, time.Minute}}}
 }
 
+// codeDoor is for the codes of classes, by code and by address.
+func codeDoor(code, address string) door {
+	return door{[]bound{{"code:" + code, 10, 15 * time.Minute}, {"code:" + code, 100, day},
+		{"address:" + network(address), 200, time.Minute}}}
+}
+
 // linkDoor is for one-time links.
 func linkDoor(address string) door {
 	return door{[]bound{{"address:" + network(address), 200, time.Minute}}}

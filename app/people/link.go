@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +31,23 @@ func (d *Desk) link(ctx context.Context, l Link) (string, error) {
 	return value, d.Store.LinkAdd(ctx, l)
 }
 
+// offer makes a link whose value follows from the installation's key and a
+// nonce, as recovery words do: its maker can see it again while it is open, and
+// the same nonce is the same link.
+func (d *Desk) offer(ctx context.Context, l Link, nonce string) (Link, error) {
+	l.Nonce = nonce
+	value, err := d.value(ctx, l)
+	l.Hash = hashOf(value)
+	return l, err
+}
+
+// value is what a link made by offer holds.
+func (d *Desk) value(ctx context.Context, l Link) (string, error) {
+	key, err := d.secret(ctx)
+	sum := keyed(key, "link", []byte(l.What), []byte(l.Maker.String()), []byte(l.Nonce))
+	return base64.RawURLEncoding.EncodeToString(sum[:24]), err
+}
+
 // SetupLink makes the link with which an installation is set up; "" when it has
 // been. The link before it is no longer good.
 func (d *Desk) SetupLink(ctx context.Context) (string, error) {
@@ -46,11 +64,12 @@ func (d *Desk) SignInLink(ctx context.Context, who Person) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return value, d.Store.Audit(ctx, d.Now(), 0, "link", who.ID)
+	return value, d.Store.Audit(ctx, Act{At: d.Now(), What: actLink, About: who.ID})
 }
 
-// good returns the link of a value if it is for the purpose and not used up.
-func (d *Desk) good(ctx context.Context, value, what, address string) (Link, error) {
+// good returns the link of a value if it is for one of the purposes and not used
+// up; else it says the text of the key.
+func (d *Desk) good(ctx context.Context, value, address, key string, whats ...string) (Link, error) {
 	door := linkDoor(address)
 	if err := d.open(ctx, door); err != nil {
 		return Link{}, err
@@ -60,48 +79,48 @@ func (d *Desk) good(ctx context.Context, value, what, address string) (Link, err
 		return Link{}, err
 	}
 	over := !l.Ends.IsZero() && d.Now().After(l.Ends)
-	if err != nil || l.What != what || !l.Used.IsZero() || over {
+	if err != nil || !slices.Contains(whats, l.What) || !l.Used.IsZero() || over {
 		if err := d.Store.Fail(ctx, door.keys(), d.Now()); err != nil {
 			return Link{}, err
 		}
-		return Link{}, fault.New(fault.Missing, "fault.link_used")
+		return Link{}, fault.New(fault.Missing, key)
 	}
 	return l, nil
 }
 
-// LinkFor tells whom a sign-in link lets in; it does not use it up.
+// LinkFor tells whom a sign-in link, or a teacher's, lets in; it does not use it
+// up. A teacher's lets in nobody who has come to teach since.
 func (d *Desk) LinkFor(ctx context.Context, value, address string) (Person, error) {
-	l, err := d.good(ctx, value, signInLink, address)
+	l, err := d.good(ctx, value, address, "fault.link_used", signInLink, resetLink)
 	if err != nil {
 		return Person{}, err
 	}
 	account, err := d.Store.AccountOf(ctx, l.Learner)
+	if err == nil && (account.Off || (l.What == resetLink && account.Teaches())) {
+		return Person{}, fault.New(fault.Missing, "fault.link_used")
+	}
 	return account.Person, err
 }
 
 // UseLink lets a person in by a sign-in link, once.
-func (d *Desk) UseLink(ctx context.Context, value, address string) (Opened, error) {
-	who, err := d.LinkFor(ctx, value, address)
+func (d *Desk) UseLink(ctx context.Context, value string, v Visitor) (Opened, error) {
+	who, err := d.LinkFor(ctx, value, v.Address)
 	if err != nil {
 		return Opened{}, err
 	}
-	opened, err := d.session(who, false)
-	if err != nil {
-		return Opened{}, err
-	}
-	return opened, d.Store.LinkUse(ctx, hashOf(value), d.Now(), opened.Session)
+	return d.enter(ctx, who, false, hashOf(value), v)
 }
 
 // CheckSetup tells whether a set-up link is good.
 func (d *Desk) CheckSetup(ctx context.Context, value, address string) error {
-	_, err := d.good(ctx, value, setupLink, address)
+	_, err := d.good(ctx, value, address, "fault.link_used", setupLink)
 	return err
 }
 
 // SetUp names the school and makes its first administrator; the link is used
 // up. The errors are fault.Invalid, field by field.
-func (d *Desk) SetUp(ctx context.Context, value string, school School, a Application) (Opened, error) {
-	if err := d.CheckSetup(ctx, value, a.Address); err != nil {
+func (d *Desk) SetUp(ctx context.Context, value string, school School, a Application, v Visitor) (Opened, error) {
+	if err := d.CheckSetup(ctx, value, v.Address); err != nil {
 		return Opened{}, err
 	}
 	school.Name = strings.Join(strings.Fields(school.Name), " ")
@@ -124,7 +143,8 @@ func (d *Desk) SetUp(ctx context.Context, value string, school School, a Applica
 		return Opened{}, err
 	}
 	return opened, d.Store.SetUp(ctx, school, account, folded,
-		wordsHash(key, words(key, account.ID, account.WordsN, accountWords)), hashOf(value), d.Now(), opened.Session)
+		wordsHash(key, words(key, account.ID, account.WordsN, accountWords)),
+		Way{Session: opened.Session, Old: v.Session, Link: hashOf(value)})
 }
 
 func fieldsOf(err error) []fault.Field {

@@ -66,12 +66,7 @@ func (p Person) Known() bool { return p.Name != "" }
 func (p Person) Teaches() bool { return p.Role == Teacher || p.Role == Admin }
 
 // Location is the person's time zone, UTC where it is not known.
-func (p Person) Location() *time.Location {
-	if zone, err := time.LoadLocation(p.Zone); err == nil && p.Zone != "" {
-		return zone
-	}
-	return time.UTC
-}
+func (p Person) Location() *time.Location { return Zone(p.Zone) }
 
 // Session is one browser in which a person is signed in. Only the hash of its
 // id is stored.
@@ -84,6 +79,20 @@ type Session struct {
 	Keep    bool // the cookie outlives the browser
 }
 
+// Way is a way in, opened whole or not at all.
+type Way struct {
+	Session Session
+	Old     []byte // hash of the browser's session until now, which ends; nil: none
+	Link    []byte // hash of the one-time link that it uses up; nil: none
+}
+
+// Visitor is the browser that somebody comes in by.
+type Visitor struct {
+	Address string
+	Session []byte              // hash of its session until now; nil: none
+	Guest   questions.LearnerID // whose answers come along; 0: nobody's
+}
+
 // Account is a person with the secrets that open the door.
 type Account struct {
 	Person
@@ -94,10 +103,14 @@ type Account struct {
 // Link is a one-time link, stored by its hash.
 type Link struct {
 	Hash    []byte
-	What    string // setup, signin
-	Learner questions.LearnerID
-	Ends    time.Time // zero: does not end
-	Used    time.Time // zero: not used
+	What    string              // setup, signin, invite, reset
+	Learner questions.LearnerID // whom it lets in; of an invitation: who has used it
+	Ends    time.Time           // zero: does not end
+	Used    time.Time           // zero: not used
+	Maker   questions.LearnerID // 0: the program's operator
+	Made    time.Time
+	Role    Role   // of an invitation: what it makes of somebody
+	Nonce   string // its value follows from it, so that the maker can see it again; "": nobody can
 }
 
 // School is the one row of settings of an installation.

@@ -7,13 +7,23 @@ import (
 	"thaw/questions"
 )
 
+// Claimer brings along what a guest has learned.
+type Claimer interface {
+	// ClaimInto opens a person's way in and makes a guest's answers the person's,
+	// in one transaction; the guest is gone then. A guest who is gone already, or
+	// has become an account, brings nothing. fault.Conflict when the person has
+	// some of the answers already.
+	ClaimInto(ctx context.Context, guest questions.LearnerID, who Person, w Way) error
+}
+
 // Store is what this package needs kept. Errors are fault.Missing for what does
 // not exist and fault.Conflict for a name or words already taken.
 type Store interface {
 	// Session returns the person of a session that has not ended, in one query.
 	Session(ctx context.Context, hash []byte, now time.Time) (Person, Session, error)
-	// SessionOpen stores a new session; old, if any, is closed in the same transaction.
-	SessionOpen(ctx context.Context, s Session, old []byte) error
+	// Enter opens a way in, in one transaction: fault.Conflict when its link has
+	// been used, fault.Missing when there is no such link or person.
+	Enter(ctx context.Context, w Way) error
 	// SessionSeen moves a session's Seen and Ends.
 	SessionSeen(ctx context.Context, s Session) error
 	// SessionClose ends one session; SessionCloseAll every session of a person.
@@ -51,17 +61,18 @@ type Store interface {
 	LinkAdd(ctx context.Context, l Link) error
 	// Link finds a link by its hash, used or not.
 	Link(ctx context.Context, hash []byte) (Link, error)
-	// LinkUse marks an unused link as used and opens the session, in one
-	// transaction; fault.Conflict when it has been used.
-	LinkUse(ctx context.Context, hash []byte, now time.Time, next Session) error
 
 	// School returns the settings; SetUp stores them with the first
-	// administrator and uses up the set-up link, in one transaction.
+	// administrator and opens the way in by the set-up link, in one transaction.
 	School(ctx context.Context) (School, error)
-	SetUp(ctx context.Context, s School, admin Account, folded string, words []byte, link []byte, now time.Time, next Session) error
+	SetUp(ctx context.Context, s School, admin Account, folded string, words []byte, w Way) error
 	// Secret returns the installation's random key for signing and keyed hashes,
 	// made at the first call.
 	Secret(ctx context.Context) ([]byte, error)
+	// Sweep deletes what is stale, at most so many of each kind in one short
+	// transaction, and returns how many went; 0: nothing is left, or another
+	// program is at it. Nobody goes who has come back, or sits in a class.
+	Sweep(ctx context.Context, old Stale, most int) (n int, err error)
 	// Audit appends one line: who did what to whom.
-	Audit(ctx context.Context, at time.Time, actor questions.LearnerID, what string, about questions.LearnerID) error
+	Audit(ctx context.Context, act Act) error
 }

@@ -171,6 +171,7 @@ func settle(marks []questions.Mark) []questions.Mark {
 
 // decide turns marks into all that is stored. It is pure.
 func decide(t Turn, v questions.Version, marks []questions.Mark, e study.Event) Answered {
+	e = e.Follow(t.Cards)
 	if t.Item.State == Tried && v.Kind != questions.Flash {
 		e.Tried = t.Item.Tried
 	}

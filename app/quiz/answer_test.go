@@ -1,7 +1,9 @@
 package quiz
 
 import (
+	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -131,6 +133,20 @@ func TestNoEvidenceWhileTheKeyIsFresh(t *testing.T) {
 	}
 }
 
+func TestAClockSetBackDoesNotTurnTheOrderRound(t *testing.T) {
+	first, _ := answerIn(t, Tutor, choice, "1")
+	marks, _, err := grade(choice, questions.Lexicon{}, Item{State: Open}, questions.Response{"2"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first.Cards[0].Seq = 1
+	early := study.Event{Learner: 1, Seq: 2, At: noon.Add(-time.Hour), Zone: "UTC", What: study.Answer}
+	second := decide(Turn{Item: Item{State: Open}, Cards: first.Cards}, choice, marks, early)
+	if second.Event.At.Before(first.Event.At) {
+		t.Errorf("the second answer is stored at %v, before the first at %v", second.Event.At, first.Event.At)
+	}
+}
+
 func TestUndoLeavesNoTrace(t *testing.T) {
 	var past []study.Past
 	var cards []study.Card
@@ -216,5 +232,32 @@ func TestChooseKeepsTheDaysShareOfNewFacts(t *testing.T) {
 		if got := [3]int{due, fresh, known}; got != want {
 			t.Errorf("of %d questions due, new and known are %v, want %v", n, got, want)
 		}
+	}
+}
+
+func TestTheLandingPageShowsThreeOptionsAndTheKey(t *testing.T) {
+	v := questions.Version{Answers: []questions.Answer{{Text: "a"}, {Text: "b"}, {Text: "key", Credit: 1}, {Text: "c"}}}
+	rng := rand.New(rand.NewPCG(1, 2))
+	met, orders := map[string]int{}, map[string]bool{}
+	for range 200 {
+		order := few(v, 3, rng)
+		shown := v.In(order)
+		if _, ok := shown.Key(0); !ok || len(shown.Answers) != 3 {
+			t.Fatalf("order %v shows %v, want three with the key", order, shown.Answers)
+		}
+		for _, a := range shown.Answers {
+			met[a.Text]++
+		}
+		orders[fmt.Sprint(order)] = true
+	}
+	if len(met) != 4 || len(orders) < 18 {
+		t.Errorf("met %v in %d orders, want every option and every order", met, len(orders))
+	}
+	v.Fixed = true
+	if order := few(v, 3, rng); !slices.IsSorted(order) {
+		t.Errorf("options that keep their order stand as %v", order)
+	}
+	if order := few(questions.Version{Answers: v.Answers[1:3]}, 3, rng); len(order) != 2 {
+		t.Errorf("two options give %v", order)
 	}
 }

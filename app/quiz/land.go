@@ -3,6 +3,8 @@ package quiz
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
+	"slices"
 	"time"
 
 	"thaw/app/bank"
@@ -21,7 +23,7 @@ type Landing struct {
 	Nonce   string // of the page; the answer's token
 }
 
-// Land picks a question for the landing page: a choice of few options, or
+// Land picks a question for the landing page: a choice of three options, or
 // whether something is true.
 func (h Host) Land(ctx context.Context, nonce string) (Landing, questions.Version, error) {
 	banks, err := h.Shelf.For(ctx, 0)
@@ -41,25 +43,28 @@ func (h Host) Land(ctx context.Context, nonce string) (Landing, questions.Versio
 		return Landing{}, questions.Version{}, fault.New(fault.Missing, "fault.no_questions")
 	}
 	rng.Shuffle(len(easy), func(i, j int) { easy[i], easy[j] = easy[j], easy[i] })
-	first, v, err := h.fewest(ctx, easy)
+	first, v, err := h.plain(ctx, easy)
 	if err != nil {
 		return Landing{}, questions.Version{}, err
 	}
 	l := Landing{Ref: v.Ref, Bank: first.contents.Bank.ID, Lexicon: first.contents.Lexicon.Revision,
-		Order: order(v, rng), Nonce: nonce}
+		Order: few(v, landingOptions, rng), Nonce: nonce}
 	return l, v.In(l.Order), nil
 }
 
-// fewest is the first question of the list that has three options or fewer, or
-// the first of all.
-func (h Host) fewest(ctx context.Context, list []candidate) (candidate, questions.Version, error) {
+// landingOptions is how many options a stranger reads.
+const landingOptions = 3
+
+// plain is the first question of the list that asks to remember or understand,
+// or the first of all.
+func (h Host) plain(ctx context.Context, list []candidate) (candidate, questions.Version, error) {
 	var first questions.Version
 	for i, c := range list {
 		v, err := h.Shelf.Version(ctx, questions.Ref{Question: c.question.ID, Version: c.question.Latest})
 		if err != nil {
 			return candidate{}, v, err
 		}
-		if len(v.Answers) <= 3 {
+		if v.Level == "remember" || v.Level == "understand" {
 			return c, v, nil
 		}
 		if i == 0 {
@@ -67,6 +72,26 @@ func (h Host) fewest(ctx context.Context, list []candidate) (candidate, question
 		}
 	}
 	return list[0], first, nil
+}
+
+// few is an order of the key and some wrong options, n together.
+func few(v questions.Version, n int, rng *rand.Rand) []int {
+	var chosen []int
+	for i, a := range v.Answers {
+		if a.Credit == 1 {
+			chosen = append(chosen, i)
+		}
+	}
+	for _, i := range rng.Perm(len(v.Answers)) {
+		if len(chosen) < n && !slices.Contains(chosen, i) {
+			chosen = append(chosen, i)
+		}
+	}
+	slices.Sort(chosen)
+	if !v.Fixed {
+		rng.Shuffle(len(chosen), func(i, j int) { chosen[i], chosen[j] = chosen[j], chosen[i] })
+	}
+	return chosen
 }
 
 // Start takes the answer to the landing page's question and opens a quiz of ten

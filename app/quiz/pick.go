@@ -29,6 +29,10 @@ func (h Host) pick(ctx context.Context, who people.Person, topic questions.Topic
 	if err != nil {
 		return nil, err
 	}
+	return h.pickFrom(ctx, banks, who, topic, n)
+}
+
+func (h Host) pickFrom(ctx context.Context, banks []bank.Contents, who people.Person, topic questions.TopicID, n int) ([]Item, error) {
 	cards, err := h.cards(ctx, who.ID)
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"thaw/app/fsrs"
+	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
 )
@@ -38,6 +39,8 @@ type Store interface {
 	Cards(ctx context.Context, who questions.LearnerID) ([]study.Card, error)
 	// Met counts the facts that a learner met for the first time on a study day.
 	Met(ctx context.Context, who questions.LearnerID, day fsrs.Day) (int, error)
+	// Pasts loads every event of a learner with its marks, in order.
+	Pasts(ctx context.Context, who questions.LearnerID) ([]study.Past, error)
 	// LastAnswer returns the newest answer of the sitting that no undo voids, and
 	// the whole past of the facts that it marked; fault.Missing when there is none.
 	LastAnswer(ctx context.Context, who questions.LearnerID, sitting int) (last study.Past, facts []study.Past, err error)
@@ -46,6 +49,12 @@ type Store interface {
 	// card with Seq 0 is removed. ErrMoved when the answer was voided meanwhile
 	// or a card has been fed by a later event.
 	Undo(ctx context.Context, u Undone) error
+	// ClaimInto opens the way in and moves all that a guest has to the account, in
+	// one transaction: sittings and events are numbered on, what is derived is put
+	// as decided, the guest goes. A guest who is gone, or has a name, moves nothing.
+	// ErrMoved when one of the two has a newer event than was decided on;
+	// fault.Conflict when the account has an answer of the guest's already.
+	ClaimInto(ctx context.Context, c study.Claimed, w people.Way) error
 }
 
 // Undone is one answer taken back.

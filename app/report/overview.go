@@ -14,9 +14,10 @@ import (
 
 // Reporter draws reports.
 type Reporter struct {
-	Store Store
-	Shelf *bank.Shelf
-	Now   func() time.Time
+	Store   Store
+	Classes ClassStore
+	Shelf   *bank.Shelf
+	Now     func() time.Time
 }
 
 // Overview is what home and progress show of one learner.
@@ -27,13 +28,14 @@ type Overview struct {
 	Seen    int       // facts that have been met
 	Due     int       // facts that want a review now
 	Off     bool      // today is a day off: what is due can wait
+	Pause   bool      // nothing is due, and something will be before the study day ends
 	Minutes int       // that the due ones take
 	Next    time.Time // when the next fact falls due; zero: none waits
 	NextN   int       // how many are due on that day
 	NextMin int       // minutes that they take
 	Days    []study.Tally
 	Recall  Rate
-	Expect  Forecast // of all facts met, today
+	Expect  Forecast // of all facts met, tomorrow: just after an answer everything is known
 }
 
 // Topic is a topic with the memory of its facts.
@@ -62,8 +64,7 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 		return Overview{}, err
 	}
 	now := r.Now()
-	calendar := study.Scheduler(who.Location()).Days
-	today := calendar.Day(now)
+	today := study.Scheduler(who.Location()).Days.Day(now)
 	days, err := r.Store.Days(ctx, who.ID, today-window+1)
 	if err != nil {
 		return Overview{}, err
@@ -72,15 +73,32 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 	if err != nil {
 		return Overview{}, err
 	}
+	return overview(banks, cards, days, now, who), nil
+}
+
+// overview is what cards and the tallies of days say about a learner. It is pure.
+func overview(banks []bank.Contents, cards []study.Card, days []study.Tally, now time.Time, who people.Person) Overview {
+	calendar := study.Scheduler(who.Location()).Days
+	today := calendar.Day(now)
 	o := Overview{Now: now, Today: today, Days: days, Recall: Recall(days),
-		Topics: topics(banks, cards, now), Expect: Expect(seen(cards), now)}
+		Topics: topics(banks, cards, now), Expect: Expect(seen(cards), now.Add(24*time.Hour))}
 	o.Seen, o.Off = len(seen(cards)), study.Resting(calendar, now, who.DaysOff)
 	o.Due = quiz.Reviewable(banks, study.DueNow(cards, now, 0))
 	o.Minutes = Minutes(o.Due, days)
 	if at, n, ok := study.NextTime(cards, now, who.Location(), who.DaysOff); ok {
 		o.Next, o.NextN, o.NextMin = at, n, Minutes(n, days)
+		o.Pause = o.Due == 0 && calendar.Day(at) == today
 	}
-	return o, nil
+	return o
+}
+
+// Answers counts what a learner has answered so far.
+func (r Reporter) Answers(ctx context.Context, who questions.LearnerID) (n int, err error) {
+	days, err := r.Store.Days(ctx, who, 0)
+	for _, d := range days {
+		n += d.Answers
+	}
+	return n, err
 }
 
 func seen(cards []study.Card) []study.Card {

@@ -1,10 +1,6 @@
 package report
 
-import (
-	"math"
-
-	"thaw/app/study"
-)
+import "thaw/app/study"
 
 // Rate is a share with a band that says how sure it is.
 type Rate struct {
@@ -21,7 +17,7 @@ const few = 10
 func (r Rate) Sure() bool { return r.Of >= few }
 
 // Recall is the share of reviews, on a later day than the last, in which the
-// fact was still there. The interval is Wilson's (E. B. Wilson 1927).
+// fact was still there. The interval is Wilson's.
 func Recall(days []study.Tally) Rate {
 	var r Rate
 	for _, d := range days {
@@ -32,11 +28,8 @@ func Recall(days []study.Tally) Rate {
 	if r.Of == 0 {
 		return Rate{}
 	}
-	n := float64(r.Of)
-	r.Expected /= n
-	r.Share = float64(r.Hits) / n
-	mid := (r.Share + z80*z80/(2*n)) / (1 + z80*z80/n)
-	half := z80 / (1 + z80*z80/n) * math.Sqrt(r.Share*(1-r.Share)/n+z80*z80/(4*n*n))
-	r.Low, r.High = max(0, mid-half), min(1, mid+half)
+	r.Expected /= float64(r.Of)
+	r.Share = float64(r.Hits) / float64(r.Of)
+	r.Low, r.High = wilson(r.Hits, r.Of, z80)
 	return r
 }

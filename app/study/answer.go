@@ -3,7 +3,6 @@ package study
 import (
 	"encoding/binary"
 	"hash/fnv"
-	"time"
 
 	"thaw/app/fsrs"
 	"thaw/questions"
@@ -29,11 +28,7 @@ func Rate(m questions.Mark) fsrs.Rating {
 // with several parts is rated by its worst one. Cards that the marks do not
 // name are left out; a fact without a card begins with the zero card.
 func Apply(e Event, marks []questions.Mark, cards []Card) ([]Card, []Mark) {
-	zone, err := time.LoadLocation(e.Zone)
-	if err != nil {
-		zone = time.UTC
-	}
-	scheduler := Scheduler(zone)
+	scheduler := Scheduler(e.zone())
 	met := make([]Mark, len(marks))
 	var moved []Card
 	for i, m := range marks {

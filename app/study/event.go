@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"thaw/app/fsrs"
+	"thaw/app/people"
 	"thaw/questions"
 )
 
@@ -11,11 +12,13 @@ import (
 type What string
 
 // Events. Practice is an answer that moves no card: the key was seen in the same
-// session. Undo names the event that it voids.
+// session. Undo names the event that it voids. Claim says that the events before
+// it were a guest's; its response is how many.
 const (
 	Answer   What = "answer"
 	Practice What = "practice"
 	Undo     What = "undo"
+	Claim    What = "claim"
 )
 
 // Event is one thing a learner did. It is appended and never changed.
@@ -38,6 +41,20 @@ type Event struct {
 	Pos      int   // of the item in the sitting
 	Voids    int64 // of an undo: the event it voids
 }
+
+// Follow puts an event that a clock set back would place before the answers it
+// stands on at their time: in the order of time, too, it comes after them.
+func (e Event) Follow(cards []Card) Event {
+	for _, c := range cards {
+		if c.Last.After(e.At) {
+			e.At, e.Day = c.Last, Scheduler(e.zone()).Days.Day(c.Last)
+		}
+	}
+	return e
+}
+
+// zone is the place in which the event's day was found; UTC where it is not known.
+func (e Event) zone() *time.Location { return people.Zone(e.Zone) }
 
 // Mark is what an event was worth for one part, with the memory it met.
 type Mark struct {

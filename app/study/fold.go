@@ -4,38 +4,81 @@ import (
 	"cmp"
 	"slices"
 
+	"thaw/app/fsrs"
 	"thaw/questions"
 )
 
 // Fold returns the cards that the past makes, ordered by learner and fact.
-// Events are taken in the order of their numbers; a voided one counts for
-// nothing. Folding the same past gives the same bits.
+// Events are taken in the order of time, at one time in that of their numbers; a
+// voided one counts for nothing. Folding the same past gives the same bits.
 func Fold(past []Past) []Card {
-	past = slices.Clone(past)
-	slices.SortStableFunc(past, func(a, b Past) int {
-		return cmp.Or(cmp.Compare(a.Learner, b.Learner), cmp.Compare(a.Seq, b.Seq))
-	})
-	type id struct {
-		who questions.LearnerID
-		seq int64
-	}
-	voided := map[id]bool{}
-	for _, p := range past {
-		if p.What == Undo {
-			voided[id{p.Learner, p.Voids}] = true
-		}
-	}
-	cards := map[Key]Card{}
-	for _, p := range past {
-		if voided[id{p.Learner, p.Seq}] {
-			continue
-		}
-		feed(cards, p)
-	}
-	return sorted(cards)
+	_, cards := Replay(past)
+	return cards
 }
 
-func feed(cards map[Key]Card, p Past) {
+// Replay lives a past again. It returns the events in the order in which Fold
+// takes them, each standing one with the memory that its marks meet in that
+// order, and the cards.
+func Replay(past []Past) ([]Past, []Card) {
+	past = inTime(past)
+	voided := voids(past)
+	cards := map[Key]Card{}
+	for i, p := range past {
+		if len(p.Marks) == 0 || voided[p.id()] {
+			continue
+		}
+		past[i].Marks = feed(cards, p)
+	}
+	return past, sorted(cards)
+}
+
+// Days sums up by study day what a learner's past was, the memory that its marks
+// met being as they say.
+func Days(past []Past) []Tally {
+	voided := voids(past)
+	sums := map[fsrs.Day]Tally{}
+	for _, p := range past {
+		if (p.What == Answer || p.What == Practice) && !voided[p.id()] {
+			sums[p.Day] = sums[p.Day].Plus(Count(p.Event, p.Marks))
+		}
+	}
+	days := make([]Tally, 0, len(sums))
+	for _, t := range sums {
+		days = append(days, t)
+	}
+	slices.SortFunc(days, func(a, b Tally) int { return cmp.Compare(a.Day, b.Day) })
+	return days
+}
+
+// inTime returns the past, learner by learner, in the order of time.
+func inTime(past []Past) []Past {
+	past = slices.Clone(past)
+	slices.SortStableFunc(past, func(a, b Past) int {
+		return cmp.Or(cmp.Compare(a.Learner, b.Learner), a.At.Compare(b.At), cmp.Compare(a.Seq, b.Seq))
+	})
+	return past
+}
+
+type eventID struct {
+	who questions.LearnerID
+	seq int64
+}
+
+func (e Event) id() eventID { return eventID{e.Learner, e.Seq} }
+
+// voids tells which events an undo has taken back.
+func voids(past []Past) map[eventID]bool {
+	voided := map[eventID]bool{}
+	for _, p := range past {
+		if p.What == Undo {
+			voided[eventID{p.Learner, p.Voids}] = true
+		}
+	}
+	return voided
+}
+
+// feed moves the cards by an event and returns its marks with the memory they met.
+func feed(cards map[Key]Card, p Past) []Mark {
 	marks := make([]questions.Mark, len(p.Marks))
 	var met []Card
 	for i, m := range p.Marks {
@@ -44,11 +87,12 @@ func feed(cards map[Key]Card, p Past) {
 			met = append(met, c)
 		}
 	}
-	moved, _ := Apply(p.Event, marks, met)
+	moved, seen := Apply(p.Event, marks, met)
 	for _, c := range moved {
 		c.Seq = p.Seq
 		cards[Key{c.Learner, c.Fact}] = c
 	}
+	return seen
 }
 
 func sorted(cards map[Key]Card) []Card {

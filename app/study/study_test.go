@@ -37,7 +37,7 @@ func live(seed uint64, undo bool) (past []study.Past, cards map[questions.FactID
 		}
 		if undo && rng.IntN(6) == 0 {
 			seq++
-			past = append(past, study.Past{Event: study.Event{Learner: 5, Seq: seq, What: study.Undo, Voids: seq - 1}})
+			past = append(past, study.Past{Event: study.Event{Learner: 5, Seq: seq, At: now, What: study.Undo, Voids: seq - 1}})
 			cards[fact] = before[fact]
 			if !before[fact].Seen() {
 				delete(cards, fact)
@@ -63,6 +63,31 @@ func TestFoldEqualsWhatWasLived(t *testing.T) {
 				t.Fatalf("seed %d: folded %+v, lived %+v", seed, c, want)
 			}
 		}
+	}
+}
+
+func TestFoldTakesEventsInTheOrderOfTime(t *testing.T) {
+	right := []study.Mark{{Mark: questions.Mark{Part: 1, Fact: 1, Verdict: questions.Right}}}
+	event := func(seq int64, days int) study.Past {
+		at := monday.AddDate(0, 0, days)
+		return study.Past{Marks: right, Event: study.Event{Learner: 5, Seq: seq, At: at, Day: study.Scheduler(time.UTC).Days.Day(at), Zone: "UTC", What: study.Answer}}
+	}
+	cards := study.Fold([]study.Past{event(1, 0), event(2, 20), event(3, 9)}) // the last came by a claim
+	if len(cards) != 1 || cards[0].Seq != 2 || !cards[0].Last.Equal(monday.AddDate(0, 0, 20)) {
+		t.Errorf("folded %+v, want a card fed last by event 2", cards)
+	}
+}
+
+func TestAnEventFollowsWhatItStandsOn(t *testing.T) {
+	late := study.Card{Learner: 5, Fact: 1}
+	late.Last = monday.AddDate(0, 0, 1)
+	e := study.Event{At: monday, Day: study.Scheduler(time.UTC).Days.Day(monday), Zone: "UTC"}
+	if got := e.Follow([]study.Card{{}, late}); !got.At.Equal(late.Last) || got.Day != e.Day+1 {
+		t.Errorf("with a clock set back at %v, day %v; want %v and the day after", got.At, got.Day, late.Last)
+	}
+	e.At = late.Last.Add(time.Second)
+	if got := e.Follow([]study.Card{late}); !got.At.Equal(e.At) || got.Day != e.Day {
+		t.Errorf("later at %v, want as it was, %v", got.At, e.At)
 	}
 }
 

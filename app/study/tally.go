@@ -47,6 +47,12 @@ func Count(e Event, marks []Mark) Tally {
 	return t
 }
 
+// Plus returns the tally with another of the same day added.
+func (t Tally) Plus(more Tally) Tally {
+	return Tally{Day: more.Day, Answers: t.Answers + more.Answers, Met: t.Met + more.Met, Right: t.Right + more.Right, Reviews: t.Reviews + more.Reviews,
+		Recalled: t.Recalled + more.Recalled, Expected: t.Expected + more.Expected, Took: t.Took + more.Took}
+}
+
 // Minus returns what takes the tally back.
 func (t Tally) Minus() Tally {
 	return Tally{Day: t.Day, Answers: -t.Answers, Met: -t.Met, Right: -t.Right, Reviews: -t.Reviews,

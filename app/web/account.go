@@ -25,12 +25,16 @@ func zoneOptions(chosen string) []views.Option {
 	return list
 }
 
-// accountShow is a person's name and the ways in.
+// accountShow is a person's name, classes and ways in.
 func (s *Server) accountShow(c *Ctx) (views.Page, error) {
-	p := views.Account{Name: c.Person.Name, Settings: "/settings", Password: "/password",
+	p := views.Account{Name: c.Person.Name, Settings: "/settings", Seen: "/seen", Join: "/join", Password: "/password",
 		Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}
 	if !c.Person.Teaches() {
 		p.Banks = "/banks"
 	}
-	return p, nil
+	list, err := s.Classes.Members.Memberships(c.Context(), c.Person.ID)
+	for _, m := range list {
+		p.Classes = append(p.Classes, views.Row{Text: m.Title, Note: c.Say("seen.as", m.Name, c.date(m.Joined)), URL: "/seen"})
+	}
+	return p, err
 }

@@ -2,9 +2,10 @@ package web
 
 import (
 	"bytes"
-	"errors"
+	"fmt"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"thaw/views"
 )
@@ -22,7 +23,7 @@ type shownAgain struct {
 }
 
 // Error is the text for the log.
-func (a shownAgain) Error() string { return "form shown again" }
+func (a shownAgain) Error() string { return fmt.Sprintf("form shown again: %v", a.err) }
 
 // Unwrap returns what was wrong.
 func (a shownAgain) Unwrap() error { return a.err }
@@ -78,22 +79,23 @@ func (s *Server) draw(f *fiber.Ctx, c *Ctx, status int, page views.Page) error {
 	}
 	s.cookies(f, c)
 	f.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
-	return f.Status(status).Send(body.Bytes())
+	return f.Status(status).Send(squeezed(f, body.Bytes()))
 }
 
-// passing tells the errors that are ways on from those that went wrong.
-func (s *Server) passing(f *fiber.Ctx, err error) (bool, error) {
-	var on away
-	if errors.As(err, &on) {
-		return true, f.Redirect(on.to, fiber.StatusSeeOther)
+// onePacket is what leaves in one piece anyhow: to compress less gains nothing.
+const onePacket = 1400
+
+// squeezed compresses a page for a browser that takes it so.
+func squeezed(f *fiber.Ctx, body []byte) []byte {
+	f.Vary(fiber.HeaderAcceptEncoding)
+	if len(body) < onePacket || !gzips(f) {
+		return body
 	}
-	var form shownAgain
-	if errors.As(err, &form) {
-		c, readErr := s.read(f)
-		if readErr != nil {
-			return false, readErr
-		}
-		return true, s.draw(f, c, status(form.err), form.page)
-	}
-	return false, nil
+	f.Set(fiber.HeaderContentEncoding, "gzip")
+	return fasthttp.AppendGzipBytesLevel(nil, body, fasthttp.CompressBestSpeed)
+}
+
+// gzips tells whether the browser takes gzip.
+func gzips(f *fiber.Ctx) bool {
+	return f.Get(fiber.HeaderAcceptEncoding) != "" && f.AcceptsEncodings("gzip") == "gzip"
 }

@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strings"
-
 	"github.com/gofiber/fiber/v2"
 
 	"thaw/views/assets"
@@ -18,8 +16,8 @@ func (s *Server) asset(f *fiber.Ctx) error {
 	f.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
 	f.Set(fiber.HeaderContentType, a.Type)
 	f.Set(fiber.HeaderETag, a.ETag)
-	f.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
-	if len(a.Gzip) > 0 && strings.Contains(f.Get(fiber.HeaderAcceptEncoding), "gzip") {
+	f.Vary(fiber.HeaderAcceptEncoding)
+	if len(a.Gzip) > 0 && gzips(f) {
 		f.Set(fiber.HeaderContentEncoding, "gzip")
 		return f.Send(a.Gzip)
 	}

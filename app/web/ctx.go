@@ -29,6 +29,8 @@ type Ctx struct {
 	query  url.Values
 	form   url.Values
 	lang   string // of a visitor whom nobody knows
+	came   string // the page of ours that led here, "" for none
+	now    time.Time
 
 	opened *people.Opened // a way in to hand to the browser
 	leaves bool           // the browser's way in is taken back
@@ -52,10 +54,11 @@ func (c *Ctx) Query(name string) string { return c.query.Get(name) }
 // Param is a part of the path.
 func (c *Ctx) Param(name string) string { return c.params[name] }
 
-// Int is a counting number of the path, 0 for what is none.
+// Int is a counting number of the path, 0 for what is none. A thing has one
+// address: 07 and +7 are not 7.
 func (c *Ctx) Int(name string) int {
 	n, err := strconv.Atoi(c.params[name])
-	if err != nil || n < 0 {
+	if err != nil || n < 0 || strconv.Itoa(n) != c.params[name] {
 		return 0
 	}
 	return n
@@ -96,7 +99,7 @@ func (c *Ctx) SignOut() { c.leaves = true }
 // frame is what surrounds this request's page.
 func (s *Server) frame(c *Ctx) views.Frame {
 	return views.Frame{School: c.School.Name, Lang: c.Lang(), Theme: c.Person.Theme, Size: c.Person.Size, Name: c.Person.Name,
-		Guest: c.Known() && !c.Person.Known(), Teaches: c.Person.Teaches(), Admin: c.Person.Role == people.Admin,
+		Guest: c.guest(), Teaches: c.Person.Teaches(), Admin: c.Person.Role == people.Admin,
 		KeysOff: c.Person.KeysOff, Path: c.Path, Demo: s.Demo}
 }
 
@@ -108,7 +111,7 @@ func (s *Server) read(f *fiber.Ctx) (*Ctx, error) {
 	if c, ok := f.Locals(ctxKey).(*Ctx); ok {
 		return c, nil
 	}
-	c := &Ctx{ctx: f.UserContext(), Path: f.Path(), Address: s.address(f), params: f.AllParams(), lang: "en"}
+	c := &Ctx{ctx: f.UserContext(), Path: f.Path(), Address: s.address(f), params: f.AllParams(), lang: strayLang, came: came(f), now: s.Now()}
 	f.Locals(ctxKey, c)
 	var err error
 	if c.query, err = url.ParseQuery(string(f.Request().URI().QueryString())); err != nil {
@@ -119,6 +122,15 @@ func (s *Server) read(f *fiber.Ctx) (*Ctx, error) {
 	}
 	c.Person, c.Session, err = s.Desk.Who(c.ctx, f.Cookies(s.cookieName()))
 	return c, err
+}
+
+// came is the page of ours on which a request was made.
+func came(f *fiber.Ctx) string {
+	from, err := url.Parse(f.Get(fiber.HeaderReferer))
+	if err != nil || from.Host == "" || from.Host != string(f.Request().Host()) || onward(from.RequestURI()) != from.RequestURI() {
+		return ""
+	}
+	return from.RequestURI()
 }
 
 // readForm reads a form from the body, through a limit.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"runtime/debug"
 
 	"github.com/gofiber/fiber/v2"
@@ -45,28 +46,47 @@ func status(err error) int {
 // happened, what was kept and what to do.
 func (s *Server) fail(f *fiber.Ctx, err error) error {
 	f.Response().ResetBody()
-	if c, ok := f.Locals(ctxKey).(*Ctx); ok {
-		c.ctx = context.WithoutCancel(c.ctx) // the page is drawn also when time has run out
+	if len(f.Route().Handlers) == 0 {
+		return s.stray(f, err)
 	}
-	if done, err := s.passing(f, err); done {
-		return err
+	var on away
+	if errors.As(err, &on) {
+		return f.Redirect(on.to, fiber.StatusSeeOther)
 	}
 	code := status(err)
+	var form shownAgain
+	if errors.As(err, &form) {
+		code = status(form.err)
+	}
 	if code >= fiber.StatusInternalServerError {
 		s.Log.Error("request failed", "route", f.Route().Path, "error", err)
 	}
 	if code == fiber.StatusServiceUnavailable || code == fiber.StatusTooManyRequests {
 		f.Set(fiber.HeaderRetryAfter, "5")
 	}
-	c, readErr := s.read(f)
-	if readErr != nil {
-		c = &Ctx{ctx: f.UserContext(), Path: f.Path(), lang: "en"}
+	c := s.afterwards(f)
+	page := form.page
+	if page == nil {
+		page = errorPage(c, code, err)
 	}
-	if err := s.draw(f, c, code, errorPage(c, code, err)); err != nil {
+	if err := s.draw(f, c, code, page); err != nil {
+		s.Log.Error("page not drawn", "route", f.Route().Path, "error", err)
 		f.Set(fiber.HeaderContentType, "text/plain; charset=utf-8")
 		return f.Status(fiber.StatusInternalServerError).SendString("Thaw could not draw this page.")
 	}
 	return nil
+}
+
+// afterwards is the request once it has failed: a page is drawn also when time
+// has run out, and nobody is let in.
+func (s *Server) afterwards(f *fiber.Ctx) *Ctx {
+	c, err := s.read(f)
+	if err != nil {
+		c = &Ctx{Path: f.Path(), lang: strayLang, ctx: f.UserContext()}
+	}
+	c.ctx = context.WithoutCancel(c.ctx)
+	c.opened, c.leaves = nil, false
+	return c
 }
 
 // errorPage says what happened, in the reader's language. A fault has its own
@@ -85,12 +105,23 @@ func errorPage(c *Ctx, code int, err error) views.Error {
 	if errors.As(err, &f) {
 		p.What = c.Say(f.Key, f.Args...)
 	}
-	if c.Known() {
-		p.Links = []views.Link{{Text: c.Say("nav.today"), URL: "/today"}}
-	} else {
-		p.Links = []views.Link{{Text: c.Say("error.start"), URL: "/"}}
-	}
+	p.Links = waysOn(c, code)
 	return p
+}
+
+// waysOn lead on from an error: back to the page where it was made, in by the
+// door if that is what is missing, and home.
+func waysOn(c *Ctx, code int) []views.Link {
+	var links []views.Link
+	if !c.Known() && code == fiber.StatusForbidden {
+		links = append(links, views.Link{Text: c.Say("nav.sign_in"), URL: "/sign-in?next=" + url.QueryEscape(onward(c.came))})
+	} else if c.came != "" {
+		links = append(links, views.Link{Text: c.Say("error.back"), URL: c.came})
+	}
+	if c.Known() {
+		return append(links, views.Link{Text: c.Say("nav.today"), URL: "/today"})
+	}
+	return append(links, views.Link{Text: c.Say("error.start"), URL: "/"})
 }
 
 // recovered turns a panic into an error, with where it happened for the log.

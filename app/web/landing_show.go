@@ -1,7 +1,11 @@
 package web
 
 import (
+	"context"
+
+	"thaw/app/fault"
 	"thaw/app/people"
+	"thaw/app/quiz"
 	"thaw/questions"
 	"thaw/questions/kind"
 	"thaw/views"
@@ -17,17 +21,19 @@ func (s *Server) landingShow(c *Ctx) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	k, _ := kind.Of(version.Kind)
 	token, err := s.sealLanding(c.Context(), landing)
-	if err != nil {
-		return nil, err
-	}
+	return s.landingPage(c, questions.Asked{Version: version}, token), err
+}
+
+func (s *Server) landingPage(c *Ctx, asked questions.Asked, token string) views.Landing {
+	asked.Say, asked.Buttons = c.Say, 2
+	k, _ := kind.Of(asked.Version.Kind)
 	return views.Landing{
 		Ask:    views.Form{Action: "/", Token: token},
-		Widget: k.Ask(questions.Asked{Version: version, Say: c.Say, Buttons: 2}),
-		SignIn: "/sign-in", SignUp: "/sign-up", Recover: "/recover", Teach: "/teach",
-		Ready: c.School.Ready,
-	}, nil
+		Widget: k.Ask(asked),
+		SignIn: "/sign-in", Recover: "/recover", Join: "/join", Teach: "/teach",
+		Ready: c.School.Ready || s.Demo,
+	}
 }
 
 // landingAnswer takes the first answer. A stranger becomes a guest with it; the
@@ -38,25 +44,45 @@ func (s *Server) landingAnswer(c *Ctx) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	n, err := s.landed(c, landing)
+	if fault.Is(err, fault.Limited) {
+		return "", s.keepLanding(c, landing, err)
+	}
+	return itemPath(n, 1), err
+}
+
+// landed stores the first answer and returns the number of its sitting.
+func (s *Server) landed(c *Ctx, landing quiz.Landing) (n int, err error) {
 	who, nonce := c.Person, landing.Nonce
 	if landing.Nonce, err = s.eventToken(c.Context(), nonce); err != nil {
-		return "", err
+		return 0, err
 	}
 	var newcomer *people.Newcomer
 	if !c.Known() {
 		opened, words, err := s.Desk.Newcomer(c.Context(), nonce, c.Address, c.Lang(), c.zone())
 		if err != nil {
-			return "", err
+			return 0, err
 		}
 		newcomer = &people.Newcomer{Person: opened.Person, Session: opened.Session, Words: words}
 		who = opened.Person
 		c.SignIn(opened)
 	}
-	n, err := s.Host.Start(c.Context(), who, newcomer, landing, c.Values("answer"), c.Took())
-	if err != nil {
-		return "", err
+	return s.Host.Start(c.Context(), who, newcomer, landing, c.Values("answer"), c.Took())
+}
+
+// keepLanding shows the landing page again with the answer that could not be
+// stored.
+func (s *Server) keepLanding(c *Ctx, l quiz.Landing, err error) error {
+	version, versionErr := s.Shelf.Version(context.WithoutCancel(c.ctx), l.Ref)
+	if versionErr != nil {
+		return err
 	}
-	return itemPath(n, 1), nil
+	page := s.landingPage(c, questions.Asked{Version: version.In(l.Order), Given: c.Values("answer")}, c.Form("token"))
+	page.Error = c.fault(err)
+	if unsaved(err) {
+		page.Error = c.Say("fault.not_saved")
+	}
+	return again(page, err)
 }
 
 // zone is the visitor's: what the page says, else the school's.

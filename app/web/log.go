@@ -23,13 +23,21 @@ func (s *Server) logged(f *fiber.Ctx) error {
 	if err != nil {
 		err = s.fail(f, err)
 	}
-	took := time.Since(begun)
+	took, route := time.Since(begun), pattern(f)
 	if s.Observe != nil {
-		s.Observe(f.Method(), f.Route().Path, f.Response().StatusCode(), took)
+		s.Observe(f.Method(), route, f.Response().StatusCode(), took)
 	}
 	s.Log.LogAttrs(f.UserContext(), slog.LevelInfo, "request",
-		slog.String("method", f.Method()), slog.String("route", f.Route().Path),
+		slog.String("method", f.Method()), slog.String("route", route),
 		slog.Int("status", f.Response().StatusCode()), slog.Duration("took", took),
 		slog.Int("bytes", len(f.Response().Body())))
 	return err
+}
+
+// pattern is the route's; an address that is none has a name of its own.
+func pattern(f *fiber.Ctx) string {
+	if p := f.Route().Path; p != "/" || f.Path() == "/" {
+		return p
+	}
+	return "unknown"
 }

@@ -19,22 +19,38 @@ func (s *Server) progressShow(c *Ctx) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := views.Progress{
-		Topics: topicScales(o.Topics), Due: o.Due, Next: nextTime(c, o), Empty: o.Seen == 0,
-		Sentence: c.Say("progress.empty"),
-		Days:     answersPerDay(c, o),
-		Sittings: recent(c, latest),
-	}
+	p := progressOf(c, o)
+	p.Next, p.Sittings, p.Sentence = usefulTime(c, o), recent(c, latest), c.Say("progress.empty")
 	if o.Seen > 0 {
 		e := o.Expect
 		p.Sentence = c.Say("progress.sentence", int(e.Mean+0.5), e.N, (e.High-e.Low+1)/2)
 	}
-	p.Recall, p.RecallNote = recallRate(c, o.Recall)
 	return p, nil
+}
+
+// usefulTime says when a review is useful: now, where something is due.
+func usefulTime(c *Ctx, o report.Overview) string {
+	switch {
+	case o.Due == 0 || o.Off:
+		return nextTime(c, o)
+	case o.Next.IsZero():
+		return c.Say("progress.now", o.Minutes)
+	}
+	return c.Say("progress.now_then", o.Minutes, on(c.Person, o.Now, o.Next))
+}
+
+// progressOf is what a report says about a learner, whoever reads it.
+func progressOf(c *Ctx, o report.Overview) views.Progress {
+	p := views.Progress{Topics: topicScales(o.Topics), Due: o.Due, Empty: o.Seen == 0, Days: answersPerDay(c, o)}
+	p.Recall, p.RecallNote = recallRate(c, o.Recall)
+	return p
 }
 
 // recallRate states the share of reviews remembered, or that there are too few.
 func recallRate(c *Ctx, r report.Rate) (rate, note string) {
+	if r.Of == 0 {
+		return "", c.Say("progress.recall_none")
+	}
 	if !r.Sure() {
 		return "", c.Say("progress.recall_few", r.Of)
 	}

@@ -154,8 +154,9 @@ func (s shown) judged(k kind.Kind, r questions.Response) (templ.Component, *view
 		}
 		return k.Ask(asked), nil
 	}
-	words := s.words(k, r)
-	t := &views.Tried{Verdict: string(marks[0].Verdict), Line: s.line(marks[0], words), Canonical: words.Key, Notes: words.Notes}
+	words := k.Words(s.asked(), r)
+	t := &views.Tried{Verdict: string(marks[0].Verdict), Notes: words.Notes}
+	t.Line, t.Canonical = s.line(marks[0], words)
 	if marks[0].Verdict != questions.Right {
 		t.Reason = s.reason(marks[0])
 	}

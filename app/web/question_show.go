@@ -17,7 +17,7 @@ func (s *Server) questionShow(c *Ctx) (views.Page, error) {
 		return nil, err
 	}
 	if turn.Item.State != quiz.Closed {
-		return item.question(newToken()), nil
+		return item.question(newToken(), nil), nil
 	}
 	return item.verdict(undoForm(turn.Sitting)), nil
 }

@@ -2,22 +2,19 @@ package web
 
 import "thaw/views"
 
-func (s *Server) recoverPage(c *Ctx, err error) views.Recover {
-	p := views.Recover{Ask: views.Form{Action: "/recover"}, Value: c.Form("words")}
-	if err != nil {
-		p.Error = c.fault(err)
-	}
-	return p
+func (s *Server) recoverPage(c *Ctx, err error) (views.Page, error) {
+	bring, bringErr := s.bring(c, err)
+	return views.Recover{Ask: views.Form{Action: "/recover"}, Value: c.Form("words"), Bring: bring, Error: c.fault(err)}, bringErr
 }
 
-func (s *Server) recoverShow(c *Ctx) (views.Page, error) { return s.recoverPage(c, nil), nil }
+func (s *Server) recoverShow(c *Ctx) (views.Page, error) { return s.recoverPage(c, nil) }
 
 // recoverBy lets somebody in by recovery words; an account then chooses a new
 // password.
 func (s *Server) recoverBy(c *Ctx) (string, error) {
-	opened, err := s.Desk.Recover(c.Context(), c.Form("words"), c.Address, c.Session.Hash)
+	opened, err := s.Desk.Recover(c.Context(), c.Form("words"), c.here())
 	if formal(err) {
-		return "", again(s.recoverPage(c, err), err)
+		return "", s.retry(c, s.recoverPage, err)
 	}
 	if err != nil {
 		return "", err

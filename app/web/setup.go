@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+
 	"thaw/app/fault"
 	"thaw/app/people"
 	"thaw/views"
@@ -13,20 +15,30 @@ func (s *Server) setupPage(c *Ctx, err error) views.Setup {
 		Lang: []views.Option{{Value: "en", Text: c.Say("setup.lang_en"), Chosen: true}}}
 	p.Password.Value = ""
 	if p.URL.Value == "" && err == nil {
-		p.URL.Value = s.URL
+		p.URL.Value = cmp.Or(s.Phones, s.URL)
 	}
 	zone := p.Zone.Value
-	if zone == "" {
+	if p.Guess = zone == ""; p.Guess {
 		zone = s.Now().Location().String()
 	}
 	p.Zones = zoneOptions(zoneName(zone))
 	if err != nil {
 		p.Error = c.fault(err)
 	}
-	if key := people.Reachable(p.URL.Value); key != "" {
-		p.Unreachable = c.Say(key)
-	}
+	p.Unreachable = s.unreachable(c, p.URL.Value)
 	return p
+}
+
+// unreachable says why phones cannot reach the address, and what to do.
+func (s *Server) unreachable(c *Ctx, url string) string {
+	key := people.Reachable(url)
+	if s.Phones == "" {
+		key = "setup.unreachable_here"
+	}
+	if key == "" {
+		return ""
+	}
+	return c.Say(key, s.Phones)
 }
 
 // zoneName replaces the name that Go gives the machine's own zone.
@@ -49,7 +61,7 @@ func (s *Server) setupShow(c *Ctx) (views.Page, error) {
 func (s *Server) setUp(c *Ctx) (string, error) {
 	school := people.School{Name: c.Form("school"), Lang: "en", Zone: c.Form("zone"), URL: c.Form("url"), Ready: true}
 	opened, err := s.Desk.SetUp(c.Context(), c.Param("token"), school,
-		people.Application{Name: c.Form("name"), Password: c.Form("password"), Address: c.Address})
+		people.Application{Name: c.Form("name"), Password: c.Form("password")}, c.here())
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Limited) {
 		return "", again(s.setupPage(c, err), err)
 	}
@@ -63,9 +75,5 @@ func (s *Server) setUp(c *Ctx) (string, error) {
 
 // readyShow says which address pupils type.
 func (s *Server) readyShow(c *Ctx) (views.Page, error) {
-	p := views.Ready{URL: c.School.URL, Next: "/words"}
-	if key := people.Reachable(c.School.URL); key != "" {
-		p.Unreachable = c.Say(key)
-	}
-	return p, nil
+	return views.Ready{URL: c.School.URL, Next: "/words", Unreachable: s.unreachable(c, c.School.URL)}, nil
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -65,18 +64,29 @@ func (s shown) comesBack() []string {
 }
 
 // question is the page of an item that is still open.
-func (s shown) question(token string) views.Question {
+func (s shown) question(token string, given questions.Response) views.Question {
 	k, _ := kind.Of(s.version.Kind)
+	asked := s.asked()
+	asked.Given = given
 	return views.Question{
 		Ask:     views.Form{Action: s.path(), Token: token},
-		Widget:  k.Ask(s.asked()),
+		Widget:  k.Ask(asked),
 		Pos:     s.turn.Item.Pos,
 		Count:   s.turn.Sitting.Count,
 		Heading: s.heading(),
 		Review:  s.turn.Sitting.Mode == quiz.Review,
 		Again:   s.turn.Item.Again,
 		Stop:    "/today",
+		Undo:    s.undo(),
 	}
+}
+
+// undo takes the answer before this question back.
+func (s shown) undo() *views.Form {
+	if s.turn.Sitting.Closed == 0 {
+		return nil
+	}
+	return undoForm(s.turn.Sitting)
 }
 
 // heading is the topic, so that a mixed quiz says where one is.
@@ -128,51 +138,14 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		v.Why = kind.Markup(s.version.Explain)
 	}
 	if len(marks) > 0 {
-		words := s.words(k, past.Response)
-		v.Canonical, v.Said, v.Reason = words.Key, words.Given, s.reason(marks[0])
-		v.Line, v.Chosen = s.line(marks[0], words), strings.Join(words.Notes, " ")
+		words := k.Words(s.asked(), past.Response)
+		v.Reason, v.Chosen = s.reason(marks[0]), strings.Join(words.Notes, " ")
+		v.Line, v.Canonical = s.line(marks[0], words)
 	}
 	if p, section, ok := s.contents.Passage(s.version.Passage); ok {
 		v.Passage = &views.Passage{Section: section, Text: p.Text, URL: "/read?p=" + p.Slug + "#" + p.Slug}
 	}
 	return v
-}
-
-// words are a response in words that fit into a sentence.
-func (s shown) words(k kind.Kind, r questions.Response) kind.Words {
-	words := k.Words(s.asked(), r)
-	if key, ok := s.version.Key(1); ok && key.Match == "" {
-		words.Key, words.Given = inside(words.Key), inside(words.Given)
-	}
-	return words
-}
-
-// line is the first line of the verdict, in the words of the kind if it has some.
-func (s shown) line(m questions.Mark, words kind.Words) string {
-	if m.Verdict == questions.Wrong && words.Given == "" && s.version.Kind != questions.Flash {
-		return s.say("verdict.nothing", words.Key)
-	}
-	line := "verdict." + s.version.Kind + "." + string(m.Verdict)
-	if !text.Has(line) {
-		line = "verdict.line." + string(m.Verdict)
-	}
-	return s.say(line, words.Key, words.Given)
-}
-
-// openers are the small words with which an option begins and which inside a
-// sentence are written small.
-var openers = [...]string{"The", "A", "An", "It", "He", "She", "They", "By", "To", "In", "On", "At", "For", "Because", "That", "His", "Its", "Their", "From", "With"}
-
-// inside makes the texts of options fit into a sentence.
-func inside(options string) string {
-	list := strings.Split(options, "; ")
-	for i, option := range list {
-		first, rest, _ := strings.Cut(option, " ")
-		if slices.Contains(openers[:], first) && rest != "" {
-			list[i] = strings.ToLower(first) + " " + rest
-		}
-	}
-	return strings.Join(list, "; ")
 }
 
 // comes says when the fact comes back.

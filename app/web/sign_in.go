@@ -7,28 +7,38 @@ import (
 	"thaw/views"
 )
 
-func (s *Server) signInPage(c *Ctx, wrong string) views.SignIn {
+func (s *Server) signInPage(c *Ctx, err error) (views.Page, error) {
 	next := c.Query("next")
 	if next == "" {
 		next = c.Form("next")
 	}
-	return views.SignIn{Ask: views.Form{Action: "/sign-in"}, Name: c.Form("name"), Next: onward(next), Error: wrong,
-		SignUp: "/sign-up", Recover: "/recover"}
+	bring, bringErr := s.bring(c, err)
+	return views.SignIn{Ask: views.Form{Action: "/sign-in"}, Name: c.Form("name"), Next: onward(next), Bring: bring, Error: c.fault(err),
+		SignUp: "/sign-up", Recover: "/recover"}, bringErr
 }
 
-func (s *Server) signInShow(c *Ctx) (views.Page, error) { return s.signInPage(c, ""), nil }
+func (s *Server) signInShow(c *Ctx) (views.Page, error) { return s.signInPage(c, nil) }
 
 // signIn opens an account by name and password.
 func (s *Server) signIn(c *Ctx) (string, error) {
-	opened, err := s.Desk.SignIn(c.Context(), c.Form("name"), c.Form("password"), c.Address, c.Form("keep") == "1", c.Session.Hash)
+	opened, err := s.Desk.SignIn(c.Context(), c.Form("name"), c.Form("password"), c.Form("keep") == "1", c.here())
 	if formal(err) {
-		return "", again(s.signInPage(c, c.fault(err)), err)
+		return "", s.retry(c, s.signInPage, err)
 	}
 	if err != nil {
 		return "", err
 	}
 	c.SignIn(opened)
 	return onward(c.Form("next")), nil
+}
+
+// retry shows the form of a page once more, with what was wrong.
+func (s *Server) retry(c *Ctx, page func(*Ctx, error) (views.Page, error), err error) error {
+	shown, pageErr := page(c, err)
+	if pageErr != nil {
+		return pageErr
+	}
+	return again(shown, err)
 }
 
 // formal tells whether an error belongs on the form that was sent.

@@ -11,7 +11,7 @@ func (s *Server) signUpPage(c *Ctx, err error) views.SignUp {
 		next = c.Form("next")
 	}
 	p := views.SignUp{Ask: views.Form{Action: "/sign-up"}, Name: c.field("name", err), Password: c.field("password", err),
-		Guest: c.Known() && !c.Person.Known(), Next: onward(next), SignIn: "/sign-in"}
+		Guest: c.guest(), Next: onward(next), SignIn: "/sign-in"}
 	p.Password.Value = ""
 	if err != nil {
 		p.Error = c.fault(err)
@@ -33,7 +33,7 @@ func (s *Server) signUp(c *Ctx) (string, error) {
 		return "/account", nil
 	}
 	opened, err := s.Desk.SignUp(c.Context(), c.Person, people.Application{
-		Name: c.Form("name"), Password: c.Form("password"), Lang: c.Lang(), Zone: c.zone(), Address: c.Address})
+		Name: c.Form("name"), Password: c.Form("password"), Lang: c.Lang(), Zone: c.zone()})
 	if formal(err) {
 		return "", again(s.signUpPage(c, err), err)
 	}

@@ -52,6 +52,8 @@ func (s *Server) todayLine(c *Ctx, o report.Overview) string {
 		return c.Say("today.off", o.Due)
 	case o.Due > 0:
 		return c.Say("today.due", o.Minutes, o.Due)
+	case o.Pause:
+		return c.Say("today.pause")
 	}
 	return c.Say("today.done")
 }
@@ -61,7 +63,11 @@ func nextTime(c *Ctx, o report.Overview) string {
 	if o.Next.IsZero() {
 		return ""
 	}
-	return c.Say("today.next", on(c.Person, o.Now, o.Next), o.NextMin)
+	key := "today.next"
+	if o.Due > 0 && !o.Off {
+		key = "today.after"
+	}
+	return c.Say(key, on(c.Person, o.Now, o.Next), o.NextMin)
 }
 
 // topicScales counts the facts of each topic by thaw step.

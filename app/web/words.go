@@ -5,10 +5,10 @@ import "thaw/views"
 // wordsShow shows an account's recovery words until they are noted.
 func (s *Server) wordsShow(c *Ctx) (views.Page, error) {
 	if c.Person.Noted || c.Person.WordsN == 0 {
-		return c.Go("/today")
+		return c.Go(onward(c.Query("next")))
 	}
 	words, err := s.Desk.Words(c.Context(), c.Person)
-	return views.Words{Words: words, Noted: views.Form{Action: "/words/noted"}, Next: "/today"}, err
+	return views.Words{Words: words, Noted: views.Form{Action: "/words/noted"}, Next: onward(c.Query("next"))}, err
 }
 
 // wordsNoted says that the words are written down.

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -39,7 +40,9 @@ type out struct {
 	log *slog.Logger
 }
 
-type help struct{}
+type help struct {
+	Command []string `arg:"" optional:"" help:"Any command; all are shown."`
+}
 
 // run parses the command line, runs its command and returns the exit status.
 func run(args []string, stdout, stderr io.Writer) int {
@@ -53,12 +56,12 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return 2
 	}
-	if len(args) > 0 && args[0] == "help" {
-		return helpAll(parser, stdout)
-	}
 	k, err := parser.Parse(args)
 	if status >= 0 {
 		return status
+	}
+	if err == nil && strings.HasPrefix(k.Command(), "help") {
+		return helpAll(parser, stdout)
 	}
 	if err != nil {
 		fmt.Fprintf(stderr, "thaw: %v (thaw help shows all commands and flags)\n", err)

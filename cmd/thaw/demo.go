@@ -33,11 +33,16 @@ func simulate(ctx context.Context, p *parts, now time.Time) error {
 	if err != nil {
 		return err
 	}
+	begun := now.AddDate(0, 0, -demoDays).Truncate(24 * time.Hour)
+	class, err := p.school(ctx, password, begun)
+	if err != nil {
+		return err
+	}
 	var group sync.WaitGroup
 	failed := make([]error, len(demoNames))
 	for i, name := range demoNames {
 		group.Go(func() {
-			failed[i] = p.live(ctx, name, password, now)
+			failed[i] = p.live(ctx, name, password, class, now)
 		})
 	}
 	group.Wait()
@@ -56,7 +61,7 @@ type pupil struct {
 }
 
 // live makes one learner and sixty days of study.
-func (p *parts) live(ctx context.Context, name, password string, now time.Time) error {
+func (p *parts) live(ctx context.Context, name, password string, class questions.ClassID, now time.Time) error {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(name))               // a hash takes everything
 	rng := rand.New(rand.NewPCG(h.Sum64(), 1)) // #nosec G404 -- made-up learners
@@ -65,6 +70,9 @@ func (p *parts) live(ctx context.Context, name, password string, now time.Time) 
 		Zone: "UTC", Buttons: 2, Size: 100, NewADay: people.StandardNew, Created: start, Noted: true}
 	err := p.people.AccountAdd(ctx, people.Account{Person: who, Password: password}, people.Fold(name), nil)
 	if err != nil {
+		return err
+	}
+	if err := p.joins(ctx, class, who, start.Truncate(24*time.Hour)); err != nil {
 		return err
 	}
 	u := &pupil{person: who, rng: rng, talent: .35 + .4*rng.Float64(), diligence: .35 + .55*rng.Float64()}

@@ -134,6 +134,48 @@ func TestGuestClaimsProgressByAnAccount(t *testing.T) {
 	}
 }
 
+func TestGuestBringsProgressIntoAnAccountOrLeavesIt(t *testing.T) {
+	p := start(t, t.TempDir())
+	home := p.browser(t)
+	home.get("/")
+	home.submit("answer", "answer", "1")
+	home.get("/sign-up")
+	home.submit("password", "name", "Ada Lovelace", "password", "seven amber trams")
+	home.want(200)
+
+	school := newBrowser(t, p.url) // another computer, as a guest
+	school.get("/")
+	school.submit("answer", "answer", "1")
+	school.next()
+	answerAll(school, "25 February 1956")
+	school.want(200, "of 10")
+	result := resultLine.FindString(school.page.text())
+	tab := newBrowser(t, p.url) // a second tab that is still the guest
+	u, _ := url.Parse(p.url)
+	tab.client.Jar.SetCookies(u, school.client.Jar.Cookies(u))
+	school.get("/sign-in")
+	school.want(200, "Bring along the 10 answers given here")
+	school.submit("password", "name", "Ada Lovelace", "password", "seven amber trams", "bring", "1")
+	school.want(200)
+	school.get("/sittings/2") // the account's second, after the one from home
+	school.want(200, result)
+	home.get("/sittings/2")
+	home.want(200, result)
+	tab.get("/today")
+	tab.want(200, "Name", "Password") // the door: the guest is gone
+
+	shared := newBrowser(t, p.url) // somebody else has answered here
+	shared.get("/")
+	shared.submit("answer", "answer", "2")
+	shared.get("/sign-in")
+	shared.submit("password", "name", "Ada Lovelace", "password", "seven amber trams")
+	shared.want(200)
+	shared.get("/sittings/3")
+	shared.want(404)
+}
+
+var resultLine = regexp.MustCompile(`\d+ of 10`)
+
 func TestPostsThatNobodySentAreRefused(t *testing.T) {
 	p := start(t, t.TempDir())
 	guest := p.browser(t)

@@ -26,6 +26,7 @@ func TestTheSameOnPostgres(t *testing.T) {
 		{"posts", TestPostsThatNobodySentAreRefused},
 		{"user", TestSomebodyIsAddedAndLetBackIn},
 		{"set-up", TestSetUp},
+		{"class", TestATeacherIsInvitedAndAClassJoins},
 		{"kill", TestAcknowledgedAnswersSurviveAKill},
 		{"bank", TestATeacherWritesABankThatLasts},
 		{"first question", TestAStrangersQuestionIsKeptByAnAccount},
@@ -199,6 +200,34 @@ func TestTwoInstancesKeepEveryPromise(t *testing.T) {
 		if gone.get("/today"); !strings.HasPrefix(gone.page.path, "/sign-in") {
 			t.Errorf("signed out, instance %d shows %s", i+1, gone.page.path)
 		}
+	}
+}
+
+// A place in a class and a name there are given once, too.
+func TestTwoInstancesSeatAPupilOnce(t *testing.T) {
+	p := startPair(t)
+	at := 0
+	if first := p.both[0].browser(t); first.get(p.both[0].setup).status != http.StatusOK {
+		at = 1 // the link printed last is the good one
+	}
+	admin := p.both[at].office(t)
+	l := newLesson(p.both[at].invite(t, admin, "Vera Noor"), "10b")
+	const same = "a-seat-once-on-both-001"
+	sat := p.storm("/join/"+l.code, "", url.Values{"token": {same}, "name": {"Mila"}})
+	for _, r := range sat {
+		if r.status != http.StatusSeeOther || r.to != "/sittings/1/questions/1" || r.cookie != sat[0].cookie {
+			t.Errorf("a doubled join: %d to %s", r.status, r.to)
+		}
+	}
+	got := statuses(p.storm("/join/"+l.code, "", url.Values{"token": {"one-of-two-tokens-0001"}, "name": {"Ben"}}, url.Values{"token": {"one-of-two-tokens-0002"}, "name": {"BEN"}}))
+	if got[http.StatusSeeOther] != 8 || got[http.StatusConflict] != 8 {
+		t.Errorf("two who want one name: %v, want eight ways on and eight conflicts", got)
+	}
+	if n := p.count(`SELECT COUNT(*) FROM member WHERE role = 'pupil'`); n != 2 {
+		t.Errorf("%d pupils, want 2", n)
+	}
+	if n := p.count(`SELECT COUNT(*) FROM learner WHERE folded IS NULL`); n != 2 {
+		t.Errorf("%d guests, want 2", n)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"regexp"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -33,8 +34,27 @@ type program struct {
 	cmd   *exec.Cmd
 	url   string
 	setup string // path of the set-up link, if one was printed
-	log   *strings.Builder
+	log   *journal
 	ended chan error
+}
+
+// journal is what a program has said so far.
+type journal struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+// Write implements io.Writer.
+func (j *journal) Write(p []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.Write(p)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.String()
 }
 
 // command prepares a child that runs the program with the arguments.
@@ -47,7 +67,7 @@ func command(ctx context.Context, args ...string) *exec.Cmd {
 // start serves a data folder on a port of its own and waits until it is ready.
 func start(t *testing.T, data string, args ...string) *program {
 	t.Helper()
-	p := &program{log: &strings.Builder{}, ended: make(chan error, 1)}
+	p := &program{log: &journal{}, ended: make(chan error, 1)}
 	p.cmd = command(context.Background(), append([]string{"serve", "--addr", "127.0.0.1:0", "--data", data}, args...)...)
 	p.cmd.Stderr = p.log
 	stdout, err := p.cmd.StdoutPipe()

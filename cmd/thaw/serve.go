@@ -2,12 +2,15 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"strings"
 	"time"
 
+	"thaw/app/jobs"
 	"thaw/app/web"
 )
 
@@ -22,13 +25,18 @@ type serve struct {
 	Demo           bool     `help:"Show a class with 60 made-up days in a scratch database." env:"THAW_DEMO"`
 }
 
-// drain is how long a server that ends waits for what is under way.
-const drain = 8 * time.Second
-
 // Run serves until the context ends, then lets what is under way end first.
 func (s serve) Run(ctx context.Context, w Where, o out) (err error) {
 	if (s.TLSCert == "") != (s.TLSKey == "") {
 		return errors.New("--tls-cert and --tls-key go together: give both, or none")
+	}
+	if u, err := url.Parse(s.PublicURL); s.PublicURL != "" && (err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https")) {
+		return fmt.Errorf("--public-url %s is no address: it begins with http:// or https://", s.PublicURL)
+	}
+	if s.TLSCert != "" {
+		if _, err := tls.LoadX509KeyPair(s.TLSCert, s.TLSKey); err != nil {
+			return fmt.Errorf("--tls-cert %s and --tls-key %s cannot be used: %w", s.TLSCert, s.TLSKey, err)
+		}
 	}
 	if s.Demo {
 		var gone func()
@@ -62,26 +70,31 @@ func (s serve) serve(ctx context.Context, p *parts, listener net.Listener, o out
 		return err
 	}
 	server, err := p.Server(web.Config{
-		URL: s.address(listener.Addr()), Cert: s.TLSCert, Key: s.TLSKey, Proxies: s.TrustedProxies,
+		URL: s.address(listener.Addr()), Phones: s.phones(listener.Addr()), Cert: s.TLSCert, Key: s.TLSKey, Proxies: s.TrustedProxies,
 		Demo: s.Demo, Log: o.log, Ready: p.db.Ready, Observe: observe,
 	})
 	if err != nil {
 		return err
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
-	if err := s.greet(ctx, p, server.URL, o); err != nil {
+	defer work(ctx, jobs.Runner{Jobs: p.Jobs(), Now: time.Now, Log: o.log})()
+	if err := s.greet(ctx, p, server.URL, server.Phones, o); err != nil {
 		return err
 	}
-	select {
-	case err := <-ended:
-		return err
-	case <-ctx.Done():
+	return server.Run(ctx, listener)
+}
+
+// work runs the jobs beside the server; what it returns ends them and waits.
+func work(ctx context.Context, r jobs.Runner) (end func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		r.Run(ctx)
+	}()
+	return func() {
+		cancel()
+		<-done
 	}
-	o.log.Info("ending: answers under way are stored first")
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
-	defer cancel()
-	return server.Shutdown(last)
 }
 
 // address is what people type.
@@ -103,15 +116,58 @@ func (s serve) address(addr net.Addr) string {
 	return scheme + "://" + net.JoinHostPort(host, port)
 }
 
+// phones is the address for other devices, "" when there is none.
+func (s serve) phones(addr net.Addr) string {
+	if s.PublicURL != "" {
+		return s.address(addr)
+	}
+	at, ok := addr.(*net.TCPAddr)
+	if !ok || at.IP.IsLoopback() {
+		return ""
+	}
+	if at.IP.IsUnspecified() {
+		at = &net.TCPAddr{IP: ownIP(), Port: at.Port}
+	}
+	if at.IP == nil {
+		return ""
+	}
+	return s.address(at)
+}
+
+// ownIP is this computer's IPv4 address in the network, a private one if there
+// is one.
+func ownIP() net.IP {
+	addresses, err := net.InterfaceAddrs()
+	if err != nil {
+		return nil
+	}
+	var own net.IP
+	for _, a := range addresses {
+		n, ok := a.(*net.IPNet)
+		if !ok || n.IP.To4() == nil || !n.IP.IsGlobalUnicast() {
+			continue
+		}
+		if n.IP.IsPrivate() {
+			return n.IP
+		}
+		own = n.IP
+	}
+	return own
+}
+
 // greet prints the set-up link until it has been used, and then the address.
-func (s serve) greet(ctx context.Context, p *parts, url string, o out) error {
+func (s serve) greet(ctx context.Context, p *parts, url, phones string, o out) error {
 	if s.Demo {
-		fmt.Fprintf(o, "A class with 60 made-up days. Sign in as %s, password: %s\n", demoNames[0], demoPassword)
+		fmt.Fprintf(o, "A class with 60 made-up days. Sign in as %s, a pupil, or as %s, the teacher; password: %s\n", demoNames[0], demoTeacher, demoPassword)
 	} else if token, err := p.Desk.SetupLink(ctx); err != nil {
 		return err
 	} else if token != "" {
 		fmt.Fprintf(o, "Set Thaw up with this link, good once: %s/setup/%s\n", url, token)
 	}
-	_, err := fmt.Fprintf(o, "Thaw is at %s\n", url)
+	also := ""
+	if phones != "" && phones != url {
+		also = ", for phones in the same network at " + phones
+	}
+	_, err := fmt.Fprintf(o, "Thaw is at %s%s\n", url, also)
 	return err
 }

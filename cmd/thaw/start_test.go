@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"thaw/app/people"
 	"thaw/db"
 )
 
@@ -42,8 +44,12 @@ func TestASecondStartChangesNothing(t *testing.T) {
 		}
 		return n
 	}
-	if _, log, code := once(t, "migrate", "--data", data); code != 0 {
-		t.Fatalf("first start ends with %d:\n%s", code, log)
+	out, log, code := once(t, "migrate", "--data", data)
+	if code != 0 || out != "The database is up to date.\n" || !strings.Contains(log, "migrated the database") {
+		t.Fatalf("first start ends with %d, says %q and logs\n%s", code, out, log)
+	}
+	if out, log, code := once(t, "--data", data, "migrate"); code != 0 || out != "The database is up to date.\n" || log != "" {
+		t.Errorf("the second ends with %d, says %q and logs %q", code, out, log)
 	}
 	first := count()
 	if first[0] < 38 {
@@ -53,6 +59,25 @@ func TestASecondStartChangesNothing(t *testing.T) {
 	p.stop(t)
 	if second := count(); second != first {
 		t.Errorf("versions, answers, revision and lexicons went from %v to %v", first, second)
+	}
+}
+
+func TestFlagsCanBeSetByTheirVariables(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("THAW_DATA", dir)
+	t.Setenv("THAW_DB", "other.db")
+	if _, log, code := once(t, "user", "add", "Ada"); code != 0 {
+		t.Fatalf("ends with %d: %s", code, log)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "other.db")); err != nil {
+		t.Error(err)
+	}
+	over := t.TempDir() // the command line has the last word
+	if _, log, code := once(t, "migrate", "--data", over, "--db", "this.db"); code != 0 {
+		t.Fatalf("ends with %d: %s", code, log)
+	}
+	if _, err := os.Stat(filepath.Join(over, "this.db")); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -70,8 +95,12 @@ func TestStartsThatCannotBe(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	running := start(t, filepath.Join(dir, "running"))
-	_ = running
+	start(t, filepath.Join(dir, "running"))
+	newer := filepath.Join(dir, "newer")
+	if _, log, code := once(t, "migrate", "--data", newer); code != 0 {
+		t.Fatalf("migrate ends with %d: %s", code, log)
+	}
+	inFile(t, filepath.Join(newer, "thaw.db"), "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)")
 	for name, c := range map[string]struct {
 		args []string
 		says string
@@ -79,9 +108,15 @@ func TestStartsThatCannotBe(t *testing.T) {
 		"a taken port":         {[]string{"--addr", taken.Addr().String(), "--data", filepath.Join(dir, "a")}, "--addr"},
 		"a folder in a file":   {[]string{"--addr", "127.0.0.1:0", "--data", filepath.Join(file, "data")}, "folder"},
 		"a file of others":     {[]string{"--addr", "127.0.0.1:0", "--data", dir, "--db", "foreign.db"}, "foreign.db"},
+		"a newer schema":       {[]string{"--addr", "127.0.0.1:0", "--data", newer}, "upgrade Thaw"},
+		"a newer schema, user": {[]string{"user", "add", "Ada", "--data", newer}, "upgrade Thaw"},
+		"a migration beside":   {[]string{"migrate", "--data", filepath.Join(dir, "running")}, "stop it first"},
+		"a taken metrics port": {[]string{"--addr", "127.0.0.1:0", "--metrics-addr", taken.Addr().String(), "--data", filepath.Join(dir, "d")}, "--metrics-addr"},
 		"a second server":      {[]string{"--addr", "127.0.0.1:0", "--data", filepath.Join(dir, "running")}, "thaw.db"},
 		"half a certificate":   {[]string{"--tls-cert", file, "--data", filepath.Join(dir, "b")}, "--tls-key"},
+		"no certificate":       {[]string{"--tls-cert", file, "--tls-key", file, "--data", filepath.Join(dir, "b")}, "--tls-cert"},
 		"a proxy of no number": {[]string{"--addr", "127.0.0.1:0", "--trusted-proxies", "nowhere", "--data", filepath.Join(dir, "c")}, "--trusted-proxies"},
+		"no web address":       {[]string{"--public-url", "thaw.example", "--data", filepath.Join(dir, "e")}, "--public-url"},
 		"an unknown flag":      {[]string{"--nonsense"}, "thaw help"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -107,8 +142,44 @@ func TestHelpShowsEveryFlagWithItsVariable(t *testing.T) {
 			t.Errorf("help does not show %q", want)
 		}
 	}
+	for _, args := range [][]string{{"--data", t.TempDir(), "help"}, {"help", "serve"}} {
+		if again, _, code := once(t, args...); code != 0 || again != out {
+			t.Errorf("%v ends with %d and says %q", args, code, again)
+		}
+	}
 	if out, _, code := once(t, "version"); code != 0 || !strings.HasPrefix(out, "thaw ") {
 		t.Errorf("version says %q and ends with %d", out, code)
+	}
+}
+
+func TestTheServerSweepsByItself(t *testing.T) {
+	data := t.TempDir()
+	d, err := db.Open(t.Context(), db.Config{Dir: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	long := people.Person{ID: 7, Role: people.Guest, Lang: "en", Zone: "UTC", Created: time.Now().AddDate(0, -4, 0)}
+	err = db.People{DB: d}.AccountAdd(t.Context(), people.Account{Person: long}, "", nil)
+	if err := errors.Join(err, d.Close()); err != nil {
+		t.Fatal(err)
+	}
+	p := start(t, data)
+	d, err = db.Open(t.Context(), db.Config{Dir: data, ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(100 * time.Millisecond) {
+		n, err := d.Number(t.Context(), "SELECT COUNT(*) FROM learner WHERE id = 7")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n == 0 {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("a guest of four months ago is still there; log:\n%s", p.log)
+		}
 	}
 }
 
@@ -128,20 +199,20 @@ func TestSomebodyIsAddedAndLetBackIn(t *testing.T) {
 	b.want(200)
 	b.get("/password")
 	b.submit("password", "password", "nine amber trams")
-	b.want(200)
+	b.want(200, "Your four recovery words")
 
 	again := p.browser(t)
 	again.get(linkPath.FindString(out))
 	again.want(404)
 
-	out, log, code = once(t, "user", "link", "grace hopper", "--data", data) // beside the server
+	out, log, code = once(t, "--data", data, "user", "link", "grace hopper") // beside the server
 	if code != 0 {
 		t.Fatalf("user link ends with %d: %s", code, log)
 	}
 	again.get(linkPath.FindString(out))
 	again.submit("")
 	again.want(200)
-	if _, log, code := once(t, "user", "link", "Nobody", "--data", data); code == 0 || log == "" {
+	if _, log, code := once(t, "user", "link", "Nobody", "--data", data); code == 0 || !strings.Contains(log, `nobody here is called "Nobody"`) {
 		t.Errorf("a link for nobody ends with %d and says %q", code, log)
 	}
 	if _, log, code := once(t, "user", "add", "Grace  HOPPER", "--data", data); code == 0 || !strings.Contains(log, "already") {
@@ -157,14 +228,11 @@ func TestSetUp(t *testing.T) {
 	}
 	b := p.browser(t)
 	b.get(p.setup)
-	b.want(200, "Phones cannot reach")
+	b.want(200, "Address that pupils will type", "Phones cannot reach this Thaw yet", "--addr :8080")
 	b.submit("school", "school", "", "lang", "en", "zone", "Mars/Olympus", "url", "nowhere", "name", "", "password", "short")
 	b.want(422, "name of at most", "time zone from the list", "whole address", "write a name", "at least 8")
 	b.submit("school", "school", "Riverside", "lang", "en", "zone", "Europe/Berlin", "url", "http://192.168.1.20:8080", "name", "Head", "password", "nine amber trams")
-	b.want(200, "192.168.1.20")
-	if strings.Contains(b.page.text(), "Phones cannot reach") {
-		t.Error("says that phones cannot reach an address of the network")
-	}
+	b.want(200, "192.168.1.20", "Phones cannot reach this Thaw yet") // it still listens here only
 	b.get("/words")
 	words := regexp.MustCompile(`data-words="([^"]+)"`).FindStringSubmatch(b.page.body)
 	if words == nil || len(strings.Fields(words[1])) != 4 {
@@ -185,6 +253,23 @@ func TestSetUp(t *testing.T) {
 	if again := start(t, data); again.setup != "" {
 		t.Error("a set-up link is printed although Thaw is set up")
 	}
+}
+
+// Somebody whose phone has stalled in the middle of a form keeps no server from
+// ending.
+func TestTheEndDoesNotWaitForTheStalled(t *testing.T) {
+	t.Parallel() // it takes as long as the end may
+	p := start(t, t.TempDir())
+	conn, err := net.Dial("tcp", strings.TrimPrefix(p.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := conn.Write([]byte("POST /sign-in HTTP/1.1\r\n" + formHead + "Content-Length: 100\r\n\r\nname=")); err != nil {
+		t.Fatal(err)
+	}
+	p.browser(t).get("/healthz") // it has been met
+	p.stop(t)
 }
 
 func TestAcknowledgedAnswersSurviveAKill(t *testing.T) {

@@ -28,7 +28,14 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		name string
 		test func(*testing.T, *db.DB)
 	}{
-		{"session", sessions}, {"account", accounts}, {"claim", claims}, {"secrets of a person", personSecrets},
+		{"session", sessions}, {"account", accounts}, {"claim", claims},
+		{"claim into an account", claimsInto}, {"claim replays", claimReplays}, {"claim by a link", claimsByLink},
+		{"claim refuses", claimRefuses}, {"parallel claims", parallelClaims}, {"claim moves a seat", claimMovesSeat}, {"gone", goneLearner},
+		{"sweep guests", sweepsGuests}, {"sweep the rest", sweepsTheRest}, {"parallel sweeps", parallelSweeps},
+		{"secrets of a person", personSecrets},
+		{"class", classes}, {"banks of a class", classBanks}, {"join", joins}, {"join together", joinsTogether},
+		{"memberships", memberships}, {"reset", resets}, {"class reports", classReports},
+		{"office", office}, {"last administrator", lastAdmin}, {"invitation", invitations},
 		{"failure", failures}, {"link", links}, {"set-up", setUp}, {"secret and audit", secrets},
 		{"bank", banks}, {"install again", installAgain}, {"install changed", installChanged}, {"versions", versions},
 		{"own banks", ownBanks}, {"topics", topics}, {"write", writes}, {"write twice", writesTwice}, {"write together", writesTogether},
@@ -194,12 +201,18 @@ func (w *world) answer(t *testing.T, sitting, pos int, token string, credit floa
 }
 
 func answered(who questions.LearnerID, turn quiz.Turn, token string, credit float64) quiz.Answered {
+	return answeredAt(who, turn, token, credit, now)
+}
+
+var berlin, _ = time.LoadLocation("Europe/Berlin")
+
+func answeredAt(who questions.LearnerID, turn quiz.Turn, token string, credit float64, at time.Time) quiz.Answered {
 	verdict := questions.Right
 	if credit < 1 {
 		verdict = questions.Wrong
 	}
 	it := turn.Item
-	e := study.Event{Learner: who, At: now, Day: 20516, Zone: "Europe/Berlin", What: study.Answer, Ref: it.Ref, Lexicon: it.Lexicon,
+	e := study.Event{Learner: who, At: at, Day: study.Scheduler(berlin).Days.Day(at), Zone: "Europe/Berlin", What: study.Answer, Ref: it.Ref, Lexicon: it.Lexicon,
 		Order: []int{2, 0, 1}, Response: questions.Response{"1", "ö\x00?"[:2]}, Tried: it.Tried, Took: 1234 * time.Millisecond,
 		Token: token, Sitting: turn.Sitting.N, Pos: it.Pos}
 	marks := []questions.Mark{{Part: 1, Fact: it.Facts[0], Credit: credit, Verdict: verdict, Canonical: "1956",
@@ -208,7 +221,7 @@ func answered(who questions.LearnerID, turn quiz.Turn, token string, credit floa
 	a := quiz.Answered{Event: e, Marks: met, Cards: cards, Item: it, From: it.State, Tally: study.Count(e, met)}
 	a.Item.State, a.Item.Token, a.Item.Credit, a.Item.Verdict = quiz.Closed, token, credit, verdict
 	if turn.Sitting.Closed+1 >= turn.Sitting.Count {
-		a.Finished = now
+		a.Finished = at
 	}
 	return a
 }
@@ -220,7 +233,7 @@ func (w *world) save(t *testing.T, a quiz.Answered) int64 {
 	return seq
 }
 
-// cardsFold says that the cards are what the events make of them.
+// cardsFold says that the cards and the roll-ups are what the events make of them.
 func (w *world) cardsFold(t *testing.T) {
 	t.Helper()
 	past, err := db.Study{DB: w.DB}.Pasts(ctx, w.who)
@@ -229,6 +242,15 @@ func (w *world) cardsFold(t *testing.T) {
 	check(t, err)
 	if want := study.Fold(past); len(cards)+len(want) > 0 {
 		same(t, cards, want, "cards, against the fold of the events")
+	}
+	var days []study.Tally
+	for _, t := range w.days(t) {
+		if t != (study.Tally{Day: t.Day}) { // all of it undone
+			days = append(days, t)
+		}
+	}
+	if want := study.Days(past); len(days)+len(want) > 0 {
+		same(t, days, want, "roll-ups, against the sum of the events")
 	}
 }
 

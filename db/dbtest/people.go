@@ -7,7 +7,6 @@ import (
 	"thaw/app/fault"
 	"thaw/app/people"
 	"thaw/db"
-	"thaw/questions"
 )
 
 func account(id int64, name string) people.Account {
@@ -22,7 +21,7 @@ func sessions(t *testing.T, d *db.DB) {
 	check(t, s.AccountAdd(ctx, anna, "anna", []byte("words")))
 	first := session("first", anna.ID)
 	first.Keep = true
-	check(t, s.SessionOpen(ctx, first, nil))
+	check(t, s.Enter(ctx, people.Way{Session: first}))
 
 	who, got, err := s.Session(ctx, first.Hash, now)
 	check(t, err)
@@ -39,10 +38,10 @@ func sessions(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, got, first, "the session, seen again")
 
-	check(t, s.SessionOpen(ctx, session("second", anna.ID), first.Hash))
+	check(t, s.Enter(ctx, people.Way{Session: session("second", anna.ID), Old: first.Hash}))
 	_, _, err = s.Session(ctx, first.Hash, now)
 	wantKind(t, err, fault.Missing, "the session that was replaced")
-	check(t, s.SessionOpen(ctx, session("third", anna.ID), nil))
+	check(t, s.Enter(ctx, people.Way{Session: session("third", anna.ID)}))
 	check(t, s.SessionClose(ctx, []byte("third")))
 	_, _, err = s.Session(ctx, []byte("third"), now)
 	wantKind(t, err, fault.Missing, "a closed session")
@@ -55,7 +54,7 @@ func sessions(t *testing.T, d *db.DB) {
 	off := account(5, "Off")
 	off.Off = true
 	check(t, s.AccountAdd(ctx, off, "off", nil))
-	check(t, s.SessionOpen(ctx, session("off", off.ID), nil))
+	check(t, s.Enter(ctx, people.Way{Session: session("off", off.ID)}))
 	_, _, err = s.Session(ctx, []byte("off"), now)
 	wantKind(t, err, fault.Missing, "the session of a disabled person")
 }
@@ -92,7 +91,7 @@ func claims(t *testing.T, d *db.DB) {
 	s := db.People{DB: d}
 	check(t, s.AccountAdd(ctx, people.Account{Person: Guest(21)}, "", nil))
 	check(t, s.AccountAdd(ctx, account(22, "Ben"), "ben", nil))
-	check(t, s.SessionOpen(ctx, session("guest", 21), nil))
+	check(t, s.Enter(ctx, people.Way{Session: session("guest", 21)}))
 
 	a := account(21, "Ben")
 	wantKind(t, s.Claim(ctx, a, "ben", []byte("w"), session("new", 21)), fault.Conflict, "claiming a name taken")
@@ -120,7 +119,7 @@ func personSecrets(t *testing.T, d *db.DB) {
 	check(t, s.AccountAdd(ctx, account(31, "Anna"), "anna", []byte("a")))
 	check(t, s.AccountAdd(ctx, account(32, "Ben"), "ben", []byte("b")))
 	for _, hash := range []string{"x", "y"} {
-		check(t, s.SessionOpen(ctx, session(hash, 31), nil))
+		check(t, s.Enter(ctx, people.Way{Session: session(hash, 31)}))
 	}
 	check(t, s.SetPassword(ctx, 31, "new", []byte("x")))
 	if _, _, err := s.Session(ctx, []byte("x"), now); err != nil {
@@ -184,8 +183,8 @@ func links(t *testing.T, d *db.DB) {
 	_, err = s.Link(ctx, []byte("none"))
 	wantKind(t, err, fault.Missing, "an unknown link")
 
-	check(t, s.LinkUse(ctx, l.Hash, now, session("by link", 41)))
-	wantKind(t, s.LinkUse(ctx, l.Hash, now, session("again", 41)), fault.Conflict, "a link used twice")
+	check(t, s.Enter(ctx, people.Way{Session: session("by link", 41), Link: l.Hash}))
+	wantKind(t, s.Enter(ctx, people.Way{Session: session("again", 41), Link: l.Hash}), fault.Conflict, "a link used twice")
 	_, _, err = s.Session(ctx, []byte("by link"), now)
 	check(t, err)
 	_, _, err = s.Session(ctx, []byte("again"), now)
@@ -193,7 +192,7 @@ func links(t *testing.T, d *db.DB) {
 	got, err = s.Link(ctx, l.Hash)
 	check(t, err)
 	same(t, got.Used, now, "when the link was used")
-	wantKind(t, s.LinkUse(ctx, []byte("none"), now, session("n", 41)), fault.Missing, "using an unknown link")
+	wantKind(t, s.Enter(ctx, people.Way{Session: session("n", 41), Link: []byte("none")}), fault.Missing, "using an unknown link")
 
 	check(t, s.LinkAdd(ctx, people.Link{Hash: []byte("old"), What: "setup"}))
 	check(t, s.LinkAdd(ctx, people.Link{Hash: []byte("new"), What: "setup"}))
@@ -211,11 +210,11 @@ func setUp(t *testing.T, d *db.DB) {
 	admin := account(51, "Head")
 	admin.Role = people.Admin
 
-	wantKind(t, s.SetUp(ctx, school, admin, "head", nil, []byte("wrong"), now, session("s", 51)), fault.Missing, "set-up with a wrong link")
+	wantKind(t, s.SetUp(ctx, school, admin, "head", nil, people.Way{Session: session("s", 51), Link: []byte("wrong")}), fault.Missing, "set-up with a wrong link")
 	_, err = s.AccountOf(ctx, 51)
 	wantKind(t, err, fault.Missing, "the administrator of a refused set-up")
-	check(t, s.SetUp(ctx, school, admin, "head", nil, []byte("setup"), now, session("s", 51)))
-	wantKind(t, s.SetUp(ctx, school, account(52, "Other"), "other", nil, []byte("setup"), now, session("o", 52)), fault.Conflict, "a second set-up")
+	check(t, s.SetUp(ctx, school, admin, "head", nil, people.Way{Session: session("s", 51), Link: []byte("setup")}))
+	wantKind(t, s.SetUp(ctx, school, account(52, "Other"), "other", nil, people.Way{Session: session("o", 52), Link: []byte("setup")}), fault.Conflict, "a second set-up")
 	got, err = s.School(ctx)
 	check(t, err)
 	same(t, got, school, "the school")
@@ -234,6 +233,10 @@ func secrets(t *testing.T, d *db.DB) {
 	if len(first) < 32 {
 		t.Errorf("the secret has %d bytes, want 32", len(first))
 	}
-	check(t, s.Audit(ctx, now, 1, "link", questions.LearnerID(2)))
-	check(t, s.Audit(ctx, now, 1, "link", questions.LearnerID(2)))
+	act := people.Act{At: now, Actor: 1, What: "link", About: 2}
+	check(t, s.Audit(ctx, act))
+	check(t, s.Audit(ctx, act))
+	n, err := d.Number(ctx, `SELECT COUNT(*) FROM audit WHERE actor = 1 AND what = 'link' AND about = 2`)
+	check(t, err)
+	same(t, n, 2, "lines of the audit")
 }

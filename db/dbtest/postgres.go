@@ -3,6 +3,7 @@
 package dbtest
 
 import (
+	"context"
 	"crypto/rand"
 	"database/sql"
 	"fmt"
@@ -60,9 +61,9 @@ func Postgres(t *testing.T) string {
 	bin, data := filepath.Dir(slices.Max(bins)), filepath.Join(dir, "data")
 	run := func(program string, args ...string) {
 		t.Helper()
-		c := exec.Command(filepath.Join(bin, program), args...) // #nosec G204 -- the system's own programs
+		c := exec.CommandContext(context.Background(), filepath.Join(bin, program), args...) // #nosec G204 -- the system's own programs
 		c.SysProcAttr, c.Dir = as, dir
-		log, err := os.Create(filepath.Join(dir, program+".log")) // a file: the server keeps it open
+		log, err := os.Create(filepath.Join(dir, program+".log")) // #nosec G304 -- a file of ours: the server keeps it open
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"thaw/app/fault"
+	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/study"
 	"thaw/db"
@@ -150,7 +151,7 @@ func deletion(t *testing.T, d *db.DB) {
 	for _, who := range []questions.LearnerID{w.who, other} {
 		w.who = who
 		w.save(t, w.answer(t, w.begin(t, quiz.Tutor, 2), 1, "token-of-somebody", 1))
-		check(t, db.People{DB: d}.SessionOpen(ctx, session("of "+who.String(), who), nil))
+		check(t, db.People{DB: d}.Enter(ctx, people.Way{Session: session("of "+who.String(), who)}))
 	}
 	check(t, d.Exec(ctx, "DELETE FROM learner WHERE id = "+other.String()))
 	for _, table := range []string{"session", "sitting", "item", "event", "mark", "card", "rollup"} {

@@ -39,6 +39,7 @@ func LoadFS(data fs.FS) (Bank, error) {
 	if len(l.problems) > 0 {
 		return Bank{}, l.problems
 	}
+	bank.typeset()
 	return bank, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -96,12 +97,14 @@ func TestShinglesFindACopy(t *testing.T) {
 	}
 }
 
+var quotation = regexp.MustCompile(`“[^”]*”`)
+
 // A quotation may have nine words, so that it stays a quotation.
 func TestQuotationsAreShort(t *testing.T) {
 	for _, q := range where(load(t), func(Question) bool { return true }) {
 		for _, text := range append(q.Right(), q.Prompt, q.Why, q.Explain) {
-			for i, quoted := range strings.Split(text, `"`) {
-				if n := len(strings.Fields(quoted)); i%2 == 1 && n > 9 {
+			for _, quoted := range quotation.FindAllString(text, -1) {
+				if n := len(strings.Fields(quoted)); n > 9 {
 					t.Errorf("%v: a quotation has %d words, want at most 9: %s", q.Pos, n, quoted)
 				}
 			}

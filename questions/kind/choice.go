@@ -163,6 +163,15 @@ func optionsAfter(a questions.Asked, r questions.Response) []shown {
 	return rows
 }
 
+// gave tells whether a value was given before: in the answer that is shown again,
+// or in the first try.
+func gave(a questions.Asked, value string) bool {
+	if len(a.Given) > 0 {
+		return slices.Contains(a.Given, value)
+	}
+	return slices.Contains(a.Tried, value)
+}
+
 // say looks a text up; a page without a catalogue shows the key.
 func say(a questions.Asked, key string, args ...any) string { return speak(a.Say, key, args...) }
 

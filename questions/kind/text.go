@@ -113,6 +113,9 @@ func typedAfter(a questions.Asked, r questions.Response, marks []questions.Mark)
 	if len(r) > 0 {
 		after.given = cap200(r[0])
 	}
+	if strings.TrimSpace(after.given) == after.key {
+		after.key = ""
+	}
 	if mark.Verdict == questions.Almost {
 		after.class, after.sign, after.word = "is-almost", "◐", say(a, "kind.almost")
 	}
@@ -137,11 +140,15 @@ func cap200(s string) string {
 	return s
 }
 
-func tried(a questions.Asked) string {
-	if len(a.Tried) == 0 {
-		return ""
+// typedBefore is what stands in the field again: an answer that could not be
+// kept, or the first try.
+func typedBefore(a questions.Asked) string {
+	for _, r := range []questions.Response{a.Given, a.Tried} {
+		if len(r) > 0 {
+			return cap200(r[0])
+		}
 	}
-	return cap200(a.Tried[0])
+	return ""
 }
 
 // describes names the lines that a field is described by.

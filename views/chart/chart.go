@@ -60,12 +60,12 @@ type Line struct {
 // box is a rectangle in units of the drawing.
 type box struct{ x, y, w, h float64 }
 
-// ceiling is the top of a scale for counts up to n: the next of 1, 2, 5 times a
-// power of ten, and never under 5, so that one answer is not a tower.
+// ceiling is the top of a scale for counts up to n: a round number close above
+// it, and never under 5, so that one answer is not a tower.
 func ceiling(n int) int {
 	for unit := 1; ; unit *= 10 {
-		for _, step := range []int{1, 2, 5} {
-			if top := unit * step; top >= max(n, 5) {
+		for _, tenths := range []int{10, 15, 20, 25, 30, 40, 50, 60, 80} {
+			if top := unit * tenths / 10; top >= max(n, 5) && top*10 == unit*tenths {
 				return top
 			}
 		}
@@ -201,16 +201,6 @@ func (b Bars) last() string {
 
 func (s Stack) say(key string, args ...any) string { return text.T(s.Lang, key, args...) }
 
-// steps are the steps in the order in which a row shows them: best first, what
-// was never seen last.
-func steps() []ui.Thaw {
-	var list []ui.Thaw
-	for step := ui.Glowing; step >= ui.Unseen; step-- {
-		list = append(list, step)
-	}
-	return list
-}
-
 func (r Row) facts() int {
 	total := 0
 	for _, c := range r.Counts {
@@ -222,7 +212,7 @@ func (r Row) facts() int {
 // ordered are the counts in the order of steps.
 func (r Row) ordered() []int {
 	var counts []int
-	for _, step := range steps() {
+	for _, step := range ui.BestFirst() {
 		counts = append(counts, r.Counts[step])
 	}
 	return counts
@@ -231,7 +221,7 @@ func (r Row) ordered() []int {
 // said is a row in words: "12 well known, 3 shaky and 5 not seen yet".
 func (s Stack) said(r Row) string {
 	var said []string
-	for _, step := range steps() {
+	for _, step := range ui.BestFirst() {
 		if n := r.Counts[step]; n > 0 {
 			said = append(said, s.say("chart.thaw.part", n, step.Word(s.Lang)))
 		}
@@ -254,7 +244,7 @@ func (s Stack) summary() string {
 
 func (s Stack) columns() []ui.Column {
 	columns := []ui.Column{{Text: s.say("chart.thaw.topic")}}
-	for _, step := range steps() {
+	for _, step := range ui.BestFirst() {
 		columns = append(columns, ui.Column{Text: step.Word(s.Lang), Number: true})
 	}
 	return append(columns, ui.Column{Text: s.say("chart.thaw.facts"), Number: true})

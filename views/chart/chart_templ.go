@@ -289,9 +289,9 @@ func ThawBars(s Stack) templ.Component {
 							}
 							ctx = templ.InitializeContext(ctx)
 							var templ_7745c5c3_Var15 string
-							templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(s.say("chart.thaw.part", r.ordered()[i], steps()[i].Word(s.Lang)))
+							templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(s.say("chart.thaw.part", r.ordered()[i], ui.BestFirst()[i].Word(s.Lang)))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/chart/chart.templ`, Line: 49, Col: 77}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/chart/chart.templ`, Line: 49, Col: 84}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 							if templ_7745c5c3_Err != nil {
@@ -299,7 +299,7 @@ func ThawBars(s Stack) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = rect("m"+strconv.Itoa(int(steps()[i])), b).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = rect("m"+strconv.Itoa(int(ui.BestFirst()[i])), b).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

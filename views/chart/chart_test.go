@@ -10,7 +10,7 @@ import (
 )
 
 func TestCeiling(t *testing.T) {
-	for n, want := range map[int]int{0: 5, 1: 5, 5: 5, 6: 10, 11: 20, 21: 50, 51: 100, 101: 200, 1000: 1000} {
+	for n, want := range map[int]int{0: 5, 1: 5, 5: 5, 6: 6, 7: 8, 9: 10, 11: 15, 21: 25, 26: 30, 51: 60, 81: 100, 101: 150, 1000: 1000, 2400: 2500} {
 		if got := ceiling(n); got != want {
 			t.Errorf("ceiling(%d) = %d, want %d", n, got, want)
 		}

@@ -4,6 +4,7 @@ package story
 
 import (
 	"context"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -39,7 +40,7 @@ const (
 
 // All lists the stories, in the order of the menu.
 func All() []Story {
-	return append(append(append(sittings(), homes()...), doors()...), banks()...)
+	return slices.Concat(sittings(), homes(), doors(), banks(), classes())
 }
 
 func sittings() []Story {
@@ -48,14 +49,14 @@ func sittings() []Story {
 	question := views.Question{Ask: ask, Pos: 3, Count: 10, Heading: "The Secret Speech", Stop: "/today", Widget: choice(prompt)}
 	typed, turned, front, again := question, question, question, question
 	typed.Widget = field("On which day did Khrushchev give the Secret Speech?", "")
-	again.Widget = field("On which day did Khrushchev give the Secret Speech?", "Month and year are right. Which day?")
+	again.Widget = field("On which day did Khrushchev give the Secret Speech?", "Month and year are right. Which day? One more try, nothing lost.")
 	front.Widget, front.Review = card("Secret Speech: on which day?", ""), true
 	turned.Widget, turned.Review, turned.Undo = card("Secret Speech: on which day?", "25 February 1956"), true, undo
 	return []Story{
 		{"landing", views.Landing{Ask: views.Form{Action: "/", Token: token}, Widget: choice(prompt), SignIn: "/sign-in",
-			SignUp: "/sign-up", Recover: "/recover", Teach: "/teach", Ready: true}, stranger},
+			Recover: "/recover", Join: "/join", Teach: "/teach", Ready: true}, stranger},
 		{"landing-not-ready", views.Landing{Ask: views.Form{Action: "/", Token: token}, Widget: choice(prompt), SignIn: "/sign-in",
-			SignUp: "/sign-up", Recover: "/recover", Teach: "/teach"}, stranger},
+			Recover: "/recover", Join: "/join", Teach: "/teach"}, stranger},
 		{"question-choice", question, guest},
 		{"question-typed", typed, ada},
 		{"question-second-try", again, ada},
@@ -73,8 +74,8 @@ func sittings() []Story {
 
 func verdict(verdict, line string, before, after int) views.Verdict {
 	v := views.Verdict{Widget: answered(prompt, verdict), Pos: 3, Count: 10, Heading: "The Secret Speech", Verdict: verdict, Line: line,
-		Canonical: "the 20th Party Congress", Said: "the 22nd Party Congress", Why: paragraph(explain),
-		Passage: &views.Passage{Section: "The Secret Speech", URL: "/read?p=closed-session#closed-session"},
+		Canonical: "the 20th Party Congress", Why: paragraph(explain),
+		Passage: &views.Passage{Section: "The Secret Speech", Text: "On 25 February 1956 he spoke behind closed doors, without press or foreign guests.", URL: "/read?p=closed-session#closed-session"},
 		Comes:   "Next time in about 4 days.", Memory: []views.Memory{{Before: before, After: after}},
 		Next: views.Link{Text: "Next", URL: "/sittings/7/questions/4"}}
 	switch verdict {
@@ -141,8 +142,8 @@ func homes() []Story {
 			Resume: &views.Link{Text: "Go on where you were: 4 of 9 answered", URL: "/sittings/6"}}, ada},
 		{"today-done", views.Today{Line: "That's enough for today.", Next: "Next useful time: Thursday, about 4 minutes.", Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately}, ada},
 		{"progress-empty", views.Progress{Sentence: "Nothing to show yet. Answer a few questions, and this page says what you remember.", Empty: true}, progress},
-		{"progress", views.Progress{Sentence: "Today you would still know about 32 of the 38 facts you have met, ±3.", Topics: topics, Due: 14,
-			Next: "Next useful time: tomorrow, about 4 minutes.", Days: days(), Recall: "86 %",
+		{"progress", views.Progress{Sentence: "Tomorrow you would still know about 32 of the 38 facts you have met, ±3.", Topics: topics, Due: 14,
+			Next: "Next useful time: now, about 4 minutes. After that: tomorrow.", Days: days(), Recall: "86 %",
 			RecallNote: "Between 79 and 91 %, from 57 reviews in 30 days. We expected 90 %.", Sittings: lately}, progress},
 		{"read", views.Read{Heading: "De-Stalinization", About: "How the Soviet Union took Stalin's system apart.", Source: paragraph("The facts follow an article; the words are ours."),
 			Sections: []views.Section{{Slug: "speech", Title: "The Secret Speech", Passages: []views.Stretch{
@@ -171,16 +172,20 @@ func doors() []Story {
 		{"sign-in", views.SignIn{Ask: views.Form{Action: "/sign-in"}, Next: "/today", SignUp: "/sign-up", Recover: "/recover"}, stranger},
 		{"sign-in-wrong", views.SignIn{Ask: views.Form{Action: "/sign-in"}, Name: "Ada", Next: "/today", SignUp: "/sign-up", Recover: "/recover",
 			Error: "Name and password do not fit together. Check both, or use your recovery words."}, stranger},
+		{"sign-in-guest", views.SignIn{Ask: views.Form{Action: "/sign-in"}, Next: "/today", Bring: views.Bring{N: 12, On: true}, SignUp: "/sign-up", Recover: "/recover"}, guest},
+		{"sign-in-claimed", views.SignIn{Ask: views.Form{Action: "/sign-in"}, Name: "Ada", Next: "/today", Bring: views.Bring{N: 1}, SignUp: "/sign-up", Recover: "/recover",
+			Error: "Some of the answers given here are in that account already, so nothing was changed. Without the tick you get in, and they stay behind."}, guest},
 		{"sign-up", views.SignUp{Ask: views.Form{Action: "/sign-up"}, Guest: true, Next: "/today", SignIn: "/sign-in"}, guest},
 		{"sign-up-wrong", views.SignUp{Ask: views.Form{Action: "/sign-up"}, Name: wrong, Password: short, Next: "/today", SignIn: "/sign-in",
 			Error: "Nothing is saved yet. Please look at what is marked."}, stranger},
 		{"words", views.Words{Words: []string{"amber", "tram", "lake", "piano"}, Noted: views.Form{Action: "/words/noted"}, Next: "/today"}, ada},
 		{"recover", views.Recover{Ask: views.Form{Action: "/recover"}}, stranger},
-		{"recover-wrong", views.Recover{Ask: views.Form{Action: "/recover"}, Value: "amber tram", Error: "Those words open nothing here. Check each one, in order."}, stranger},
+		{"recover-wrong", views.Recover{Ask: views.Form{Action: "/recover"}, Value: "amber tram", Bring: views.Bring{N: 12, On: true}, Error: "Those words open nothing here. Check each one, in order."}, guest},
 		{"password", views.Password{Ask: views.Form{Action: "/password"}, Old: &views.Field{}, Password: short}, account},
 		{"fresh", views.Fresh{Ask: views.Form{Action: "/fresh"}, Claim: "/sign-up"}, guest},
 		{"link", views.SignInLink{Ask: views.Form{Action: "/link/x"}, Name: "Ada Lovelace"}, stranger},
-		{"account", views.Account{Name: "Ada Lovelace", Banks: "/banks", Settings: "/settings", Password: "/password", Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}, account},
+		{"link-guest", views.SignInLink{Ask: views.Form{Action: "/link/x"}, Name: "Ada Lovelace", Bring: views.Bring{N: 12, On: true}}, guest},
+		{"account", views.Account{Name: "Ada Lovelace", Banks: "/banks", Settings: "/settings", Seen: "/seen", Join: "/join", Classes: []views.Row{{Text: "10b History", Note: "As Ada, since 2 November 2026", URL: "/seen"}}, Password: "/password", Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}, account},
 		{"settings", settings(zones), account},
 		{"settings-large", settings(zones), large},
 		{"setup", views.Setup{Ask: views.Form{Action: "/setup/x"}, URL: views.Field{Value: "http://127.0.0.1:8080"}, Zones: zones,

@@ -13,8 +13,8 @@ type Dot struct {
 	Label   string // what it says: "Question 3: right"
 }
 
-// Figure is a number with what it counts.
-type Figure struct{ Value, Label string }
+// Figure is a number with what it counts, and how sure it is.
+type Figure struct{ Value, Label, Note string }
 
 // Column is a table's heading.
 type Column struct {

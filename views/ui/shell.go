@@ -1,6 +1,10 @@
 package ui
 
-import "thaw/views/text"
+import (
+	"strings"
+
+	"thaw/views/text"
+)
 
 // Head says what surrounds a page.
 type Head struct {
@@ -43,6 +47,17 @@ func (h Head) home() string {
 		return "/"
 	}
 	return h.Home
+}
+
+// current says whether the page is the link's own, or one below it.
+func (h Head) current(l Link) string {
+	switch {
+	case l.URL == h.Active:
+		return "page"
+	case strings.HasPrefix(h.Active, l.URL+"/"):
+		return "true"
+	}
+	return ""
 }
 
 // shortcut is a key with what it does.

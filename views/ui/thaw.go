@@ -51,6 +51,16 @@ func Scale(recall, stabilityDays float64, seen bool) Thaw {
 // All lists the steps of what has been seen, from frozen to glowing.
 func All() []Thaw { return []Thaw{Frozen, Cold, Cool, Mild, Warm, Glowing} }
 
+// BestFirst lists every step as charts show them: from glowing to frozen, what
+// was never seen last.
+func BestFirst() []Thaw {
+	var list []Thaw
+	for step := Glowing; step >= Unseen; step-- {
+		list = append(list, step)
+	}
+	return list
+}
+
 // Word says the step in a word or two; a colour never stands without it.
 func (t Thaw) Word(lang string) string {
 	if t < Frozen || t > Glowing {

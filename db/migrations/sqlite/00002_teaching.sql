@@ -30,12 +30,15 @@ CREATE TABLE class (
     code TEXT NOT NULL UNIQUE,
     zone TEXT NOT NULL,
     made INTEGER NOT NULL,
-    archived INTEGER NOT NULL
+    archived INTEGER NOT NULL,
+    token TEXT NOT NULL
 ) STRICT;
+CREATE UNIQUE INDEX class_token ON class (token) WHERE token <> '';
 
--- Who is in a class, as what, and under which name there.
+-- Who is in a class, as what, and under which name and number there.
 CREATE TABLE member (
     class INTEGER NOT NULL REFERENCES class ON DELETE CASCADE,
+    n INTEGER NOT NULL,
     learner INTEGER NOT NULL REFERENCES learner ON DELETE CASCADE,
     role TEXT NOT NULL,
     name TEXT NOT NULL,
@@ -44,6 +47,7 @@ CREATE TABLE member (
     gone INTEGER NOT NULL,
     PRIMARY KEY (class, learner)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX member_n ON member (class, n);
 CREATE UNIQUE INDEX member_name ON member (class, folded) WHERE gone = 0;
 CREATE INDEX member_learner ON member (learner);
 
@@ -63,6 +67,10 @@ ALTER TABLE link ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE link ADD COLUMN nonce TEXT NOT NULL DEFAULT '';
 CREATE INDEX link_maker ON link (maker, what);
 CREATE INDEX link_learner ON link (learner, what);
+
+-- In which class somebody looked at what.
+ALTER TABLE audit ADD COLUMN class INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX audit_about ON audit (about, what);
 
 -- How somebody likes it, and how many facts were met for the first time on a day.
 ALTER TABLE learner ADD COLUMN text_size INTEGER NOT NULL DEFAULT 100;

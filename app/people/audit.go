@@ -1,0 +1,31 @@
+package people
+
+import (
+	"time"
+
+	"thaw/questions"
+)
+
+// What an act was. stored: never rename
+const (
+	actAdd    = "add"    // made an account from the command line
+	actLink   = "link"   // made a sign-in link
+	actInvite = "invite" // made an invitation
+	actRevoke = "revoke" // took one back
+	actAccept = "accept" // used one
+	actRole   = "role "  // gave a role, which follows
+	actOff    = "off"    // shut an account
+	actOn     = "on"     // opened it again
+	actReset  = "reset"  // reset a pupil's way in
+	actRemove = "remove" // took a pupil out of a class
+	actLook   = "look"   // looked at one pupil's answers
+)
+
+// Act is one line of the audit: who did what to whom.
+type Act struct {
+	At    time.Time
+	Actor questions.LearnerID
+	What  string
+	About questions.LearnerID // 0: nobody
+	Class questions.ClassID   // in which it was done, or 0
+}

@@ -1,0 +1,41 @@
+package quiz
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"thaw/app/fault"
+	"thaw/app/people"
+	"thaw/app/study"
+	"thaw/questions"
+)
+
+var _ people.Claimer = Host{}
+
+// ClaimInto implements people.Claimer: both pasts are loaded and replayed as one,
+// and stored unless one of them has moved on meanwhile.
+func (h Host) ClaimInto(ctx context.Context, guest questions.LearnerID, who people.Person, w people.Way) error {
+	for range tries {
+		err := h.claimInto(ctx, guest, who, w)
+		if !errors.Is(err, ErrMoved) {
+			return err
+		}
+	}
+	return fault.New(fault.Conflict, "fault.moved")
+}
+
+func (h Host) claimInto(ctx context.Context, guest questions.LearnerID, who people.Person, w people.Way) error {
+	theirs, err := h.Store.Pasts(ctx, guest)
+	if err != nil {
+		return err
+	}
+	mine, err := h.Store.Pasts(ctx, who.ID)
+	if err != nil {
+		return err
+	}
+	now := h.Now().UTC().Truncate(time.Millisecond)
+	zone := who.Location()
+	here := study.Event{Learner: who.ID, At: now, Day: study.Scheduler(zone).Days.Day(now), Zone: zone.String()}
+	return h.Store.ClaimInto(ctx, study.ClaimInto(mine, theirs, guest, here), w)
+}

@@ -1,0 +1,29 @@
+package quiz
+
+import (
+	"context"
+	"slices"
+
+	"thaw/app/bank"
+	"thaw/app/people"
+	"thaw/questions"
+)
+
+// Over begins a quiz of ten questions over some of the banks that a learner may
+// study, as after joining a class, and returns its number. The same token begins
+// it once. fault.Missing when there is nothing to ask in them.
+func (h Host) Over(ctx context.Context, who people.Person, banks []questions.BankID, token string) (int, error) {
+	if err := people.CheckToken(token); err != nil {
+		return 0, err
+	}
+	all, err := h.Shelf.For(ctx, who.ID)
+	if err != nil {
+		return 0, err
+	}
+	all = slices.DeleteFunc(all, func(c bank.Contents) bool { return !slices.Contains(banks, c.Bank.ID) })
+	picked, err := h.pickFrom(ctx, all, who, 0, quizSize)
+	if err != nil {
+		return 0, err
+	}
+	return h.begin(ctx, Sitting{Learner: who.ID, Mode: Tutor, Items: picked}, token)
+}

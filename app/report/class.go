@@ -1,0 +1,275 @@
+package report
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"thaw/app/bank"
+	"thaw/app/fsrs"
+	"thaw/app/people"
+	"thaw/app/study"
+	"thaw/questions"
+)
+
+// ClassStore is what reports about a class are drawn from. It tells nothing but
+// what is about facts of the banks given to the class, from answers that pupils
+// have given since they joined and that no undo voids.
+type ClassStore interface {
+	// Roll returns a class that the teacher has, with its pupils by name;
+	// fault.Missing for any other.
+	Roll(ctx context.Context, teacher questions.LearnerID, class questions.ClassID) (Roll, error)
+	// Firsts returns the first answer of each pupil to each question.
+	Firsts(ctx context.Context, class questions.ClassID) ([]First, error)
+	// Held returns the cards of the pupils that such answers have fed.
+	Held(ctx context.Context, class questions.ClassID) ([]Held, error)
+	// Retold loads, for the cards that are Older, the answers themselves.
+	Retold(ctx context.Context, class questions.ClassID) ([]study.Past, error)
+	// Told loads the answers of one pupil.
+	Told(ctx context.Context, m people.Member) ([]study.Past, error)
+	// Given lists the banks given to a class.
+	Given(ctx context.Context, class questions.ClassID) ([]bank.Open, error)
+}
+
+// Roll is a class with who is in it.
+type Roll struct {
+	Class  people.Class
+	Facts  int // of the banks given
+	Pupils []people.Member
+}
+
+// First is the first answer of a pupil to a question, with what followed.
+type First struct {
+	Pupil    questions.LearnerID
+	Question questions.QuestionID
+	Kind     string
+	Latest   int  // version of the question now
+	Given    bool // the question stands in a bank given, and is live
+	Version  int  // that was seen
+	Right    bool // or right with a slip
+	Order    []int
+	Response questions.Response // of a choice that was not right
+	Answers  int                // to the question, the first one included
+	Last     fsrs.Day
+}
+
+// Held is a pupil's card. An Older one was fed by answers before the pupil
+// joined, too, so that it says more than the class's teachers may see.
+type Held struct {
+	study.Card
+	Older bool
+}
+
+// Class is what a teacher sees of a class.
+type Class struct {
+	Roll
+	Pupils []Pupil
+	Asked  []Asked // questions with answers, what needs attention first
+	Today  fsrs.Day
+	Active int // pupils with answers in the last seven days
+}
+
+// Pupil is how one pupil does.
+type Pupil struct {
+	people.Member
+	Answers int
+	Last    fsrs.Day // of an answer; meaningless without any
+	First   Share    // right at the first answer, by question
+	Memory  []Memory // of the facts met
+}
+
+// Asked is how one question goes.
+type Asked struct {
+	Ref   questions.Ref // as it is now
+	Kind  string
+	First Share
+	Miss  string // the wrong option that was chosen most often; "" where there is none
+	MissN int
+}
+
+// activeDays is how many study days count as lately.
+const activeDays = 7
+
+// Class reports about a class that the teacher has.
+func (r Reporter) Class(ctx context.Context, teacher people.Person, id questions.ClassID) (Class, error) {
+	roll, err := r.Classes.Roll(ctx, teacher.ID, id)
+	c := Class{Roll: roll, Today: calendarOf(roll.Class.Zone).Day(r.Now())}
+	if err != nil || len(roll.Pupils) == 0 {
+		return c, err
+	}
+	firsts, err := r.Classes.Firsts(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	known, err := r.known(ctx, id)
+	if err != nil {
+		return c, err
+	}
+	c.Pupils = pupils(roll.Pupils, firsts, known)
+	for _, p := range c.Pupils {
+		if p.Answers > 0 && p.Last > c.Today-activeDays {
+			c.Active++
+		}
+	}
+	c.Asked, err = r.asked(ctx, firsts)
+	return c, err
+}
+
+func calendarOf(zone string) fsrs.Calendar {
+	return study.Scheduler(people.Person{Zone: zone}.Location()).Days
+}
+
+// known is the memory of the class, made of nothing but answers since joining:
+// a card that is older is lived again without what came before.
+func (r Reporter) known(ctx context.Context, id questions.ClassID) (map[questions.LearnerID][]Memory, error) {
+	held, err := r.Classes.Held(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	tomorrow := r.Now().Add(24 * time.Hour)
+	known := map[questions.LearnerID][]Memory{}
+	add := func(c study.Card) {
+		known[c.Learner] = append(known[c.Learner], Memory{c.Fact, c.Seen(), c.Recall(tomorrow), c.Stability})
+	}
+	older := false
+	for _, h := range held {
+		if older = older || h.Older; !h.Older {
+			add(h.Card)
+		}
+	}
+	if !older {
+		return known, nil
+	}
+	past, err := r.Classes.Retold(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	_, cards := study.Replay(past)
+	for _, c := range cards {
+		add(c)
+	}
+	return known, nil
+}
+
+// pupils sums up by pupil. It is pure.
+func pupils(members []people.Member, firsts []First, known map[questions.LearnerID][]Memory) []Pupil {
+	type sum struct {
+		answers, right, of int
+		last               fsrs.Day
+	}
+	sums := map[questions.LearnerID]sum{}
+	for _, f := range firsts {
+		s := sums[f.Pupil]
+		s.answers, s.of, s.last = s.answers+f.Answers, s.of+1, max(s.last, f.Last)
+		if f.Right {
+			s.right++
+		}
+		sums[f.Pupil] = s
+	}
+	list := make([]Pupil, len(members))
+	for i, m := range members {
+		s := sums[m.Learner]
+		list[i] = Pupil{Member: m, Answers: s.answers, Last: s.last, First: share(s.right, s.of), Memory: known[m.Learner]}
+	}
+	return list
+}
+
+// asked sums up by question: first those of which the interval is surest that
+// they go wrong, at the end those with too few answers.
+func (r Reporter) asked(ctx context.Context, firsts []First) ([]Asked, error) {
+	byQuestion := map[questions.QuestionID][]First{}
+	var refs []questions.Ref
+	for _, f := range firsts {
+		if !f.Given {
+			continue
+		}
+		if byQuestion[f.Question] == nil {
+			refs = append(refs, questions.Ref{Question: f.Question, Version: f.Latest})
+		}
+		byQuestion[f.Question] = append(byQuestion[f.Question], f)
+		if f.Version != f.Latest && f.Kind == questions.Choice {
+			refs = append(refs, questions.Ref{Question: f.Question, Version: f.Version})
+		}
+	}
+	versions, err := r.Shelf.Versions(ctx, refs)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Asked, 0, len(byQuestion))
+	for id, answers := range byQuestion {
+		list = append(list, ask(id, answers, versions))
+	}
+	slices.SortFunc(list, func(a, b Asked) int {
+		return cmp.Or(compareBool(b.First.Sure(), a.First.Sure()), cmp.Compare(a.First.High, b.First.High),
+			cmp.Compare(b.First.Of, a.First.Of), cmp.Compare(a.Ref.Question, b.Ref.Question))
+	})
+	return list, nil
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+func ask(id questions.QuestionID, answers []First, versions map[questions.Ref]questions.Version) Asked {
+	a := Asked{Ref: questions.Ref{Question: id, Version: answers[0].Latest}, Kind: answers[0].Kind}
+	right := 0
+	misses := map[string]int{}
+	for _, f := range answers {
+		if f.Right {
+			right++
+		} else if option := chosen(f, versions[questions.Ref{Question: id, Version: f.Version}]); option != "" {
+			misses[option]++
+		}
+	}
+	a.First = share(right, len(answers))
+	for option, n := range misses {
+		if n > a.MissN || (n == a.MissN && option < a.Miss) {
+			a.Miss, a.MissN = option, n
+		}
+	}
+	return a
+}
+
+// chosen is the option that an answer picked, where there are options.
+func chosen(f First, v questions.Version) string {
+	if f.Kind != questions.Choice || len(f.Response) != 1 {
+		return ""
+	}
+	for i, option := range v.In(f.Order).Answers {
+		if strconv.Itoa(i+1) == f.Response[0] && option.Credit < 1 {
+			return option.Text
+		}
+	}
+	return ""
+}
+
+// OfPupil is the report of a pupil as the class's teachers may see it: what the
+// pupil's own would be, had it begun when the pupil joined and were there no
+// other banks than the class's.
+func (r Reporter) OfPupil(ctx context.Context, m people.Member, who people.Person) (Overview, error) {
+	open, err := r.Classes.Given(ctx, m.Class)
+	if err != nil {
+		return Overview{}, err
+	}
+	banks, err := r.Shelf.All(ctx, open)
+	if err != nil {
+		return Overview{}, err
+	}
+	past, err := r.Classes.Told(ctx, m)
+	if err != nil {
+		return Overview{}, err
+	}
+	past, cards := study.Replay(past)
+	now := r.Now()
+	today := study.Scheduler(who.Location()).Days.Day(now)
+	days := slices.DeleteFunc(study.Days(past), func(t study.Tally) bool { return t.Day <= today-window })
+	return overview(banks, cards, days, now, who), nil
+}

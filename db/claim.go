@@ -1,0 +1,140 @@
+package db
+
+import (
+	"context"
+
+	"gorm.io/gorm"
+
+	"thaw/app/people"
+	"thaw/app/quiz"
+	"thaw/app/study"
+	"thaw/questions"
+)
+
+// ClaimInto implements quiz.Store.
+func (s Quiz) ClaimInto(ctx context.Context, c study.Claimed, w people.Way) error {
+	return s.write(ctx, func(tx *gorm.DB) error { return claimInto(tx, c, w) })
+}
+
+func claimInto(tx *gorm.DB, c study.Claimed, w people.Way) error {
+	for _, who := range []questions.LearnerID{min(c.Guest, c.Account), max(c.Guest, c.Account)} {
+		if err := hold(tx, who); err != nil {
+			return err
+		}
+	}
+	if err := enter(tx, w); err != nil {
+		return err
+	}
+	d := straight(tx)
+	guests, err := d.number(`SELECT COUNT(*) FROM learner WHERE id = ? AND folded IS NULL`, int64(c.Guest))
+	if err != nil || guests == 0 {
+		return err
+	}
+	if err := still(d, c); err != nil {
+		return err
+	}
+	if err := moveStudy(d, c); err != nil {
+		return taken(err, "fault.claimed")
+	}
+	if err := derive(d, c); err != nil {
+		return err
+	}
+	_, err = d.exec(`DELETE FROM learner WHERE id = ?`, int64(c.Guest))
+	return err
+}
+
+// still says whether both logs end where they did when the claim was decided.
+func still(d direct, c study.Claimed) error {
+	const newest = `SELECT COALESCE(MAX(seq), 0) FROM event WHERE learner = ?`
+	theirs, err := d.number(newest, int64(c.Guest))
+	if err != nil {
+		return err
+	}
+	mine, err := d.number(newest, int64(c.Account))
+	if err == nil && (theirs != c.GuestN || mine != c.Last) {
+		return quiz.ErrMoved
+	}
+	return err
+}
+
+// What a guest has done is copied into the account's own counting: sittings and
+// events keep their order and their content. The numbers are, in each: account,
+// then how far sittings and events move on, then guest.
+const (
+	moveSittings = `INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token)
+		SELECT CAST(? AS BIGINT), n + ?, mode, topic, CASE WHEN repeats = 0 THEN 0 ELSE repeats + ? END, started, finished, count, closed, token
+		FROM sitting WHERE learner = ?`
+	moveItems = `INSERT INTO item (learner, sitting, pos, question, version, bank, lexicon, ord, state, tried, token, seq, credit, verdict, again, facts)
+		SELECT CAST(? AS BIGINT), sitting + ?, pos, question, version, bank, lexicon, ord, state, tried, token,
+			CASE WHEN seq = 0 THEN 0 ELSE seq + ? END, credit, verdict, again, facts
+		FROM item WHERE learner = ?`
+	moveEvents = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids)
+		SELECT CAST(? AS BIGINT), seq + ?, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token,
+			CASE WHEN sitting = 0 THEN 0 ELSE sitting + ? END, pos, CASE WHEN voids = 0 THEN 0 ELSE voids + ? END
+		FROM event WHERE learner = ?`
+	moveMarks = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, self, recall, stability, elapsed, grader)
+		SELECT CAST(? AS BIGINT), seq + ?, part, fact, credit, verdict, canonical, reason, given, self, recall, stability, elapsed, grader
+		FROM mark WHERE learner = ?`
+	// A class in which both are keeps the account's place; one that the account has
+	// left takes the guest's.
+	dropLeft = `DELETE FROM member WHERE learner = ? AND gone <> 0 AND class IN (SELECT class FROM member WHERE learner = ? AND gone = 0)`
+
+	moveMember = `UPDATE member SET learner = ? WHERE learner = ? AND class NOT IN (SELECT class FROM member WHERE learner = ?)`
+)
+
+func moveStudy(d direct, c study.Claimed) error {
+	me, guest := int64(c.Account), int64(c.Guest)
+	sittings, err := d.number(`SELECT COALESCE(MAX(n), 0) FROM sitting WHERE learner = ?`, me)
+	if err != nil {
+		return err
+	}
+	for _, move := range []struct {
+		query string
+		args  []any
+	}{
+		{moveSittings, []any{me, sittings, sittings, guest}},
+		{moveItems, []any{me, sittings, c.Last, guest}},
+		{moveEvents, []any{me, c.Last, sittings, c.Last, guest}},
+		{moveMarks, []any{me, c.Last, guest}},
+		{dropLeft, []any{me, guest}},
+		{moveMember, []any{me, guest, me}},
+	} {
+		if _, err := d.exec(move.query, move.args...); err != nil {
+			return err
+		}
+	}
+	if c.Event.What == "" {
+		return nil
+	}
+	_, err = appendEvent(d, c.Event, nil)
+	return err
+}
+
+const meetAgain = `UPDATE mark SET recall = ?, stability = ?, elapsed = ? WHERE learner = ? AND seq = ? AND part = ?`
+
+// derive puts what follows from the account's events now.
+func derive(d direct, c study.Claimed) error {
+	for _, p := range c.Marks {
+		for _, m := range p.Marks {
+			if _, err := d.exec(meetAgain, m.Recall, m.Stability, m.Elapsed, int64(c.Account), p.Seq, m.Part); err != nil {
+				return err
+			}
+		}
+	}
+	for _, table := range []string{"card", "rollup"} {
+		if _, err := d.exec(`DELETE FROM `+table+` WHERE learner = ?`, int64(c.Account)); err != nil {
+			return err
+		}
+	}
+	for _, card := range c.Cards {
+		if err := newCard(d, card, card.Seq); err != nil {
+			return err
+		}
+	}
+	for _, t := range c.Days {
+		if err := addTally(d, c.Account, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,164 @@
+package db
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"thaw/app/bank"
+	"thaw/app/people"
+	"thaw/app/report"
+	"thaw/app/study"
+	"thaw/questions"
+)
+
+var _ report.ClassStore = Class{}
+
+// given are the facts of the banks given to a class: the banks' own, and those
+// of others that their questions ask for, as loadFacts has them. It takes the
+// class twice.
+const given = `given AS (
+	SELECT f.id FROM class_bank g JOIN bank b ON b.id = g.bank AND b.gone = 0 JOIN fact f ON f.bank = g.bank AND f.gone = 0 WHERE g.class = ?
+	UNION
+	SELECT a.fact FROM class_bank g JOIN bank b ON b.id = g.bank AND b.gone = 0 JOIN question q ON q.bank = g.bank AND q.state = 'live'
+		JOIN answer a ON a.question = q.id AND a.version = q.latest WHERE g.class = ? AND a.fact <> 0)`
+
+// older are the pupils' facts that were answered before they joined. It takes
+// the class once.
+const older = `older AS (
+	SELECT k.learner, k.fact FROM member m
+		JOIN event e ON e.learner = m.learner AND e.at < m.joined AND e.what = 'answer'
+		JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
+	WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0)`
+
+// Roll implements report.ClassStore.
+func (s Class) Roll(ctx context.Context, teacher questions.LearnerID, class questions.ClassID) (report.Roll, error) {
+	var rows []struct {
+		Row    classRow `gorm:"embedded"`
+		Facts  int
+		N      int
+		Member int64
+		Called string
+		Joined int64
+	}
+	err := s.reader(ctx).Raw(`WITH `+given+` SELECT `+classColumns+`, (SELECT COUNT(*) FROM given) AS facts,
+			COALESCE(m.n, 0) AS n, COALESCE(m.learner, 0) AS member, COALESCE(m.name, '') AS called, COALESCE(m.joined, 0) AS joined
+		FROM class c LEFT JOIN member m ON m.class = c.id AND m.role = 'pupil' AND m.gone = 0
+		WHERE c.id = ? AND `+taught+` ORDER BY m.folded, m.n`, int64(class), int64(class), int64(class), int64(teacher)).Scan(&rows).Error
+	if err != nil {
+		return report.Roll{}, err
+	}
+	if len(rows) == 0 {
+		return report.Roll{}, missing()
+	}
+	roll := report.Roll{Class: rows[0].Row.class(), Facts: rows[0].Facts}
+	for _, r := range rows {
+		if r.N > 0 {
+			roll.Pupils = append(roll.Pupils, memberRow{r.Row.ID, r.N, r.Member, string(people.Pupil), r.Called, r.Joined}.member())
+		}
+	}
+	return roll, nil
+}
+
+// Firsts implements report.ClassStore. An answer's time and number, as one number
+// that orders like the two, make the first one the least of its group: a window
+// over all answers would sort them, which takes four times as long.
+func (s Class) Firsts(ctx context.Context, class questions.ClassID) ([]report.First, error) {
+	var firsts []report.First
+	id := int64(class)
+	err := straight(s.reader(ctx)).each(`WITH `+given+`, told AS (
+			SELECT e.learner, e.question, MIN((e.at - m.joined) * 4194304 + e.seq) % 4194304 AS seq, COUNT(*) AS answers, MAX(e.day) AS last
+			FROM member m JOIN event e ON e.learner = m.learner AND e.at >= m.joined AND e.what IN ('answer', 'practice')
+			WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0 AND `+standing+`
+				AND EXISTS (SELECT 1 FROM mark k WHERE k.learner = e.learner AND k.seq = e.seq AND k.fact IN (SELECT id FROM given))
+			GROUP BY e.learner, e.question)
+		SELECT t.learner, t.question, q.kind, q.latest,
+			CASE WHEN q.state = 'live' AND q.bank IN (SELECT g.bank FROM class_bank g WHERE g.class = ?) THEN 1 ELSE 0 END,
+			e.version, CASE WHEN q.kind = 'choice' THEN e.ord ELSE '' END, CASE WHEN q.kind = 'choice' THEN e.response ELSE '' END,
+			CASE WHEN EXISTS (SELECT 1 FROM mark k WHERE k.learner = t.learner AND k.seq = t.seq AND k.verdict NOT IN ('right', 'slip')) THEN 0 ELSE 1 END,
+			t.answers, t.last
+		FROM told t JOIN event e ON e.learner = t.learner AND e.seq = t.seq JOIN question q ON q.id = t.question
+		ORDER BY t.learner, t.question`, []any{id, id, id, id}, func(rows *sql.Rows) error {
+		var f report.First
+		var here, right int
+		var order, response string
+		err := rows.Scan(&f.Pupil, &f.Question, &f.Kind, &f.Latest, &here, &f.Version, &order, &response, &right, &f.Answers, &f.Last)
+		if f.Given, f.Right = here != 0, right != 0; !f.Right {
+			f.Order, f.Response = unlist[int](order), unlist[string](response)
+		}
+		firsts = append(firsts, f)
+		return err
+	})
+	return firsts, err
+}
+
+// Held implements report.ClassStore.
+func (s Class) Held(ctx context.Context, class questions.ClassID) ([]report.Held, error) {
+	var held []report.Held
+	id := int64(class)
+	err := straight(s.reader(ctx)).each(`WITH `+given+`, `+older+`
+		SELECT c.learner, c.fact, c.stability, c.difficulty, c.last,
+			CASE WHEN (c.learner, c.fact) IN (SELECT learner, fact FROM older) THEN 1 ELSE 0 END
+		FROM member m JOIN card c ON c.learner = m.learner AND c.last >= m.joined
+		WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0 AND c.fact IN (SELECT id FROM given)
+		ORDER BY c.learner, c.fact`, []any{id, id, id, id}, func(rows *sql.Rows) error {
+		var h report.Held
+		var last int64
+		var before int
+		err := rows.Scan(&h.Learner, &h.Fact, &h.Stability, &h.Difficulty, &last, &before)
+		h.Last, h.Older = at(last), before != 0
+		held = append(held, h)
+		return err
+	})
+	return held, err
+}
+
+const toldColumns = `e.learner, e.seq, e.at, e.day, e.zone, e.what, e.took, k.part, k.fact, k.credit, k.verdict, k.self`
+
+// Retold implements report.ClassStore.
+func (s Class) Retold(ctx context.Context, class questions.ClassID) ([]study.Past, error) {
+	id := int64(class)
+	return told(straight(s.reader(ctx)), `WITH `+given+`, `+older+` SELECT `+toldColumns+`
+		FROM member m JOIN event e ON e.learner = m.learner AND e.at >= m.joined AND e.what = 'answer'
+			JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
+		WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0 AND k.fact IN (SELECT id FROM given)
+			AND (k.learner, k.fact) IN (SELECT learner, fact FROM older) AND `+standing+`
+		ORDER BY e.learner, e.seq, k.part`, id, id, id, id)
+}
+
+// Told implements report.ClassStore.
+func (s Class) Told(ctx context.Context, m people.Member) ([]study.Past, error) {
+	id := int64(m.Class)
+	return told(straight(s.reader(ctx)), `WITH `+given+` SELECT `+toldColumns+`
+		FROM member m JOIN event e ON e.learner = m.learner AND e.at >= m.joined AND e.what IN ('answer', 'practice')
+			JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
+		WHERE m.class = ? AND m.n = ? AND m.role = 'pupil' AND m.gone = 0 AND k.fact IN (SELECT id FROM given) AND `+standing+`
+		ORDER BY e.learner, e.seq, k.part`, id, id, id, m.N)
+}
+
+// told loads answers with the marks that a query names, in order.
+func told(d direct, query string, args ...any) ([]study.Past, error) {
+	var found []study.Past
+	err := d.each(query, args, func(rows *sql.Rows) error {
+		var e study.Event
+		var m study.Mark
+		var when, took int64
+		err := rows.Scan(&e.Learner, &e.Seq, &when, &e.Day, &e.Zone, &e.What, &took, &m.Part, &m.Fact, &m.Credit, &m.Verdict, &m.Self)
+		e.At, e.Took = at(when), time.Duration(took)*time.Millisecond
+		if n := len(found); n == 0 || found[n-1].Seq != e.Seq || found[n-1].Learner != e.Learner {
+			found = append(found, study.Past{Event: e})
+		}
+		last := &found[len(found)-1]
+		last.Marks = append(last.Marks, m)
+		return err
+	})
+	return found, err
+}
+
+// Given implements report.ClassStore.
+func (s Class) Given(ctx context.Context, class questions.ClassID) ([]bank.Open, error) {
+	var open []bank.Open
+	err := s.reader(ctx).Raw(`SELECT b.id, b.revision FROM class_bank g JOIN bank b ON b.id = g.bank
+		WHERE g.class = ? AND b.gone = 0 ORDER BY b.id`, int64(class)).Scan(&open).Error
+	return open, err
+}
