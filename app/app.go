@@ -25,7 +25,7 @@ type Stores struct {
 	People people.Store
 	Office people.OfficeStore
 	Class  ClassStore
-	Bank   bank.Store
+	Bank   bank.FullStore
 	Quiz   quiz.Store
 	Report report.Store
 }
@@ -43,6 +43,7 @@ type App struct {
 	Desk     *people.Desk
 	Classes  people.Classes
 	Shelf    *bank.Shelf
+	Editor   bank.Editor
 	Host     quiz.Host
 	Reporter report.Reporter
 
@@ -62,6 +63,7 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		Desk:     desk,
 		Classes:  people.Classes{Desk: desk, Store: s.Class, Members: s.Class},
 		Shelf:    shelf,
+		Editor:   bank.Editor{Store: s.Bank, Now: now},
 		Host:     host,
 		Reporter: report.Reporter{Store: s.Report, Classes: s.Class, Shelf: shelf, Now: now},
 		now:      now,
@@ -98,6 +100,6 @@ func (a *App) Jobs() []jobs.Job {
 
 // Server makes the browser's side, ready to serve.
 func (a *App) Server(config web.Config) (*web.Server, error) {
-	s := &web.Server{Config: config, Desk: a.Desk, Classes: a.Classes, Shelf: a.Shelf, Host: a.Host, Reporter: a.Reporter, Now: a.now}
+	s := &web.Server{Config: config, Desk: a.Desk, Classes: a.Classes, Shelf: a.Shelf, Editor: a.Editor, Host: a.Host, Reporter: a.Reporter, Now: a.now}
 	return s, s.Open()
 }

@@ -43,7 +43,7 @@ func (s Bank) Open(ctx context.Context, who questions.LearnerID) ([]bank.Open, e
 // Revision implements bank.Store.
 func (s Bank) Revision(ctx context.Context, id questions.BankID) (int, error) {
 	var n int
-	err := one(s.reader(ctx).Raw(`SELECT revision FROM bank WHERE id = ? AND gone = 0`, int64(id)), &n)
+	err := one(s.reader(ctx).Raw(`SELECT revision FROM bank WHERE id = ?`, int64(id)), &n)
 	return n, err
 }
 
@@ -58,7 +58,7 @@ func (s Bank) Contents(ctx context.Context, id questions.BankID) (c bank.Content
 
 func contents(q *gorm.DB, id questions.BankID) (bank.Contents, error) {
 	var head bankRow
-	if err := one(q.Raw(`SELECT `+bankColumns+` FROM bank WHERE id = ? AND gone = 0`, int64(id)), &head); err != nil {
+	if err := one(q.Raw(`SELECT `+bankColumns+` FROM bank WHERE id = ?`, int64(id)), &head); err != nil {
 		return bank.Contents{}, err
 	}
 	c := bank.Contents{Bank: head.bank(), Revision: head.Revision}
@@ -74,15 +74,15 @@ func loadTopics(q *gorm.DB, c *bank.Contents) error {
 	return q.Raw(`SELECT id, slug, title, about, parent FROM topic WHERE bank = ? AND gone = 0 ORDER BY pos, id`, int64(c.Bank.ID)).Scan(&c.Topics).Error
 }
 
-// loadFacts loads the bank's own facts, and those of others that its questions
-// ask for: a copied question keeps its fact, so that memory is shared.
+// loadFacts loads what the live questions ask for, also the facts of other banks:
+// a copied question keeps its fact, so that memory is shared.
 func loadFacts(q *gorm.DB, c *bank.Contents) error {
-	return q.Raw(`SELECT id, slug, topic, text, lang, twin, passage, pos FROM fact WHERE bank = ? AND gone = 0
-		UNION ALL
-		SELECT f.id, f.slug, MIN(q.topic), f.text, f.lang, f.twin, 0, MIN(q.pos) FROM question q
-			JOIN answer a ON a.question = q.id AND a.version = q.latest JOIN fact f ON f.id = a.fact AND f.bank <> q.bank
-			WHERE q.bank = ? AND q.state = 'live' GROUP BY f.id, f.slug, f.text, f.lang, f.twin
-		ORDER BY pos, id`, int64(c.Bank.ID), int64(c.Bank.ID)).Scan(&c.Facts).Error
+	return q.Raw(`SELECT f.id, f.bank, f.slug, CASE WHEN f.bank = q.bank THEN f.topic ELSE MIN(q.topic) END AS topic, f.text, f.lang, f.twin,
+			CASE WHEN f.bank = q.bank THEN f.passage ELSE 0 END AS passage, CASE WHEN f.bank = q.bank THEN f.pos ELSE MIN(q.pos) END AS place
+		FROM question q JOIN answer a ON a.question = q.id AND a.version = q.latest JOIN fact f ON f.id = a.fact
+		WHERE q.bank = ? AND q.state = 'live'
+		GROUP BY f.id, f.bank, q.bank, f.slug, f.topic, f.text, f.lang, f.twin, f.passage, f.pos
+		ORDER BY place, f.id`, int64(c.Bank.ID)).Scan(&c.Facts).Error
 }
 
 func loadQuestions(q *gorm.DB, c *bank.Contents) error {
@@ -181,6 +181,11 @@ type answerRow struct {
 	Entity        int64
 }
 
+func (r answerRow) answer() questions.Answer {
+	return questions.Answer{Part: r.Part, Fact: questions.FactID(r.Fact), Text: r.Text, Match: r.Match,
+		Credit: r.Credit, Slack: r.Slack, Feedback: r.Feedback, Entity: questions.EntityID(r.Entity)}
+}
+
 // batch bounds the variables of one query.
 const batch = 200
 
@@ -216,8 +221,7 @@ func versions(q *gorm.DB, refs []questions.Ref) ([]questions.Version, error) {
 	answers := map[questions.Ref][]questions.Answer{}
 	for _, r := range rows {
 		ref := questions.Ref{Question: questions.QuestionID(r.Question), Version: r.Version}
-		answers[ref] = append(answers[ref], questions.Answer{Part: r.Part, Fact: questions.FactID(r.Fact), Text: r.Text, Match: r.Match,
-			Credit: r.Credit, Slack: r.Slack, Feedback: r.Feedback, Entity: questions.EntityID(r.Entity)})
+		answers[ref] = append(answers[ref], r.answer())
 	}
 	var found []questions.Version
 	for _, h := range heads {

@@ -49,9 +49,7 @@ type installer struct {
 }
 
 func (i *installer) id(sql string, args ...any) (int64, error) {
-	var id int64
-	err := i.tx.Raw(sql+" RETURNING id", args...).Row().Scan(&id)
-	return id, err
+	return number(i.tx, sql+" RETURNING id", args...)
 }
 
 func (i *installer) head() (err error) {
@@ -190,17 +188,9 @@ func (i *installer) putVersion(id int64, v questions.Version) error {
 		return nil
 	}
 	n := newest.N + 1
-	err := i.tx.Exec(`INSERT INTO version (question, n, kind, lang, prompt, explain, passage, level, fixed, hash, made) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		id, n, v.Kind, v.Lang, v.Prompt, v.Explain, int64(v.Passage), v.Level, bit(v.Fixed), hash, ms(time.Now())).Error
-	if err != nil {
+	v.Ref = questions.Ref{Question: questions.QuestionID(id), Version: n}
+	if err := addVersion(i.tx, v, 0, time.Now()); err != nil {
 		return err
-	}
-	for pos, a := range v.Answers {
-		err := i.tx.Exec(`INSERT INTO answer (question, version, pos, part, fact, text, match, credit, slack, feedback, entity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			id, n, pos, a.Part, int64(a.Fact), a.Text, a.Match, a.Credit, a.Slack, a.Feedback, int64(a.Entity)).Error
-		if err != nil {
-			return err
-		}
 	}
 	return i.tx.Exec(`UPDATE question SET latest = ? WHERE id = ?`, n, id).Error
 }

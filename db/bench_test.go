@@ -2,9 +2,7 @@ package db_test
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
-	"path/filepath"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -17,6 +15,7 @@ import (
 	"thaw/app/quiz"
 	"thaw/app/study"
 	"thaw/db"
+	"thaw/db/bare"
 	"thaw/db/dbtest"
 	"thaw/questions"
 )
@@ -113,9 +112,11 @@ func (c *crowd) answer(i int) quiz.Answered {
 func BenchmarkSave(b *testing.B) {
 	const rounds = 5
 	size := max(b.N, 200)
-	ours, bare := newCrowd(b, rounds*size), newCrowd(b, rounds*size)
-	must(b, bare.Close())
-	ceiling := openBare(b, bare)
+	ours, others := newCrowd(b, rounds*size), newCrowd(b, rounds*size)
+	must(b, others.Close())
+	ceiling, err := bare.Open(b.Context(), others.Path())
+	must(b, err)
+	defer func() { must(b, ceiling.Close()) }()
 	var rates, ceilings, ratios []float64
 	b.ResetTimer()
 	for r := range rounds {
@@ -125,9 +126,13 @@ func BenchmarkSave(b *testing.B) {
 			must(b, err)
 		})
 		mine := float64(size) / time.Since(began).Seconds()
+		ready := make([]bare.Answer, size)
+		for i := range ready {
+			ready[i] = bare.Ready(others.answer(r*size + i))
+		}
 		began = time.Now()
-		for from := 0; from < size; from += 32 {
-			ceiling.commit(b, r*size+from, min(32, size-from))
+		for group := range slices.Chunk(ready, bare.Group) {
+			must(b, ceiling.Commit(group))
 		}
 		most := float64(size) / time.Since(began).Seconds()
 		rates, ceilings, ratios = append(rates, mine), append(ceilings, most), append(ratios, mine/most)
@@ -140,63 +145,6 @@ func BenchmarkSave(b *testing.B) {
 func median(all []float64) float64 {
 	slices.Sort(all)
 	return all[len(all)/2]
-}
-
-// bareDriver writes an answer's rows with nothing of ours in between.
-type bareDriver struct {
-	*crowd
-	conn  *sql.Conn
-	stmts []*sql.Stmt
-}
-
-func openBare(b *testing.B, c *crowd) *bareDriver {
-	b.Helper()
-	over, err := sql.Open("sqlite3", "file:"+filepath.ToSlash(c.Path())+
-		"?_journal_mode=WAL&_synchronous=FULL&_busy_timeout=5000&_foreign_keys=1&_secure_delete=on&_cache_size=-65536")
-	must(b, err)
-	b.Cleanup(func() { must(b, over.Close()) })
-	conn, err := over.Conn(b.Context())
-	must(b, err)
-	_, err = conn.ExecContext(b.Context(), "PRAGMA wal_autocheckpoint = 3000")
-	must(b, err)
-	d := &bareDriver{crowd: c, conn: conn}
-	for _, query := range []string{
-		"BEGIN IMMEDIATE", "COMMIT",
-		"INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		"INSERT INTO mark VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		"INSERT INTO card VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-		"UPDATE item SET state = ?, token = ?, seq = ?, credit = ?, verdict = ? WHERE learner = ? AND sitting = ? AND pos = ?",
-		"UPDATE sitting SET closed = closed + 1 WHERE learner = ? AND n = ?",
-		`INSERT INTO rollup (learner, day, answers, right_n, reviews, recalled, expected, took) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (learner, day) DO UPDATE SET answers = answers + excluded.answers,
-			right_n = right_n + excluded.right_n, took = took + excluded.took`,
-	} {
-		s, err := conn.PrepareContext(b.Context(), query)
-		must(b, err)
-		b.Cleanup(func() { must(b, s.Close()) })
-		d.stmts = append(d.stmts, s)
-	}
-	return d
-}
-
-func (d *bareDriver) run(b *testing.B, n int, args ...any) {
-	if _, err := d.stmts[n].ExecContext(context.Background(), args...); err != nil {
-		b.Fatal(err)
-	}
-}
-
-func (d *bareDriver) commit(b *testing.B, from, n int) {
-	d.run(b, 0)
-	for i := from; i < from+n; i++ {
-		a := d.answer(i)
-		e, c, who, seq := a.Event, a.Cards[0], int64(a.Event.Learner), int64(i/len(d.learners)+1)
-		d.run(b, 2, who, seq, e.At.UnixMilli(), int64(e.Day), e.Zone, "answer", int64(e.Ref.Question), 1, 1, "[2,0,1]", `["1"]`, "", 5000, 0, e.Token, 1, e.Pos, 0)
-		d.run(b, 3, who, seq, 1, int64(c.Fact), 1.0, "right", "25 February 1956", `[""]`, 0, 0, 0.0, 0.0, 0, 1)
-		d.run(b, 4, who, int64(c.Fact), c.Stability, c.Difficulty, "review", 0, 1, 0, c.Last.UnixMilli(), c.Due.UnixMilli(), seq)
-		d.run(b, 5, "closed", e.Token, seq, 1.0, "right", who, 1, e.Pos)
-		d.run(b, 6, who, 1)
-		d.run(b, 7, who, int64(e.Day), 1, 1, 0, 0, 0, 5000)
-	}
-	d.run(b, 1)
 }
 
 // BenchmarkRead asks what every page asks.

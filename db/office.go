@@ -14,8 +14,8 @@ import (
 
 var _ people.OfficeStore = People{}
 
-// orders are the ways to list people; each ends with what is unique.
-var orders = map[people.Order]string{
+// personOrders are the ways to list people; each ends with what is unique.
+var personOrders = map[people.Order]string{
 	people.ByName:  `l.folded`,
 	people.ByRole:  `CASE l.role WHEN 'admin' THEN 0 WHEN 'teacher' THEN 1 ELSE 2 END, l.folded`,
 	people.BySince: `l.created DESC, l.id`,
@@ -24,9 +24,9 @@ var orders = map[people.Order]string{
 
 // People implements people.OfficeStore.
 func (s People) People(ctx context.Context, search people.Search) (list []people.Listed, all int, err error) {
-	order, ok := orders[search.Order]
+	order, ok := personOrders[search.Order]
 	if !ok {
-		order = orders[people.ByName]
+		order = personOrders[people.ByName]
 	}
 	var rows []struct {
 		Row     learnerRow `gorm:"embedded"`

@@ -316,7 +316,7 @@ func (p *pinned) statement(query string) (*sql.Stmt, error) {
 	if len(p.statements) >= kept {
 		p.forget()
 	}
-	s, err := p.conn.PrepareContext(context.Background(), query)
+	s, err := p.conn.PrepareContext(context.Background(), planned(query))
 	if err != nil {
 		return nil, err
 	}

@@ -78,7 +78,7 @@ type Version struct {
 type Answer struct {
 	Part     int // from 1; a simple question has one part
 	Fact     FactID
-	Text     string  // an option's text; a key's text (a date as EDTF)
+	Text     string  // an option's text; a key's text (a date as EDTF, a truth as true or false)
 	Match    string  // how typed input is compared with it, or ""
 	Credit   float64 // 1 the key, 0 a wrong option, between: part of it
 	Slack    float64 // tolerance of a number, in its own unit

@@ -5,6 +5,7 @@ package views
 
 import (
 	"context"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -46,7 +47,7 @@ func (f Frame) Known() bool { return f.Name != "" || f.Guest }
 
 // head is what the shell draws around a page.
 func (f Frame) head(ctx context.Context, p Page) ui.Head {
-	h := ui.Head{Title: p.Title(ctx), Lang: f.Lang, Theme: f.Theme, Size: f.Size, Active: f.Path, Name: f.Name, Guest: f.Guest,
+	h := ui.Head{Title: p.Title(ctx), Lang: f.Lang, Theme: f.Theme, Size: f.Size, Active: section(f.Path), Name: f.Name, Guest: f.Guest,
 		KeysOff: f.KeysOff, Home: "/"}
 	if w, ok := p.(wide); ok {
 		h.Wide = w.Wide()
@@ -62,7 +63,7 @@ func (f Frame) head(ctx context.Context, p Page) ui.Head {
 		h.Nav = []ui.Link{{Text: say(ctx, "nav.read"), URL: "/read"}, {Text: say(ctx, "nav.sign_in"), URL: "/sign-in"}}
 	}
 	if f.Teaches {
-		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.classes"), URL: "/classes"})
+		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.banks"), URL: "/banks"}, ui.Link{Text: say(ctx, "nav.classes"), URL: "/classes"})
 	}
 	if f.Admin {
 		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.people"), URL: "/people"})
@@ -79,6 +80,14 @@ func (f Frame) head(ctx context.Context, p Page) ui.Head {
 		h.Foot = append(h.Foot, ui.Link{Text: say(ctx, "nav.fresh"), URL: "/fresh"})
 	}
 	return h
+}
+
+// section is the menu's entry to which a path belongs.
+func section(path string) string {
+	if path == "/questions" || strings.HasPrefix(path, "/questions/") || strings.HasPrefix(path, "/banks/") {
+		return "/banks"
+	}
+	return path
 }
 
 type frameKey struct{}

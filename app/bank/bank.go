@@ -12,7 +12,7 @@ type Contents struct {
 	Bank      Bank
 	Revision  int // counts every change to the bank
 	Topics    []Topic
-	Facts     []Fact
+	Facts     []Fact     // that the live questions ask for
 	Questions []Question // live ones only
 	Sections  []Section
 	Lexicon   questions.Lexicon
@@ -49,6 +49,7 @@ type Topic struct {
 // Fact is the smallest thing worth knowing.
 type Fact struct {
 	ID      questions.FactID
+	Bank    questions.BankID // whose it is: a copied question keeps the fact of the bank it came from
 	Slug    string
 	Topic   questions.TopicID
 	Text    string
@@ -73,6 +74,11 @@ type Section struct {
 	Slug     string
 	Title    string
 	Passages []questions.Passage
+}
+
+// Under returns a topic with all that are parts of it.
+func (c Contents) Under(id questions.TopicID) map[questions.TopicID]bool {
+	return Outline(c.Topics).Under(id)
 }
 
 // Fact returns a fact of the bank.

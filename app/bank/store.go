@@ -13,7 +13,8 @@ type Store interface {
 	Open(ctx context.Context, who questions.LearnerID) ([]Open, error)
 	// Revision returns the number of the bank's last change.
 	Revision(ctx context.Context, id questions.BankID) (int, error)
-	// Contents loads a bank; fault.Missing when there is none.
+	// Contents loads a bank, also one in the bin: what was answered in it can still
+	// be looked at. fault.Missing when there is none.
 	Contents(ctx context.Context, id questions.BankID) (Contents, error)
 	// Versions loads versions with their answers, those that exist.
 	Versions(ctx context.Context, refs []questions.Ref) ([]questions.Version, error)

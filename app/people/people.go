@@ -66,12 +66,7 @@ func (p Person) Known() bool { return p.Name != "" }
 func (p Person) Teaches() bool { return p.Role == Teacher || p.Role == Admin }
 
 // Location is the person's time zone, UTC where it is not known.
-func (p Person) Location() *time.Location {
-	if zone, err := time.LoadLocation(p.Zone); err == nil && p.Zone != "" {
-		return zone
-	}
-	return time.UTC
-}
+func (p Person) Location() *time.Location { return Zone(p.Zone) }
 
 // Session is one browser in which a person is signed in. Only the hash of its
 // id is stored.

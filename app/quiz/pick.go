@@ -77,16 +77,17 @@ func (h Host) cards(ctx context.Context, who questions.LearnerID) (map[questions
 	return cards, nil
 }
 
-// candidates lists the questions of a topic (0: all) that a quiz can ask;
+// candidates lists the questions of a topic and its parts (0: all) that a quiz can ask;
 // flashcards rate themselves and belong to reviews.
 func candidates(c bank.Contents, topic questions.TopicID, cards map[questions.FactID]study.Card) []candidate {
 	twins := map[questions.FactID]string{}
 	for _, f := range c.Facts {
 		twins[f.ID] = f.Twin
 	}
+	within := c.Under(topic)
 	var found []candidate
 	for _, q := range c.Questions {
-		if q.Kind == questions.Flash || len(q.Facts) == 0 || (topic != 0 && q.Topic != topic) {
+		if q.Kind == questions.Flash || len(q.Facts) == 0 || (topic != 0 && !within[q.Topic]) {
 			continue
 		}
 		card := cards[q.Facts[0]]

@@ -127,7 +127,9 @@ func topics(banks []bank.Contents, cards []study.Card, now time.Time) []Topic {
 				c := known[f.ID]
 				topic.Facts = append(topic.Facts, Memory{f.ID, c.Seen(), c.Recall(now.Add(24 * time.Hour)), c.Stability})
 			}
-			list = append(list, topic)
+			if len(topic.Facts) > 0 {
+				list = append(list, topic)
+			}
 		}
 	}
 	return list

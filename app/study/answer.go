@@ -28,10 +28,7 @@ func Rate(m questions.Mark) fsrs.Rating {
 // with several parts is rated by its worst one. Cards that the marks do not
 // name are left out; a fact without a card begins with the zero card.
 func Apply(e Event, marks []questions.Mark, cards []Card) ([]Card, []Mark) {
-	return apply(Scheduler(e.zone()), e, marks, cards)
-}
-
-func apply(scheduler fsrs.Scheduler, e Event, marks []questions.Mark, cards []Card) ([]Card, []Mark) {
+	scheduler := Scheduler(e.zone())
 	met := make([]Mark, len(marks))
 	var moved []Card
 	for i, m := range marks {

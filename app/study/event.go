@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"thaw/app/fsrs"
+	"thaw/app/people"
 	"thaw/questions"
 )
 
@@ -53,12 +54,7 @@ func (e Event) Follow(cards []Card) Event {
 }
 
 // zone is the place in which the event's day was found; UTC where it is not known.
-func (e Event) zone() *time.Location {
-	if zone, err := time.LoadLocation(e.Zone); err == nil {
-		return zone
-	}
-	return time.UTC
-}
+func (e Event) zone() *time.Location { return people.Zone(e.Zone) }
 
 // Mark is what an event was worth for one part, with the memory it met.
 type Mark struct {

@@ -22,18 +22,12 @@ func Fold(past []Past) []Card {
 func Replay(past []Past) ([]Past, []Card) {
 	past = inTime(past)
 	voided := voids(past)
-	schedulers := map[string]fsrs.Scheduler{} // by zone: to find one takes longer than to use it
 	cards := map[Key]Card{}
 	for i, p := range past {
 		if len(p.Marks) == 0 || voided[p.id()] {
 			continue
 		}
-		s, ok := schedulers[p.Zone]
-		if !ok {
-			s = Scheduler(p.zone())
-			schedulers[p.Zone] = s
-		}
-		past[i].Marks = feed(s, cards, p)
+		past[i].Marks = feed(cards, p)
 	}
 	return past, sorted(cards)
 }
@@ -84,7 +78,7 @@ func voids(past []Past) map[eventID]bool {
 }
 
 // feed moves the cards by an event and returns its marks with the memory they met.
-func feed(s fsrs.Scheduler, cards map[Key]Card, p Past) []Mark {
+func feed(cards map[Key]Card, p Past) []Mark {
 	marks := make([]questions.Mark, len(p.Marks))
 	var met []Card
 	for i, m := range p.Marks {
@@ -93,7 +87,7 @@ func feed(s fsrs.Scheduler, cards map[Key]Card, p Past) []Mark {
 			met = append(met, c)
 		}
 	}
-	moved, seen := apply(s, p.Event, marks, met)
+	moved, seen := Apply(p.Event, marks, met)
 	for _, c := range moved {
 		c.Seq = p.Seq
 		cards[Key{c.Learner, c.Fact}] = c

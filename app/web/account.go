@@ -29,6 +29,9 @@ func zoneOptions(chosen string) []views.Option {
 func (s *Server) accountShow(c *Ctx) (views.Page, error) {
 	p := views.Account{Name: c.Person.Name, Settings: "/settings", Seen: "/seen", Join: "/join", Password: "/password",
 		Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}
+	if !c.Person.Teaches() {
+		p.Banks = "/banks"
+	}
 	list, err := s.Classes.Members.Memberships(c.Context(), c.Person.ID)
 	for _, m := range list {
 		p.Classes = append(p.Classes, views.Row{Text: m.Title, Note: c.Say("seen.as", m.Name, c.date(m.Joined)), URL: "/seen"})

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"fmt"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
@@ -22,13 +23,17 @@ type shownAgain struct {
 }
 
 // Error is the text for the log.
-func (a shownAgain) Error() string { return "form shown again: " + a.err.Error() }
+func (a shownAgain) Error() string { return fmt.Sprintf("form shown again: %v", a.err) }
 
 // Unwrap returns what was wrong.
 func (a shownAgain) Unwrap() error { return a.err }
 
 // again shows a form once more.
 func again(page views.Page, err error) error { return shownAgain{page, err} }
+
+// look shows a page in answer to a post that has stored nothing and done nothing
+// wrong: a preview, one more row.
+func look(page views.Page) error { return shownAgain{page: page} }
 
 // get shows a page.
 func (s *Server) get(show func(*Ctx) (views.Page, error)) fiber.Handler {

@@ -90,7 +90,7 @@ func words(page string) string {
 	return html.UnescapeString(strings.Join(strings.Fields(tags.ReplaceAllString(page, " ")), " "))
 }
 
-func says(t *testing.T, page, what string, wants ...string) {
+func tells(t *testing.T, page, what string, wants ...string) {
 	t.Helper()
 	for _, want := range wants {
 		if !strings.Contains(words(page), want) {
@@ -129,7 +129,7 @@ func TestFortyPupilsJoinFromOneAddressInAMinute(t *testing.T) {
 			t.Fatalf("pupil %d sees no question", i)
 		}
 	}
-	says(t, c.teacher.page(c.path()), "the class", "41 pupils", "Pupil 39")
+	tells(t, c.teacher.page(c.path()), "the class", "41 pupils", "Pupil 39")
 }
 
 func TestTheDoorOfAClass(t *testing.T) {
@@ -159,7 +159,7 @@ func TestTheDoorOfAClass(t *testing.T) {
 
 	c.teacher.post(c.path() + "/code")
 	(&visitor{site: s}).wantStatus(404, "GET", "/join/"+c.code)
-	says(t, c.teacher.page(c.path()+"/settings"), "the settings", "The code is")
+	tells(t, c.teacher.page(c.path()+"/settings"), "the settings", "The code is")
 	if to := c.pupil.post("/sittings", "token", token(c.pupil.page("/today"))); !strings.HasPrefix(to, "/sittings/") {
 		t.Errorf("with another code the pupil is led to %s", to)
 	}
@@ -175,11 +175,11 @@ func TestADoubledJoinMakesOnePupil(t *testing.T) {
 	if got := again.post("/join/"+c.code, "token", form, "name", " mila "); got != to || again.cookie != first.cookie {
 		t.Errorf("the doubled submit leads to %s with another session: %v", got, again.cookie != first.cookie)
 	}
-	says(t, c.teacher.page(c.path()), "the class", "2 pupils")
+	tells(t, c.teacher.page(c.path()), "the class", "2 pupils")
 
 	taken := &visitor{site: s}
 	page := taken.wantStatus(409, "POST", "/join/"+c.code, "token", token(taken.page("/join/"+c.code)), "name", "MILA")
-	says(t, page, "the form", "Somebody in this class is called that already.")
+	tells(t, page, "the form", "Somebody in this class is called that already.")
 	if taken.cookie != "" {
 		t.Error("who was refused got a session")
 	}
@@ -193,13 +193,13 @@ func TestADoubledJoinMakesOnePupil(t *testing.T) {
 	}
 	ada := named(s, "Mila", people.Pupil) // an account with a name that is taken in the class
 	page = ada.wantStatus(409, "POST", "/join/"+c.code, "token", token(ada.page("/join/"+c.code)))
-	says(t, page, "the form", "Your name in this class")
+	tells(t, page, "the form", "Your name in this class")
 	ada.post("/join/"+c.code, "token", token(page), "name", "Mila B.")
-	says(t, c.teacher.page(c.path()), "the class", "4 pupils", "Mila B.")
+	tells(t, c.teacher.page(c.path()), "the class", "4 pupils", "Mila B.")
 	if to := c.teacher.post("/join/"+c.code, "token", "abcdefghijklmnopqrst"); to != c.path() {
 		t.Errorf("the class's teacher, joining, is led to %s", to)
 	}
-	says(t, c.teacher.page(c.path()), "the class", "4 pupils")
+	tells(t, c.teacher.page(c.path()), "the class", "4 pupils")
 }
 
 func TestNamesAreShownAsText(t *testing.T) {
@@ -254,35 +254,35 @@ func TestATeacherSeesWhatComesAfterJoining(t *testing.T) {
 	v.answers(1, 6, true) // before joining
 	s.now = s.now.Add(2 * time.Hour)
 	page := v.page("/join/" + c.code)
-	says(t, page, "the door", "What you have answered so far stays yours")
+	tells(t, page, "the door", "What you have answered so far stays yours")
 	m := c.join(v, "Mila")
 	pupil := fmt.Sprintf("%s/pupils/%d", c.path(), m)
-	says(t, c.teacher.page(pupil), "the report of who has just joined", "Mila has not met any of the class's facts yet.")
-	says(t, c.teacher.page(c.path()), "the class", "none active in the last seven days", "too early to say", "nothing met yet")
+	tells(t, c.teacher.page(pupil), "the report of who has just joined", "Mila has not met any of the class's facts yet.")
+	tells(t, c.teacher.page(c.path()), "the class", "none active in the last seven days", "too early to say", "nothing met yet")
 
 	s.now = s.now.Add(time.Minute)
 	v.answers(2, 4, false)
-	says(t, c.teacher.page(c.path()), "the class", "1 active in the last seven days.", "of 4 facts holding or better",
+	tells(t, c.teacher.page(c.path()), "the class", "1 active in the last seven days.", "of 4 facts holding or better",
 		"too few to judge this question")
 	s.now = s.now.Add(time.Minute)
 	v.answers(2, 6, true)
 	report := c.teacher.page(pupil)
-	says(t, report, "the report", "of the 10 facts met", "10 answers on 1 of 30 days")
+	tells(t, report, "the report", "of the 10 facts met", "10 answers on 1 of 30 days")
 	own := v.page("/progress")
-	says(t, own, "the pupil's own report", "17 answers on 1 of 30 days")
+	tells(t, own, "the pupil's own report", "17 answers on 1 of 30 days")
 
 	// the fact of the first question was met before, and is answered once more: its memory begins anew for the teacher
 	s.now = s.now.Add(48 * time.Hour)
-	says(t, c.teacher.page(c.path()), "the class, sorted", "Mila")
+	tells(t, c.teacher.page(c.path()), "the class, sorted", "Mila")
 	for _, sort := range []string{"right", "memory", "last", "nonsense", "name; DROP TABLE"} {
-		says(t, c.teacher.page(c.path()+"?sort="+url.QueryEscape(sort)), "the class by "+sort, "Mila", "Pupil of 10b")
+		tells(t, c.teacher.page(c.path()+"?sort="+url.QueryEscape(sort)), "the class by "+sort, "Mila", "Pupil of 10b")
 	}
 
 	v.post(c.path() + "/leave")
 	c.teacher.wantStatus(404, "GET", pupil)
 	saysNot(t, c.teacher.page(c.path()), "the class after leaving", "Mila")
 	c.join(v, "Mila")
-	says(t, c.teacher.page(pupil), "the report after coming back", "Mila has not met any of the class's facts yet.")
+	tells(t, c.teacher.page(pupil), "the report after coming back", "Mila has not met any of the class's facts yet.")
 	c.teacher.post(pupil + "/remove")
 	c.teacher.wantStatus(404, "GET", pupil)
 	if page := v.page("/seen"); strings.Contains(page, "10b") {
@@ -293,21 +293,21 @@ func TestATeacherSeesWhatComesAfterJoining(t *testing.T) {
 func TestWhoCanSeeThis(t *testing.T) {
 	s := open(t)
 	c := newClass(s, "10b")
-	says(t, guest(s).page("/seen"), "who is in no class", "You are in no class.")
+	tells(t, guest(s).page("/seen"), "who is in no class", "You are in no class.")
 	c.teacher.page(c.path())
-	says(t, c.pupil.page("/seen"), "who is in a class", "10b", "Teacher of 10b", "As Pupil of 10b, since 2 March 2026", "Nobody has looked yet.")
+	tells(t, c.pupil.page("/seen"), "who is in a class", "10b", "Teacher of 10b", "As Pupil of 10b, since 2 March 2026", "Nobody has looked yet.")
 	c.teacher.page(c.pupilPath())
-	says(t, c.pupil.page("/seen"), "who was looked at", "Teacher of 10b, today")
+	tells(t, c.pupil.page("/seen"), "who was looked at", "Teacher of 10b, today")
 	s.now = s.now.Add(24 * time.Hour)
-	says(t, c.pupil.page("/seen"), "who was looked at a day ago", "Teacher of 10b, yesterday")
-	says(t, c.pupil.page("/account"), "the account", "10b", "since 2 March 2026")
+	tells(t, c.pupil.page("/seen"), "who was looked at a day ago", "Teacher of 10b, yesterday")
+	tells(t, c.pupil.page("/account"), "the account", "10b", "since 2 March 2026")
 	n, err := s.db.Number(t.Context(), `SELECT COUNT(*) FROM audit WHERE what = 'look'`)
 	if err != nil || n != 1 {
 		t.Errorf("%d looks are written down (%v), want the one at the pupil", n, err)
 	}
-	says(t, c.pupil.page(c.path()+"/leave"), "the question before leaving", "Its teachers see nothing of yours any more")
+	tells(t, c.pupil.page(c.path()+"/leave"), "the question before leaving", "Its teachers see nothing of yours any more")
 	c.pupil.post(c.path() + "/leave")
-	says(t, c.pupil.page("/seen"), "who has left", "You are in no class.")
+	tells(t, c.pupil.page("/seen"), "who has left", "You are in no class.")
 	c.pupil.wantStatus(404, "POST", c.path()+"/leave")
 }
 
@@ -335,7 +335,7 @@ func TestAClassTeacherLetsAPupilBackIn(t *testing.T) {
 		t.Error("the link has no QR code drawn in the page")
 	}
 	back := &visitor{site: s}
-	says(t, back.page(link), "the link", "Welcome back, Ada")
+	tells(t, back.page(link), "the link", "Welcome back, Ada")
 	if to := back.post(link); to != "/password" {
 		t.Errorf("the link leads to %s", to)
 	}
@@ -357,7 +357,7 @@ func TestAClassTeacherLetsAPupilBackIn(t *testing.T) {
 	if to := other.post(link); to != "/today" || other.person().ID == 0 {
 		t.Errorf("the guest's link leads to %s", to)
 	}
-	says(t, other.page("/seen"), "the guest on another device", "As Mila")
+	tells(t, other.page("/seen"), "the guest on another device", "As Mila")
 
 	c.teacher.post(reset, "token", token(c.teacher.page(reset)))
 	link = wayIn.FindString(c.teacher.page(reset))
@@ -368,7 +368,7 @@ func TestAClassTeacherLetsAPupilBackIn(t *testing.T) {
 	colleague := named(s, "Colleague", people.Teacher)
 	m = c.join(colleague, "")
 	reset = fmt.Sprintf("%s/pupils/%d/reset", c.path(), m)
-	says(t, c.teacher.page(reset), "the page of a colleague", "This pupil teaches here as well.")
+	tells(t, c.teacher.page(reset), "the page of a colleague", "This pupil teaches here as well.")
 	c.teacher.wantStatus(403, "POST", reset, "token", "abcdefghijklmnopqrst")
 	if colleague.page("/today") == "" {
 		t.Error("the colleague was signed out")
@@ -396,7 +396,7 @@ func TestBanksOfOthersAreNotGiven(t *testing.T) {
 		t.Error("what was refused has changed the banks")
 	}
 	c.teacher.wantStatus(404, "POST", "/classes", "name", "x", "token", "abcdefghijklmnopqrst", "bank", "99")
-	says(t, c.teacher.page("/classes"), "the classes", "10b")
+	tells(t, c.teacher.page("/classes"), "the classes", "10b")
 	saysNot(t, c.teacher.page("/classes"), "the classes", ">x<")
 	c.teacher.post(c.path() + "/banks") // none
 	v := &visitor{site: s}
@@ -409,7 +409,7 @@ func TestBanksOfOthersAreNotGiven(t *testing.T) {
 		t.Errorf("the doubled form makes %s and %s", first, again)
 	}
 	page := c.teacher.page(first)
-	says(t, page, "the empty class", "Nobody is here yet. Put this code on the board.", "example.com/join")
+	tells(t, page, "the empty class", "Nobody is here yet. Put this code on the board.", "example.com/join")
 	if !strings.Contains(page, `class="qr"`) {
 		t.Error("the empty class is not its code")
 	}
@@ -439,7 +439,7 @@ func TestInvitations(t *testing.T) {
 	v := guest(s)
 	v.answers(1, 2, true)
 	who := v.person().ID
-	says(t, v.page(link), "the invitation", "You are invited", "Everything you have answered so far goes with you.")
+	tells(t, v.page(link), "the invitation", "You are invited", "Everything you have answered so far goes with you.")
 	before := v.cookie
 	v.wantStatus(422, "POST", link, "name", "", "password", "short")
 	if to := v.post(link, "name", "Vera", "password", "seven amber trams", "role", "admin"); to != "/words?next=/welcome" {
@@ -448,24 +448,24 @@ func TestInvitations(t *testing.T) {
 	if p := v.person(); p.ID != who || p.Role != people.Teacher || v.cookie == before {
 		t.Errorf("the guest became %+v", p)
 	}
-	says(t, v.page("/words?next=/welcome"), "the words", "recovery words")
+	tells(t, v.page("/words?next=/welcome"), "the words", "recovery words")
 	if to := v.post("/words/noted", "next", "/welcome"); to != "/welcome" {
 		t.Errorf("the words lead to %s", to)
 	}
-	says(t, v.page("/welcome"), "the welcome", "Make a class")
-	says(t, (&visitor{site: s}).wantStatus(404, "GET", link), "a used invitation", "has been used, has ended or was taken back", "Ask whoever gave it to you")
+	tells(t, v.page("/welcome"), "the welcome", "Make a class")
+	tells(t, (&visitor{site: s}).wantStatus(404, "GET", link), "a used invitation", "has been used, has ended or was taken back", "Ask whoever gave it to you")
 
 	link = invite("teacher")
 	old := named(s, "Ada", people.Pupil)
 	stays := &visitor{site: s, cookie: old.cookie}
-	says(t, old.page(link), "the invitation", "You are signed in as Ada.")
+	tells(t, old.page(link), "the invitation", "You are signed in as Ada.")
 	if to := old.post(link); to != "/welcome" || old.person().Role != people.Teacher {
 		t.Errorf("the invitation leads %s to %s", old.person().Role, to)
 	}
 	stays.wantStatus(303, "GET", "/today") // the session from before the role has ended
 
 	link = invite("teacher")
-	says(t, old.page(link), "the invitation of who teaches already", "nothing was used up")
+	tells(t, old.page(link), "the invitation of who teaches already", "nothing was used up")
 	old.wantStatus(409, "POST", link)
 	admin.wantStatus(409, "POST", link)
 	(&visitor{site: s}).page(link)
@@ -496,18 +496,18 @@ func TestAnAdministratorLooksAfterPeople(t *testing.T) {
 	for i := range people.PageSize + 2 {
 		named(s, fmt.Sprintf("Pupil %02d", i), people.Pupil)
 	}
-	says(t, admin.page("/people"), "the first page", "1 to 50 of 53 people", "Pupil 48")
+	tells(t, admin.page("/people"), "the first page", "1 to 50 of 53 people", "Pupil 48")
 	saysNot(t, admin.page("/people"), "the first page", "Pupil 51")
-	says(t, admin.page("/people?page=2"), "the second page", "51 to 53 of 53 people", "Pupil 51")
-	says(t, admin.page("/people?q=pupil+07&sort=role&page=zz"), "a search", "1 person", "Pupil 07")
-	says(t, admin.page("/people?q=%25"), "a search for a sign", "Nobody here has a name like that.")
-	says(t, admin.page("/people?sort=%27%3B--"), "an order of nobody's", "53 people")
+	tells(t, admin.page("/people?page=2"), "the second page", "51 to 53 of 53 people", "Pupil 51")
+	tells(t, admin.page("/people?q=pupil+07&sort=role&page=zz"), "a search", "1 person", "Pupil 07")
+	tells(t, admin.page("/people?q=%25"), "a search for a sign", "Nobody here has a name like that.")
+	tells(t, admin.page("/people?sort=%27%3B--"), "an order of nobody's", "53 people")
 
 	ada := named(s, "Ada", people.Pupil)
 	path := "/people/" + ada.person().ID.String()
 	admin.post(path+"/off", "off", "1")
 	ada.wantStatus(303, "GET", "/today")
-	says(t, admin.page(path), "the person", "shut out")
+	tells(t, admin.page(path), "the person", "shut out")
 	admin.wantStatus(404, "POST", path+"/link", "token", "abcdefghijklmnopqrst")
 	admin.post(path+"/off", "off", "0")
 	admin.post(path+"/link", "token", token(admin.page(path)))
@@ -521,7 +521,7 @@ func TestAnAdministratorLooksAfterPeople(t *testing.T) {
 	ada.wantStatus(303, "GET", "/today")
 	admin.wantStatus(422, "POST", path+"/role", "role", "god")
 	mine := "/people/" + admin.person().ID.String()
-	says(t, admin.wantStatus(409, "POST", mine+"/role", "role", "pupil"), "the last administrator", "Somebody has to look after this Thaw")
+	tells(t, admin.wantStatus(409, "POST", mine+"/role", "role", "pupil"), "the last administrator", "Somebody has to look after this Thaw")
 	admin.wantStatus(409, "POST", mine+"/off", "off", "1")
 	admin.wantStatus(404, "GET", "/people/4711")
 	admin.wantStatus(404, "GET", "/people/"+guest(s).person().ID.String())

@@ -25,6 +25,9 @@ var statuses = map[fault.Kind]int{
 
 // status is what an error answers with; what nobody foresaw is 500.
 func status(err error) int {
+	if err == nil {
+		return fiber.StatusOK
+	}
 	var f *fault.Fault
 	if errors.As(err, &f) {
 		if f.Busy {
@@ -51,6 +54,10 @@ func (s *Server) fail(f *fiber.Ctx, err error) error {
 		return f.Redirect(on.to, fiber.StatusSeeOther)
 	}
 	code := status(err)
+	var form shownAgain
+	if errors.As(err, &form) {
+		code = status(form.err)
+	}
 	if code >= fiber.StatusInternalServerError {
 		s.Log.Error("request failed", "route", f.Route().Path, "error", err)
 	}
@@ -58,10 +65,9 @@ func (s *Server) fail(f *fiber.Ctx, err error) error {
 		f.Set(fiber.HeaderRetryAfter, "5")
 	}
 	c := s.afterwards(f)
-	var page views.Page = errorPage(c, code, err)
-	var form shownAgain
-	if errors.As(err, &form) {
-		page = form.page
+	page := form.page
+	if page == nil {
+		page = errorPage(c, code, err)
 	}
 	if err := s.draw(f, c, code, page); err != nil {
 		s.Log.Error("page not drawn", "route", f.Route().Path, "error", err)

@@ -163,7 +163,9 @@ func TestReplayedAndReorderedPosts(t *testing.T) {
 	if n := answersOf(t, s, who.ID); n != 4 {
 		t.Errorf("%d answers are stored, want four", n)
 	}
-	if to := v.send("GET", "/sittings/1", nil).Header.Get("Location"); to != "/sittings/1/questions/4" {
+	res := v.send("GET", "/sittings/1", nil)
+	res.Body.Close()
+	if to := res.Header.Get("Location"); to != "/sittings/1/questions/4" {
 		t.Errorf("the quiz goes on at %s, want the first open question", to)
 	}
 }

@@ -31,7 +31,7 @@ func (s *Server) landingPage(c *Ctx, asked questions.Asked, token string) views.
 	return views.Landing{
 		Ask:    views.Form{Action: "/", Token: token},
 		Widget: k.Ask(asked),
-		SignIn: "/sign-in", Recover: "/recover", Join: "/join",
+		SignIn: "/sign-in", Recover: "/recover", Join: "/join", Teach: "/teach",
 		Ready: c.School.Ready || s.Demo,
 	}
 }

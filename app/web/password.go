@@ -20,7 +20,8 @@ func (s *Server) passwordPage(c *Ctx, err error) (views.Password, error) {
 
 func (s *Server) passwordShow(c *Ctx) (views.Page, error) { return s.passwordPage(c, nil) }
 
-// passwordSet chooses a new password.
+// passwordSet chooses a new password. Whoever has no recovery words yet, being
+// added by somebody else, is shown some.
 func (s *Server) passwordSet(c *Ctx) (string, error) {
 	err := s.Desk.SetPassword(c.Context(), c.Person, c.Session, c.Form("old"), c.Form("password"))
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Limited) {
@@ -30,5 +31,8 @@ func (s *Server) passwordSet(c *Ctx) (string, error) {
 		}
 		return "", again(page, err)
 	}
-	return "/today", err
+	if err != nil || c.Person.WordsN > 0 {
+		return "/today", err
+	}
+	return "/words", s.Desk.RenewWords(c.Context(), c.Person)
 }

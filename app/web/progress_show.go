@@ -20,12 +20,23 @@ func (s *Server) progressShow(c *Ctx) (views.Page, error) {
 		return nil, err
 	}
 	p := progressOf(c, o)
-	p.Next, p.Sittings, p.Sentence = nextTime(c, o), recent(c, latest), c.Say("progress.empty")
+	p.Next, p.Sittings, p.Sentence = usefulTime(c, o), recent(c, latest), c.Say("progress.empty")
 	if o.Seen > 0 {
 		e := o.Expect
 		p.Sentence = c.Say("progress.sentence", int(e.Mean+0.5), e.N, (e.High-e.Low+1)/2)
 	}
 	return p, nil
+}
+
+// usefulTime says when a review is useful: now, where something is due.
+func usefulTime(c *Ctx, o report.Overview) string {
+	switch {
+	case o.Due == 0 || o.Off:
+		return nextTime(c, o)
+	case o.Next.IsZero():
+		return c.Say("progress.now", o.Minutes)
+	}
+	return c.Say("progress.now_then", o.Minutes, on(c.Person, o.Now, o.Next))
 }
 
 // progressOf is what a report says about a learner, whoever reads it.

@@ -5,6 +5,7 @@ package web
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -40,6 +41,7 @@ type Server struct {
 	Desk     *people.Desk
 	Classes  people.Classes
 	Shelf    *bank.Shelf
+	Editor   bank.Editor
 	Host     quiz.Host
 	Reporter report.Reporter
 	Now      func() time.Time
@@ -108,8 +110,29 @@ func (s *Server) Routes() []Route { return s.routes() }
 // App is the fiber app, for tests.
 func (s *Server) App() *fiber.App { return s.app }
 
-// Serve answers until Shutdown.
-func (s *Server) Serve(l net.Listener) error {
+// drain is how long a server that ends waits for what is under way.
+const drain = 5 * time.Second
+
+// Run answers until the context ends, then lets what is under way end first.
+func (s *Server) Run(ctx context.Context, l net.Listener) error {
+	ended := make(chan error, 1)
+	go func() { ended <- s.serve(l) }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	s.Log.Info("ending: answers under way are stored first")
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	if err := s.app.ShutdownWithContext(last); !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	s.Log.Info("ended with connections open that sent nothing any more")
+	return nil
+}
+
+func (s *Server) serve(l net.Listener) error {
 	if s.Cert != "" {
 		pair, err := tls.LoadX509KeyPair(s.Cert, s.Key)
 		if err != nil {
@@ -119,9 +142,6 @@ func (s *Server) Serve(l net.Listener) error {
 	}
 	return s.app.Listener(l)
 }
-
-// Shutdown takes no new requests and waits for those under way.
-func (s *Server) Shutdown(ctx context.Context) error { return s.app.ShutdownWithContext(ctx) }
 
 // secure tells whether people reach the server by HTTPS.
 func (s *Server) secure() bool { return strings.HasPrefix(s.URL, "https://") }

@@ -18,7 +18,7 @@ func (s *Server) setupPage(c *Ctx, err error) views.Setup {
 		p.URL.Value = cmp.Or(s.Phones, s.URL)
 	}
 	zone := p.Zone.Value
-	if zone == "" {
+	if p.Guess = zone == ""; p.Guess {
 		zone = s.Now().Location().String()
 	}
 	p.Zones = zoneOptions(zoneName(zone))

@@ -59,7 +59,7 @@ const phrase = 4
 // clause tells whether a text is too much of a sentence to stand in one.
 func (s shown) clause(option string) bool {
 	words := strings.Fields(option)
-	return len(words) > phrase && !(s.english() && slices.Contains(articles, words[0]))
+	return len(words) > phrase && (!s.english() || !slices.Contains(articles, words[0]))
 }
 
 // inside makes the texts of options fit into a sentence.

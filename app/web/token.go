@@ -32,11 +32,32 @@ type sealed struct {
 // sealLanding encrypts what the landing page shows, since nothing of it is
 // stored: in the clear, the order of the options would tell the key.
 func (s *Server) sealLanding(ctx context.Context, l quiz.Landing) (string, error) {
-	raw, err := json.Marshal(sealed{l, s.Now().Add(landingLife).Unix()})
+	return s.seal(ctx, landingPurpose, sealed{l, s.Now().Add(landingLife).Unix()})
+}
+
+// landingPurpose tells the tokens of landing pages from others.
+const landingPurpose = "landing page"
+
+// openLanding reads a landing page's token; one that is not ours, or too old,
+// is fault.Invalid.
+func (s *Server) openLanding(ctx context.Context, token string) (quiz.Landing, error) {
+	var l sealed
+	if err := s.unseal(ctx, landingPurpose, token, &l); err != nil {
+		return quiz.Landing{}, err
+	}
+	if s.Now().Unix() > l.Ends {
+		return quiz.Landing{}, fault.New(fault.Invalid, "fault.token_old")
+	}
+	return l.Landing, nil
+}
+
+// seal encrypts and authenticates what a page carries for a purpose.
+func (s *Server) seal(ctx context.Context, purpose string, v any) (string, error) {
+	raw, err := json.Marshal(v)
 	if err != nil {
 		return "", err
 	}
-	box, err := s.box(ctx)
+	box, err := s.box(ctx, purpose)
 	if err != nil {
 		return "", err
 	}
@@ -47,9 +68,29 @@ func (s *Server) sealLanding(ctx context.Context, l quiz.Landing) (string, error
 	return base64.RawURLEncoding.EncodeToString(box.Seal(nonce, nonce, raw, nil)), nil
 }
 
+// unseal reads what seal made for the purpose; anything else is fault.Invalid.
+func (s *Server) unseal(ctx context.Context, purpose, token string, v any) error {
+	box, err := s.box(ctx, purpose)
+	if err != nil {
+		return err
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(token)
+	if err != nil || len(raw) < box.NonceSize() {
+		return fault.Wrap(err, fault.Invalid, "fault.token")
+	}
+	clear, err := box.Open(nil, raw[:box.NonceSize()], raw[box.NonceSize():], nil)
+	if err != nil {
+		return fault.Wrap(err, fault.Invalid, "fault.token")
+	}
+	if err := json.Unmarshal(clear, v); err != nil {
+		return fault.Wrap(err, fault.Invalid, "fault.token")
+	}
+	return nil
+}
+
 // box encrypts and authenticates with the installation's key.
-func (s *Server) box(ctx context.Context) (cipher.AEAD, error) {
-	key, err := s.Desk.Sign(ctx, "landing page")
+func (s *Server) box(ctx context.Context, purpose string) (cipher.AEAD, error) {
+	key, err := s.Desk.Sign(ctx, purpose)
 	if err != nil {
 		return nil, err
 	}
@@ -58,31 +99,6 @@ func (s *Server) box(ctx context.Context) (cipher.AEAD, error) {
 		return nil, err
 	}
 	return cipher.NewGCM(block)
-}
-
-// openLanding reads a landing page's token; one that is not ours, or too old,
-// is fault.Invalid.
-func (s *Server) openLanding(ctx context.Context, token string) (quiz.Landing, error) {
-	box, err := s.box(ctx)
-	if err != nil {
-		return quiz.Landing{}, err
-	}
-	raw, err := base64.RawURLEncoding.DecodeString(token)
-	if err != nil || len(raw) < box.NonceSize() {
-		return quiz.Landing{}, fault.Wrap(err, fault.Invalid, "fault.token")
-	}
-	clear, err := box.Open(nil, raw[:box.NonceSize()], raw[box.NonceSize():], nil)
-	if err != nil {
-		return quiz.Landing{}, fault.Wrap(err, fault.Invalid, "fault.token")
-	}
-	var l sealed
-	if err := json.Unmarshal(clear, &l); err != nil {
-		return quiz.Landing{}, fault.Wrap(err, fault.Invalid, "fault.token")
-	}
-	if s.Now().Unix() > l.Ends {
-		return quiz.Landing{}, fault.New(fault.Invalid, "fault.token_old")
-	}
-	return l.Landing, nil
 }
 
 // eventToken is the landing's token as it is stored: the nonce itself would let

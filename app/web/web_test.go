@@ -193,6 +193,23 @@ func TestHeadersStandOnEveryResponse(t *testing.T) {
 	}
 }
 
+// Each of these once cost somebody their data, or their server.
+func TestTheServerHoldsItsSettings(t *testing.T) {
+	got := open(t).server.App().Config()
+	if !got.Immutable {
+		t.Error("strings are lent: one request's turn into another's")
+	}
+	if !got.StreamRequestBody || got.BodyLimit != 64<<10 {
+		t.Errorf("an announced length is allocated before it comes: streamed %v, at most %d bytes", got.StreamRequestBody, got.BodyLimit)
+	}
+	if got.ReadTimeout != 10*time.Second || got.WriteTimeout <= 0 || got.IdleTimeout <= 0 {
+		t.Errorf("slow connections stay: read %v, write %v, idle %v", got.ReadTimeout, got.WriteTimeout, got.IdleTimeout)
+	}
+	if got.Prefork || got.ServerHeader != "" {
+		t.Errorf("prefork %v, server header %q", got.Prefork, got.ServerHeader)
+	}
+}
+
 // refersTo finds what a page makes a browser load.
 var refersTo = regexp.MustCompile(`(?:src|href)="(/assets/[^"]+)"`)
 
@@ -258,7 +275,7 @@ func TestWhoTakesNoGzipGetsNone(t *testing.T) {
 
 // fill puts numbers that exist for the visitor into a route's pattern.
 func fill(pattern string) string {
-	return strings.NewReplacer(":n", "1", ":pos", "1", ":token", "x", "*", "x", ":m", "2", ":who", "1", ":code", "x").Replace(pattern)
+	return strings.NewReplacer(":n", "1", ":pos", "1", ":token", "x", "*", "x", ":b", "1", ":q", "1", ":t", "1", ":m", "2", ":who", "1", ":code", "x").Replace(pattern)
 }
 
 func TestPostsOfOtherSitesAreRefused(t *testing.T) {

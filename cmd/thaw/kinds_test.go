@@ -114,6 +114,24 @@ func kindStories(t *testing.T) []story.Story {
 	return all
 }
 
+// Enter in a one-line field of an editor saves; it does not ask for more rows.
+func TestEnterInAnEditorAsksForNothing(t *testing.T) {
+	ctx := chromium(t)
+	base := stories(t, kindStories(t))
+	for _, name := range []string{"number-edit", "choice-edit", "text-edit"} {
+		var pressed string
+		err := chromedp.Run(ctx, chromedp.Navigate(base+"/"+name), chromedp.WaitReady("#lang", chromedp.ByQuery),
+			chromedp.Evaluate(`addEventListener("submit", (e) => { e.preventDefault(); document.title = "sent:" + e.submitter.value; }); 0`, nil),
+			chromedp.Focus("#lang", chromedp.ByQuery), keys(enter), chromedp.Title(&pressed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if pressed != "sent:" {
+			t.Errorf("%s: Enter gives %q, want a button that asks for nothing", name, pressed)
+		}
+	}
+}
+
 func TestKindStoriesInTheBrowser(t *testing.T) { inspect(t, kindStories(t)) }
 
 // right is what to do for the right answer of a question of 1961: the options to

@@ -28,6 +28,9 @@ func TestTheSameOnPostgres(t *testing.T) {
 		{"set-up", TestSetUp},
 		{"class", TestATeacherIsInvitedAndAClassJoins},
 		{"kill", TestAcknowledgedAnswersSurviveAKill},
+		{"bank", TestATeacherWritesABankThatLasts},
+		{"lesson", TestAQuestionTypedByATeacherIsAnsweredByAPupil},
+		{"first question", TestAStrangersQuestionIsKeptByAnAccount},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Setenv("THAW_DB", dbtest.NewDatabase(t, server))

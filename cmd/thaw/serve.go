@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"strings"
 	"time"
 
@@ -24,13 +25,13 @@ type serve struct {
 	Demo           bool     `help:"Show a class with 60 made-up days in a scratch database." env:"THAW_DEMO"`
 }
 
-// drain is how long a server that ends waits for what is under way.
-const drain = 5 * time.Second
-
 // Run serves until the context ends, then lets what is under way end first.
 func (s serve) Run(ctx context.Context, w Where, o out) (err error) {
 	if (s.TLSCert == "") != (s.TLSKey == "") {
 		return errors.New("--tls-cert and --tls-key go together: give both, or none")
+	}
+	if u, err := url.Parse(s.PublicURL); s.PublicURL != "" && (err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https")) {
+		return fmt.Errorf("--public-url %s is no address: it begins with http:// or https://", s.PublicURL)
 	}
 	if s.TLSCert != "" {
 		if _, err := tls.LoadX509KeyPair(s.TLSCert, s.TLSKey); err != nil {
@@ -76,24 +77,10 @@ func (s serve) serve(ctx context.Context, p *parts, listener net.Listener, o out
 		return err
 	}
 	defer work(ctx, jobs.Runner{Jobs: p.Jobs(), Now: time.Now, Log: o.log})()
-	ended := make(chan error, 1)
-	go func() { ended <- server.Serve(listener) }()
 	if err := s.greet(ctx, p, server.URL, server.Phones, o); err != nil {
 		return err
 	}
-	select {
-	case err := <-ended:
-		return err
-	case <-ctx.Done():
-	}
-	o.log.Info("ending: answers under way are stored first")
-	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
-	defer cancel()
-	if err := server.Shutdown(last); !errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	o.log.Info("ended with connections open that sent nothing any more")
-	return nil
+	return server.Run(ctx, listener)
 }
 
 // work runs the jobs beside the server; what it returns ends them and waits.

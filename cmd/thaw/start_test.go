@@ -116,6 +116,7 @@ func TestStartsThatCannotBe(t *testing.T) {
 		"half a certificate":   {[]string{"--tls-cert", file, "--data", filepath.Join(dir, "b")}, "--tls-key"},
 		"no certificate":       {[]string{"--tls-cert", file, "--tls-key", file, "--data", filepath.Join(dir, "b")}, "--tls-cert"},
 		"a proxy of no number": {[]string{"--addr", "127.0.0.1:0", "--trusted-proxies", "nowhere", "--data", filepath.Join(dir, "c")}, "--trusted-proxies"},
+		"no web address":       {[]string{"--public-url", "thaw.example", "--data", filepath.Join(dir, "e")}, "--public-url"},
 		"an unknown flag":      {[]string{"--nonsense"}, "thaw help"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -198,7 +199,7 @@ func TestSomebodyIsAddedAndLetBackIn(t *testing.T) {
 	b.want(200)
 	b.get("/password")
 	b.submit("password", "password", "nine amber trams")
-	b.want(200)
+	b.want(200, "Your four recovery words")
 
 	again := p.browser(t)
 	again.get(linkPath.FindString(out))

@@ -33,6 +33,8 @@ type Kind interface {
 	// Edit draws the fields of an editor, filled with the version, with each
 	// problem at its field. The page draws the form around them, its buttons, and
 	// what is not part of a version (the topic, a flashcard's other direction).
+	// A button of the fields asks for one more row by do=more; Enter in a field
+	// sends no do at all.
 	Edit(e questions.Editing) templ.Component
 	// Words puts a response into words, for pages and reports.
 	Words(a questions.Asked, r questions.Response) Words

@@ -4,6 +4,7 @@ package story
 
 import (
 	"context"
+	"slices"
 
 	"github.com/a-h/templ"
 
@@ -39,7 +40,7 @@ const (
 
 // All lists the stories, in the order of the menu.
 func All() []Story {
-	return append(append(append(sittings(), homes()...), doors()...), classes()...)
+	return slices.Concat(sittings(), homes(), doors(), banks(), classes())
 }
 
 func sittings() []Story {
@@ -53,9 +54,9 @@ func sittings() []Story {
 	turned.Widget, turned.Review, turned.Undo = card("Secret Speech: on which day?", "25 February 1956"), true, undo
 	return []Story{
 		{"landing", views.Landing{Ask: views.Form{Action: "/", Token: token}, Widget: choice(prompt), SignIn: "/sign-in",
-			Recover: "/recover", Join: "/join", Ready: true}, stranger},
+			Recover: "/recover", Join: "/join", Teach: "/teach", Ready: true}, stranger},
 		{"landing-not-ready", views.Landing{Ask: views.Form{Action: "/", Token: token}, Widget: choice(prompt), SignIn: "/sign-in",
-			Recover: "/recover", Join: "/join"}, stranger},
+			Recover: "/recover", Join: "/join", Teach: "/teach"}, stranger},
 		{"question-choice", question, guest},
 		{"question-typed", typed, ada},
 		{"question-second-try", again, ada},
@@ -142,7 +143,7 @@ func homes() []Story {
 		{"today-done", views.Today{Line: "That's enough for today.", Next: "Next useful time: Thursday, about 4 minutes.", Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately}, ada},
 		{"progress-empty", views.Progress{Sentence: "Nothing to show yet. Answer a few questions, and this page says what you remember.", Empty: true}, progress},
 		{"progress", views.Progress{Sentence: "Tomorrow you would still know about 32 of the 38 facts you have met, ±3.", Topics: topics, Due: 14,
-			Next: "Next useful time: tomorrow, about 4 minutes.", Days: days(), Recall: "86 %",
+			Next: "Next useful time: now, about 4 minutes. After that: tomorrow.", Days: days(), Recall: "86 %",
 			RecallNote: "Between 79 and 91 %, from 57 reviews in 30 days. We expected 90 %.", Sittings: lately}, progress},
 		{"read", views.Read{Heading: "De-Stalinization", About: "How the Soviet Union took Stalin's system apart.", Source: paragraph("The facts follow an article; the words are ours."),
 			Sections: []views.Section{{Slug: "speech", Title: "The Secret Speech", Passages: []views.Stretch{
@@ -184,7 +185,7 @@ func doors() []Story {
 		{"fresh", views.Fresh{Ask: views.Form{Action: "/fresh"}, Claim: "/sign-up"}, guest},
 		{"link", views.SignInLink{Ask: views.Form{Action: "/link/x"}, Name: "Ada Lovelace"}, stranger},
 		{"link-guest", views.SignInLink{Ask: views.Form{Action: "/link/x"}, Name: "Ada Lovelace", Bring: views.Bring{N: 12, On: true}}, guest},
-		{"account", views.Account{Name: "Ada Lovelace", Settings: "/settings", Seen: "/seen", Join: "/join", Classes: []views.Row{{Text: "10b History", Note: "As Ada, since 2 November 2026", URL: "/seen"}}, Password: "/password", Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}, account},
+		{"account", views.Account{Name: "Ada Lovelace", Banks: "/banks", Settings: "/settings", Seen: "/seen", Join: "/join", Classes: []views.Row{{Text: "10b History", Note: "As Ada, since 2 November 2026", URL: "/seen"}}, Password: "/password", Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}, account},
 		{"settings", settings(zones), account},
 		{"settings-large", settings(zones), large},
 		{"setup", views.Setup{Ask: views.Form{Action: "/setup/x"}, URL: views.Field{Value: "http://127.0.0.1:8080"}, Zones: zones,

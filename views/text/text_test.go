@@ -246,7 +246,7 @@ func isCode(name string) bool {
 
 // fileName tells that a literal names a file or a package, not a text.
 func fileName(s string) bool {
-	return slices.Contains([]string{".go", ".db", ".css", ".js", ".txt", ".svg", ".revision"}, filepath.Ext(s))
+	return slices.Contains([]string{".go", ".db", ".css", ".js", ".txt", ".svg", ".yaml", ".revision"}, filepath.Ext(s))
 }
 
 func contents(t *testing.T, name string) string {

@@ -19,6 +19,7 @@ type Input struct {
 	Max         int    // characters, 0: no limit
 	Optional    bool
 	Focus       bool // takes the focus when the page comes
+	Zone        bool // a choice of time zones that begins with the device's
 	Upper       bool // codes: capitals, no spell check
 }
 

@@ -6,6 +6,7 @@
 //   data-space     Space presses it (shows the back of a card)
 //   data-undo      U presses it
 //   data-key       its letter presses it
+//   data-zone      a list of time zones: the device's is chosen
 //   data-help      opens the dialog of keys, as ? does
 "use strict";
 (() => {
@@ -15,15 +16,21 @@
 
 	addEventListener("pageshow", (event) => {
 		shown = performance.now();
-		document.querySelectorAll("input[type=hidden][name=zone]").forEach((field) => {
-			field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
-		});
+		const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
+		document.querySelectorAll("input[type=hidden][name=zone]").forEach((field) => { field.value = zone; });
+		if (!event.persisted) document.querySelectorAll("select[data-zone]").forEach((field) => choose(field, zone));
 		document.querySelectorAll("form[data-sent]").forEach(release);
 		if (event.persisted || location.hash) return;
 		const first = find("[data-focus]");
 		if (first) first.focus({ preventScroll: true });
 		announce();
 	});
+
+	// choose picks a value of a list, which is added where it is missing.
+	function choose(field, value) {
+		if (value && ![...field.options].some((o) => o.value === value)) field.add(new Option(value, value));
+		if (value) field.value = value;
+	}
 
 	// A text that stands in the page from the start is not announced; one that
 	// comes into a live region is.
@@ -78,7 +85,7 @@
 		if (key === "Enter") return !at.closest(pressable) && enter(at);
 		if (root.dataset.keys === "off") return false;
 		if (key === " ") return !at.closest(pressable + ", input") && press("[data-space], .flash:not(.is-turned) ~ .button");
-		if (key >= "1" && key <= "9") return choose(Number(key) - 1);
+		if (key >= "1" && key <= "9") return pick(Number(key) - 1);
 		if (key.length === 1 && press(`[data-key="${CSS.escape(key.toLowerCase())}"]`)) return true;
 		if (key === "u" || key === "U") return press("[data-undo]");
 		return key === "?" && help();
@@ -100,7 +107,7 @@
 		return !form && press("[data-go]");
 	}
 
-	function choose(n) {
+	function pick(n) {
 		const choice = document.querySelectorAll(".options input, .ratings button")[n];
 		if (!choice) return false;
 		choice.focus();

@@ -1,0 +1,265 @@
+package bank
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"reflect"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"thaw/app/fault"
+	"thaw/questions"
+	"thaw/questions/grade"
+	"thaw/questions/kind"
+)
+
+// Unfit says what is wrong with a question, problem by problem. It is a
+// fault.Invalid.
+type Unfit struct{ Problems []questions.Problem }
+
+// Error is the text for the log.
+func (u Unfit) Error() string { return "unfit question" }
+
+// Unwrap makes it a fault.
+func (u Unfit) Unwrap() error { return fault.New(fault.Invalid, "fault.fields") }
+
+// Write decides what becomes of a question when its form is sent. The errors are
+// Unfit, and fault.Conflict when another wording has been stored since the form
+// was made. A form that says what is stored already changes nothing: the change
+// has no Puts.
+func Write(w Work, f Form) (Change, error) {
+	v := wording(w, f)
+	topic, made, problems := topicOf(w, f)
+	if problems = append(problems, check(w, f, v)...); len(problems) > 0 {
+		return Change{}, Unfit{problems}
+	}
+	first := Put{Head: w.Question.Head}
+	if first.ID == 0 {
+		first.Head = Head{Slug: slug("q", f.Token), Kind: v.Kind}
+	}
+	first.Bank, first.Topic, first.State = w.Bank.ID, topic, f.State
+	first.Fact, v = ask(w, w.Question, f, v, topic)
+	if !sameWording(v, w.Question.Version) {
+		if f.Base != w.Question.Latest {
+			return Change{}, fault.New(fault.Conflict, "fault.question_moved")
+		}
+		first.Version = &v
+		first.Latest++
+	}
+	back := reverse(w, f, v, &first)
+	c := Change{Bank: w.Bank.ID, Revision: w.Revision, NewTopic: made}
+	c.put(w.Question.Head, first)
+	c.put(w.Back.Head, back)
+	return c, nil
+}
+
+// put adds a question to the change unless it stays as it was.
+func (c *Change) put(was Head, p Put) {
+	if p.Head != was || p.Version != nil || p.Fact != nil {
+		c.Puts = append(c.Puts, p)
+	}
+}
+
+// wording is the form's version as it is stored.
+func wording(w Work, f Form) questions.Version {
+	v := f.Version
+	v.Ref = questions.Ref{}
+	if v.Lang == "" {
+		v.Lang = w.Bank.Lang
+	}
+	if v.Level == "" {
+		v.Level = kind.Levels[0]
+	}
+	v.Answers = slices.Clone(v.Answers)
+	for i, a := range v.Answers {
+		v.Answers[i].Entity = entityOf(w.Question.Version, a.Text)
+	}
+	return v
+}
+
+// entityOf keeps an answer tied to its entity while its text stays.
+func entityOf(before questions.Version, text string) questions.EntityID {
+	for _, a := range before.Answers {
+		if a.Text == text {
+			return a.Entity
+		}
+	}
+	return 0
+}
+
+// sameWording tells whether two versions read the same.
+func sameWording(a, b questions.Version) bool {
+	a.Ref, b.Ref = questions.Ref{}, questions.Ref{}
+	return len(a.Answers) == len(b.Answers) && (len(a.Answers) == 0 || reflect.DeepEqual(a.Answers, b.Answers)) &&
+		reflect.DeepEqual(without(a), without(b))
+}
+
+func without(v questions.Version) questions.Version {
+	v.Answers = nil
+	return v
+}
+
+// topicOf is the topic that the form names, or one to make.
+func topicOf(w Work, f Form) (questions.TopicID, *Topic, []questions.Problem) {
+	if f.NewTopic == "" {
+		if _, ok := w.Topics.find(f.Topic); !ok {
+			return 0, nil, []questions.Problem{{Field: "topic", Code: "problem.no_topic"}}
+		}
+		return f.Topic, nil, nil
+	}
+	if t, ok := w.Topics.Named(f.NewTopic); ok {
+		return t.ID, nil, nil
+	}
+	title, err := checkTitle(f.NewTopic)
+	if err != nil {
+		return 0, nil, []questions.Problem{{Field: "new_topic", Code: "problem.topic_long"}}
+	}
+	return 0, &Topic{Slug: slug("t", f.Token), Title: title}, nil
+}
+
+// unfinished are the problems that a draft may have: it may be unfinished, not
+// wrong.
+var unfinished = map[string]bool{"problem.no_key": true, "problem.empty_answer": true, "problem.few_options": true}
+
+// check finds what keeps the question from being stored as the form wants it.
+func check(w Work, f Form, v questions.Version) []questions.Problem {
+	found := Problems(v)
+	if f.State != Live {
+		found = slices.DeleteFunc(found, func(p questions.Problem) bool { return unfinished[p.Code] })
+	}
+	if f.Fact != 0 {
+		if _, ok := w.Fact(f.Fact); !ok {
+			found = append(found, questions.Problem{Field: "feeds", Code: "problem.no_fact"})
+		}
+	}
+	if v.Passage != 0 {
+		if _, ok := w.Passage(v.Passage); !ok {
+			found = append(found, questions.Problem{Field: "points", Code: "problem.no_passage"})
+		}
+	}
+	if f.Reversed && v.Kind == questions.Flash && keyText(v) == "" {
+		found = append(found, questions.Problem{Field: "reversed", Code: "problem.no_back"})
+	}
+	return found
+}
+
+// Problems says what keeps a question from being asked.
+func Problems(v questions.Version) []questions.Problem {
+	k, ok := kind.Of(v.Kind)
+	if !ok {
+		return []questions.Problem{{Field: "prompt", Code: "problem.no_kind"}}
+	}
+	return k.Check(v)
+}
+
+// ask decides which fact the question asks for, gives it to the answers, and
+// says how the fact changes: a new one is made of question and key, one of its
+// own follows the wording as long as nobody has worded it otherwise.
+func ask(w Work, was Written, f Form, v questions.Version, topic questions.TopicID) (*Fact, questions.Version) {
+	if len(v.Answers) == 0 {
+		return nil, v
+	}
+	fact, ok := w.Fact(chosen(w, was, f))
+	v.Answers = slices.Clone(v.Answers)
+	for i := range v.Answers {
+		v.Answers[i].Fact = fact.ID
+	}
+	if !ok {
+		return &Fact{Slug: slug("f", f.Token), Topic: topic, Text: FactText(v), Lang: v.Lang, Passage: v.Passage}, v
+	}
+	next := follow(w, was, fact, v, topic)
+	if next == fact {
+		return nil, v
+	}
+	return &next, v
+}
+
+// chosen is the fact that the form wants; 0 asks for a new one, unless the same
+// form has made it before.
+func chosen(w Work, was Written, f Form) questions.FactID {
+	if f.Fact != 0 || was.ID == 0 {
+		return f.Fact
+	}
+	now := first(was.Version.Facts())
+	if fact, ok := w.Fact(now); ok && (f.Base == 0 || fact.Slug == slug("f", f.Token)) {
+		return now
+	}
+	return 0
+}
+
+func first(facts []questions.FactID) questions.FactID {
+	if len(facts) == 0 {
+		return 0
+	}
+	return facts[0]
+}
+
+// follow lets a fact of the bank's own follow the question from which it was made.
+func follow(w Work, was Written, fact Fact, v questions.Version, topic questions.TopicID) Fact {
+	if fact.Bank != w.Bank.ID {
+		return fact
+	}
+	if fact.Text == FactText(was.Version) {
+		fact.Text, fact.Lang = FactText(v), v.Lang
+	}
+	if fact.Topic == was.Topic {
+		fact.Topic = topic
+	}
+	if fact.Passage == was.Version.Passage {
+		fact.Passage = v.Passage
+	}
+	return fact
+}
+
+// maxFact is how long a fact's text may become, in characters.
+const maxFact = 300
+
+// FactText says what is remembered: the question with its key.
+func FactText(v questions.Version) string {
+	text := Plain(v.Prompt)
+	if key := keyText(v); key != "" {
+		text += " " + key
+	}
+	if utf8.RuneCountInString(text) > maxFact {
+		return string([]rune(text)[:maxFact-1]) + "…"
+	}
+	return text
+}
+
+// keyText is the key as a person writes it; where several options are right,
+// all of them.
+func keyText(v questions.Version) string {
+	var keys []string
+	for _, a := range v.Answers {
+		if a.Credit == 1 && (len(keys) == 0 || v.Kind == questions.Several) {
+			keys = append(keys, Plain(grade.Canonical(a)))
+		}
+	}
+	return strings.Join(keys, ", ")
+}
+
+// slug names what a form makes, so that the same form makes it once.
+func slug(what, token string) string {
+	sum := sha256.Sum256([]byte(what + " " + token))
+	return what + "-" + hex.EncodeToString(sum[:8])
+}
+
+// SetState decides that a question is asked, not yet, or no more. Its other
+// direction goes along.
+func SetState(w Work, to State) (Change, error) {
+	if to == Live {
+		if problems := Problems(w.Question.Version); len(problems) > 0 {
+			return Change{}, Unfit{problems}
+		}
+	}
+	c := Change{Bank: w.Bank.ID, Revision: w.Revision}
+	first, back := Put{Head: w.Question.Head}, Put{Head: w.Back.Head}
+	first.State = to
+	if w.Reversed() {
+		back.State = to
+	}
+	c.put(w.Question.Head, first)
+	c.put(w.Back.Head, back)
+	return c, nil
+}

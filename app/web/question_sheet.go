@@ -1,0 +1,204 @@
+package web
+
+import (
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"thaw/app/bank"
+	"thaw/app/fault"
+	"thaw/questions"
+	"thaw/questions/kind"
+	"thaw/views"
+)
+
+// sheet is a question on its way to an editor: what is stored, what the form
+// says, and what is wrong with it.
+type sheet struct {
+	work     bank.Work
+	form     bank.Form
+	rows     int // of options, as the form had them
+	problems []questions.Problem
+	sent     url.Values // the form as it came; nil: it did not
+}
+
+// kindOf is the kind that a form or an address names.
+func kindOf(name string) (kind.Kind, error) {
+	k, ok := kind.Of(name)
+	if !ok {
+		return nil, fault.New(fault.Missing, "fault.missing")
+	}
+	return k, nil
+}
+
+// blank is the sheet of a question that is not written yet; the address may say
+// its topic and its fact.
+func blank(c *Ctx, w bank.Work, k kind.Kind) sheet {
+	v := k.Read(url.Values{})
+	v.Lang, v.Level = w.Bank.Lang, kind.Levels[0]
+	f := bank.Form{Topic: topicID(c.Query("topic")), Fact: factID(c.Query("fact")), Version: v, Token: newToken()}
+	if len(w.Topics) == 0 {
+		f.NewTopic = c.Say("edit.topic_first")
+	}
+	if f.Topic == 0 && len(w.Topics) > 0 {
+		f.Topic = w.Topics[0].ID
+	}
+	return sheet{work: w, form: f}
+}
+
+// stored is the sheet of a question as it is.
+func stored(w bank.Work) sheet {
+	f := bank.Form{Base: w.Question.Latest, Topic: w.Question.Topic, State: w.Question.State, Reversed: w.Reversed(),
+		Version: w.Question.Version, Token: newToken()}
+	if facts := w.Question.Version.Facts(); len(facts) > 0 {
+		f.Fact = facts[0]
+	}
+	return sheet{work: w, form: f}
+}
+
+// filled is the sheet of a form that was sent. The fields of a kind are the
+// kind's; which fact the question feeds and to which passage it points stand in
+// fields of the page.
+func filled(c *Ctx, w bank.Work, k kind.Kind) sheet {
+	base, _ := strconv.Atoi(c.Form("version"))
+	v := k.Read(c.form)
+	v.Passage = questions.PassageID(factID(c.Form("points")))
+	f := bank.Form{Base: base, Topic: topicID(c.Form("topic")), NewTopic: c.Form("new_topic"), Fact: factID(c.Form("feeds")),
+		State: bank.Draft, Reversed: c.Form("reversed") == "1" && k.Name() == questions.Flash, Version: v, Token: c.Form("token")}
+	if state := bank.State(c.Form("state")); state == bank.Live || state == w.Question.State && state != "" {
+		f.State = state
+	}
+	return sheet{work: w, form: f, rows: kind.Rows(c.form), sent: c.form}
+}
+
+// factID reads an id of a form; what is none is 0.
+func factID(value string) questions.FactID {
+	id, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return questions.FactID(id)
+}
+
+// wrong adds what keeps the sheet from being stored.
+func (sh sheet) wrong(err error) sheet {
+	var u bank.Unfit
+	if errors.As(err, &u) {
+		sh.problems = u.Problems
+	}
+	return sh
+}
+
+// editor draws the sheet as a form that goes to an address.
+func (s *Server) editor(c *Ctx, sh sheet, action string) (views.Editor, error) {
+	k, err := kindOf(sh.form.Version.Kind)
+	if err != nil {
+		return views.Editor{}, err
+	}
+	e := views.Editor{
+		Ask:    views.Form{Action: action, Token: sh.form.Token},
+		Hidden: sh.hidden(k),
+		Fields: k.Edit(questions.Editing{Version: sh.form.Version, Say: c.Say, Problems: sh.problems, Rows: sh.rows}),
+		Wrong:  wrongs(c, sh.problems),
+		Save:   c.Say("edit.publish"), Draft: true, Enter: string(bank.Live),
+	}
+	if sh.work.Question.ID != 0 {
+		e.Enter = string(sh.work.Question.State)
+	}
+	if sh.work.Question.State == bank.Live {
+		e.Save = c.Say("edit.save")
+	}
+	if k.Name() == questions.Flash {
+		e.Reverse = &views.Reverse{On: sh.form.Reversed, Error: sh.said(c, "reversed")}
+	}
+	sh.place(c, &e)
+	e.Preview, err = s.preview(c, sh, nil)
+	return e, err
+}
+
+func (sh sheet) hidden(k kind.Kind) []views.Pair {
+	list := []views.Pair{{Name: "kind", Value: k.Name()}}
+	if sh.work.Bank.ID != 0 {
+		list = append(list, views.Pair{Name: "bank", Value: number(sh.work.Bank.ID)})
+	}
+	if sh.work.Question.ID != 0 {
+		list = append(list, views.Pair{Name: "question", Value: sh.work.Question.ID.String()}, views.Pair{Name: "version", Value: strconv.Itoa(sh.form.Base)})
+	}
+	return list
+}
+
+// place offers topic, fact and passage.
+func (sh sheet) place(c *Ctx, e *views.Editor) {
+	w, f := sh.work, sh.form
+	e.Place = w.Bank.ID != 0
+	for _, t := range w.Topics.Tree() {
+		e.Topics = append(e.Topics, views.Option{Value: number(t.ID), Text: indent(t), Chosen: t.ID == f.Topic})
+	}
+	e.Topic.Error, e.NewTopic = sh.said(c, "topic"), views.Field{Value: f.NewTopic, Error: sh.said(c, "new_topic")}
+	if e.Facts = []views.Option{{Text: c.Say("edit.fact_own")}}; len(w.Facts) > 0 {
+		facts := slices.Clone(w.Facts)
+		slices.SortStableFunc(facts, func(a, b bank.Fact) int { return cmpText(a.Text, b.Text) })
+		for _, fact := range facts {
+			e.Facts = append(e.Facts, views.Option{Value: number(fact.ID), Text: short(fact.Text), Chosen: fact.ID == f.Fact})
+		}
+	}
+	e.Fact.Error = sh.said(c, "feeds")
+	e.Passages = []views.Option{{Text: c.Say("edit.passage_none")}}
+	for _, p := range w.Passages {
+		e.Passages = append(e.Passages, views.Option{Value: number(p.ID), Text: short(p.Section + ": " + bank.Plain(p.Text)), Chosen: p.ID == f.Version.Passage})
+	}
+	e.Passage.Error = sh.said(c, "points")
+}
+
+// said is what is wrong with one of the page's own fields.
+func (sh sheet) said(c *Ctx, field string) string {
+	for _, p := range sh.problems {
+		if p.Field == field {
+			return problemText(c, p)
+		}
+	}
+	return ""
+}
+
+func problemText(c *Ctx, p questions.Problem) string {
+	args := make([]any, len(p.Args))
+	for i, a := range p.Args {
+		args[i] = a
+	}
+	return c.Say(p.Code, args...)
+}
+
+// wrongs lists problems, each with the place of its field.
+func wrongs(c *Ctx, problems []questions.Problem) []views.Wrong {
+	var list []views.Wrong
+	for _, p := range problems {
+		list = append(list, views.Wrong{Text: problemText(c, p), URL: "#" + p.ID()})
+	}
+	return list
+}
+
+// shortest is how much of a text a list of choices shows, in characters.
+const shortest = 90
+
+func short(text string) string {
+	letters := []rune(text)
+	if len(letters) <= shortest {
+		return text
+	}
+	return string(letters[:shortest-1]) + "…"
+}
+
+func cmpText(a, b string) int {
+	a, b = questions.Fold(a), questions.Fold(b)
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// number is an id as it stands in an address or a form.
+func number[ID ~int64](id ID) string { return strconv.FormatInt(int64(id), 10) }
