@@ -102,11 +102,15 @@ func without(v questions.Version) questions.Version {
 
 // topicOf is the topic that the form names, or one to make.
 func topicOf(w Work, f Form) (questions.TopicID, *Topic, []questions.Problem) {
-	if f.NewTopic == "" {
-		if _, ok := w.Topics.find(f.Topic); !ok {
-			return 0, nil, []questions.Problem{{Field: "topic", Code: "problem.no_topic"}}
-		}
+	if _, ok := w.Topics.find(f.Topic); f.NewTopic == "" && ok {
 		return f.Topic, nil, nil
+	}
+	if f.NewTopic == "" {
+		field := "topic"
+		if len(w.Topics) == 0 {
+			field = "new_topic" // the only one there is
+		}
+		return 0, nil, []questions.Problem{{Field: field, Code: "problem.no_topic"}}
 	}
 	if t, ok := w.Topics.Named(f.NewTopic); ok {
 		return t.ID, nil, nil

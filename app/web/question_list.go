@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -16,18 +17,17 @@ import (
 // filters are what narrows a list of questions down, as its address says it;
 // what it says otherwise falls back.
 type filters struct {
-	path   string
-	typed  string
-	topic  questions.TopicID
-	kind   string
-	state  string
-	sort   bank.Sort
-	page   int
-	choose bool // by state
+	path  string
+	typed string
+	topic questions.TopicID
+	kind  string
+	state string
+	sort  bank.Sort
+	page  int
 }
 
 func readFilters(c *Ctx, path string) filters {
-	f := filters{path: path, typed: strings.TrimSpace(c.Query("q")), topic: topicID(c.Query("topic")), sort: bank.Newest, page: 1, choose: true}
+	f := filters{path: path, typed: strings.TrimSpace(c.Query("q")), topic: topicID(c.Query("topic")), sort: bank.Newest, page: 1}
 	if _, ok := kind.Of(c.Query("kind")); ok {
 		f.kind = c.Query("kind")
 	}
@@ -113,7 +113,10 @@ func (s *Server) questionsShow(c *Ctx) (views.Page, error) {
 func (s *Server) bankListing(c *Ctx, d bank.Desk) (views.Listing, error) {
 	f := readFilters(c, bankPath(d.Bank.ID))
 	if d.Bank.BuiltIn {
-		f.typed, f.state, f.choose = "", string(bank.Live), false
+		f.typed, f.state = "", string(bank.Live)
+		if f.sort == bank.Newest {
+			f.sort = bank.ByTopic
+		}
 	}
 	search := f.search(d.Bank.ID)
 	if f.topic != 0 {
@@ -131,6 +134,9 @@ func (s *Server) bankListing(c *Ctx, d bank.Desk) (views.Listing, error) {
 	}
 	if d.Bank.BuiltIn {
 		l.NoFind, l.States, l.Narrow = true, nil, f.topic != 0 || f.kind != ""
+		l.Sorts = slices.DeleteFunc(l.Sorts, func(o views.Option) bool {
+			return o.Value == string(bank.Newest) || o.Value == string(bank.Oldest)
+		})
 		for i := range l.Rows {
 			l.Rows[i].URL, l.Rows[i].Key, l.Rows[i].Changed = "", nil, ""
 		}

@@ -48,7 +48,7 @@ func bankPages() []Story {
 }
 
 func ownBank() views.Bank {
-	under := []views.Option{{Value: "0", Text: "nothing: it stands for itself", Chosen: true}, {Value: "1", Text: "1956"}}
+	under := []views.Option{{Value: "0", Text: "no other topic", Chosen: true}, {Value: "1", Text: "1956"}}
 	topic := func(title, depth, count string, active bool) views.TopicLine {
 		return views.TopicLine{Title: title, Depth: depth, Count: count, URL: "/banks/2?topic=1", Active: active, Change: views.Form{Action: "/banks/2/topics/1"}, Under: under, Remove: count == "0"}
 	}
