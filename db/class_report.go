@@ -17,7 +17,7 @@ var _ report.ClassStore = Class{}
 // given are the facts of the banks given to a class: the banks' own, and those
 // of others that their questions ask for, as loadFacts has them. It takes the
 // class twice.
-const given = `given AS (
+const given = `given AS MATERIALIZED (
 	SELECT f.id FROM class_bank g JOIN bank b ON b.id = g.bank AND b.gone = 0 JOIN fact f ON f.bank = g.bank AND f.gone = 0 WHERE g.class = ?
 	UNION
 	SELECT a.fact FROM class_bank g JOIN bank b ON b.id = g.bank AND b.gone = 0 JOIN question q ON q.bank = g.bank AND q.state = 'live'
@@ -25,7 +25,7 @@ const given = `given AS (
 
 // older are the pupils' facts that were answered before they joined. It takes
 // the class once.
-const older = `older AS (
+const older = `older AS MATERIALIZED (
 	SELECT k.learner, k.fact FROM member m
 		JOIN event e ON e.learner = m.learner AND e.at < m.joined AND e.what = 'answer'
 		JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
@@ -113,27 +113,25 @@ func (s Class) Held(ctx context.Context, class questions.ClassID) ([]report.Held
 	return held, err
 }
 
-const toldColumns = `e.learner, e.seq, e.at, e.day, e.zone, e.what, e.took, k.part, k.fact, k.credit, k.verdict, k.self`
+// answersOf selects what pupils have answered since they joined; a condition on
+// members follows. It takes the class after given's two.
+const answersOf = `SELECT e.learner, e.seq, e.at, e.day, e.zone, e.what, e.took, k.part, k.fact, k.credit, k.verdict, k.self
+	FROM member m JOIN event e ON e.learner = m.learner AND e.at >= m.joined AND e.what IN ('answer', 'practice')
+		JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
+	WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0 AND k.fact IN (SELECT id FROM given) AND ` + standing
 
-// Retold implements report.ClassStore.
+// Retold implements report.ClassStore. PostgreSQL guesses few pairs in older and
+// would go through all answers for each of them; a table made first stops it.
 func (s Class) Retold(ctx context.Context, class questions.ClassID) ([]study.Past, error) {
 	id := int64(class)
-	return told(straight(s.reader(ctx)), `WITH `+given+`, `+older+` SELECT `+toldColumns+`
-		FROM member m JOIN event e ON e.learner = m.learner AND e.at >= m.joined AND e.what = 'answer'
-			JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
-		WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0 AND k.fact IN (SELECT id FROM given)
-			AND (k.learner, k.fact) IN (SELECT learner, fact FROM older) AND `+standing+`
-		ORDER BY e.learner, e.seq, k.part`, id, id, id, id)
+	return told(straight(s.reader(ctx)), `WITH `+given+`, `+older+`, told AS MATERIALIZED (`+answersOf+` AND e.what = 'answer')
+		SELECT * FROM told WHERE (learner, fact) IN (SELECT learner, fact FROM older) ORDER BY learner, seq, part`, id, id, id, id)
 }
 
 // Told implements report.ClassStore.
 func (s Class) Told(ctx context.Context, m people.Member) ([]study.Past, error) {
 	id := int64(m.Class)
-	return told(straight(s.reader(ctx)), `WITH `+given+` SELECT `+toldColumns+`
-		FROM member m JOIN event e ON e.learner = m.learner AND e.at >= m.joined AND e.what IN ('answer', 'practice')
-			JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
-		WHERE m.class = ? AND m.n = ? AND m.role = 'pupil' AND m.gone = 0 AND k.fact IN (SELECT id FROM given) AND `+standing+`
-		ORDER BY e.learner, e.seq, k.part`, id, id, id, m.N)
+	return told(straight(s.reader(ctx)), `WITH `+given+` `+answersOf+` AND m.n = ? ORDER BY e.learner, e.seq, k.part`, id, id, id, m.N)
 }
 
 // told loads answers with the marks that a query names, in order.
