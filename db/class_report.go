@@ -14,14 +14,12 @@ import (
 
 var _ report.ClassStore = Class{}
 
-// given are the facts of the banks given to a class: the banks' own, and those
-// of others that their questions ask for, as loadFacts has them. It takes the
-// class twice.
+// given are the facts of the banks given to a class: those that their live
+// questions ask for, as loadFacts has them. It takes the class once.
 const given = `given AS MATERIALIZED (
-	SELECT f.id FROM class_bank g JOIN bank b ON b.id = g.bank AND b.gone = 0 JOIN fact f ON f.bank = g.bank AND f.gone = 0 WHERE g.class = ?
-	UNION
-	SELECT a.fact FROM class_bank g JOIN bank b ON b.id = g.bank AND b.gone = 0 JOIN question q ON q.bank = g.bank AND q.state = 'live'
-		JOIN answer a ON a.question = q.id AND a.version = q.latest WHERE g.class = ? AND a.fact <> 0)`
+	SELECT DISTINCT a.fact AS id FROM class_bank g JOIN bank b ON b.id = g.bank AND b.gone = 0
+		JOIN question q ON q.bank = g.bank AND q.state = 'live' JOIN answer a ON a.question = q.id AND a.version = q.latest
+	WHERE g.class = ? AND a.fact <> 0)`
 
 // older are the pupils' facts that were answered before they joined. It takes
 // the class once.
@@ -44,7 +42,7 @@ func (s Class) Roll(ctx context.Context, teacher questions.LearnerID, class ques
 	err := s.reader(ctx).Raw(`WITH `+given+` SELECT `+classColumns+`, (SELECT COUNT(*) FROM given) AS facts,
 			COALESCE(m.n, 0) AS n, COALESCE(m.learner, 0) AS member, COALESCE(m.name, '') AS called, COALESCE(m.joined, 0) AS joined
 		FROM class c LEFT JOIN member m ON m.class = c.id AND m.role = 'pupil' AND m.gone = 0
-		WHERE c.id = ? AND `+taught+` ORDER BY m.folded, m.n`, int64(class), int64(class), int64(class), int64(teacher)).Scan(&rows).Error
+		WHERE c.id = ? AND `+taught+` ORDER BY m.folded, m.n`, int64(class), int64(class), int64(teacher)).Scan(&rows).Error
 	if err != nil {
 		return report.Roll{}, err
 	}
@@ -78,7 +76,7 @@ func (s Class) Firsts(ctx context.Context, class questions.ClassID) ([]report.Fi
 			CASE WHEN EXISTS (SELECT 1 FROM mark k WHERE k.learner = t.learner AND k.seq = t.seq AND k.verdict NOT IN ('right', 'slip')) THEN 0 ELSE 1 END,
 			t.answers, t.last
 		FROM told t JOIN event e ON e.learner = t.learner AND e.seq = t.seq JOIN question q ON q.id = t.question
-		ORDER BY t.learner, t.question`, []any{id, id, id, id}, func(rows *sql.Rows) error {
+		ORDER BY t.learner, t.question`, []any{id, id, id}, func(rows *sql.Rows) error {
 		var f report.First
 		var here, right int
 		var order, response string
@@ -101,7 +99,7 @@ func (s Class) Held(ctx context.Context, class questions.ClassID) ([]report.Held
 			CASE WHEN (c.learner, c.fact) IN (SELECT learner, fact FROM older) THEN 1 ELSE 0 END
 		FROM member m JOIN card c ON c.learner = m.learner AND c.last >= m.joined
 		WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0 AND c.fact IN (SELECT id FROM given)
-		ORDER BY c.learner, c.fact`, []any{id, id, id, id}, func(rows *sql.Rows) error {
+		ORDER BY c.learner, c.fact`, []any{id, id, id}, func(rows *sql.Rows) error {
 		var h report.Held
 		var last int64
 		var before int
@@ -114,7 +112,7 @@ func (s Class) Held(ctx context.Context, class questions.ClassID) ([]report.Held
 }
 
 // answersOf selects what pupils have answered since they joined; a condition on
-// members follows. It takes the class after given's two.
+// members follows. It takes the class after given's.
 const answersOf = `SELECT e.learner, e.seq, e.at, e.day, e.zone, e.what, e.took, k.part, k.fact, k.credit, k.verdict, k.self
 	FROM member m JOIN event e ON e.learner = m.learner AND e.at >= m.joined AND e.what IN ('answer', 'practice')
 		JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
@@ -125,13 +123,13 @@ const answersOf = `SELECT e.learner, e.seq, e.at, e.day, e.zone, e.what, e.took,
 func (s Class) Retold(ctx context.Context, class questions.ClassID) ([]study.Past, error) {
 	id := int64(class)
 	return told(straight(s.reader(ctx)), `WITH `+given+`, `+older+`, told AS MATERIALIZED (`+answersOf+` AND e.what = 'answer')
-		SELECT * FROM told WHERE (learner, fact) IN (SELECT learner, fact FROM older) ORDER BY learner, seq, part`, id, id, id, id)
+		SELECT * FROM told WHERE (learner, fact) IN (SELECT learner, fact FROM older) ORDER BY learner, seq, part`, id, id, id)
 }
 
 // Told implements report.ClassStore.
 func (s Class) Told(ctx context.Context, m people.Member) ([]study.Past, error) {
 	id := int64(m.Class)
-	return told(straight(s.reader(ctx)), `WITH `+given+` `+answersOf+` AND m.n = ? ORDER BY e.learner, e.seq, k.part`, id, id, id, m.N)
+	return told(straight(s.reader(ctx)), `WITH `+given+` `+answersOf+` AND m.n = ? ORDER BY e.learner, e.seq, k.part`, id, id, m.N)
 }
 
 // told loads answers with the marks that a query names, in order.

@@ -54,6 +54,7 @@ func (s *Server) welcomeShow(c *Ctx) (views.Page, error) {
 		step("people", "/people")
 	}
 	step("class", "/classes")
+	step("questions", "/banks")
 	step("try", "/today")
 	return p, nil
 }

@@ -208,6 +208,11 @@ func joins(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, door.Mine, m, "the door for who is in")
 	same(t, door.Class.Pupils, 2, "pupils")
+	_, err = s.class.Roll(ctx, s.who, s.id)
+	wantKind(t, err, fault.Missing, "a pupil looking as a teacher does")
+	_, _, err = s.class.Pupil(ctx, s.who, s.id, 2)
+	wantKind(t, err, fault.Missing, "a pupil looking at another")
+	wantKind(t, s.class.ClassName(ctx, s.who, s.id, "mine"), fault.Missing, "a pupil renaming the class")
 
 	m, err = s.class.Join(ctx, s.joining(s.teacher, "Vera", now))
 	check(t, err)

@@ -192,6 +192,7 @@ func offices() []Story {
 		{"invite-have", have, vera},
 		{"welcome", views.Welcome{Heading: "You can teach here now", Steps: []views.Step{
 			{Text: "Make a class", Why: "A name and a code for the board. The built-in bank is ready to use.", URL: "/classes"},
+			{Text: "Write questions, or make the built-in ones yours", Why: "A bank of your own, with a preview beside each question.", URL: "/banks"},
 			{Text: "Answer a few questions yourself", Why: "As your pupils will. Nobody sees it.", URL: "/today"}}}, at(vera, "/welcome")},
 	}
 }
