@@ -254,8 +254,15 @@ func (p *pair) wrong(cookie string, pos int) []string {
 	if err != nil {
 		p.t.Fatalf("question %d: %v", pos, err)
 	}
-	if f.inputs["answer"] == "radio" {
+	switch f.inputs["answer"] {
+	case "radio":
 		return []string{"1"}
+	case "checkbox": // all of them: never right, nor almost
+		var all []string
+		for n := 1; strings.Contains(b.page.body, fmt.Sprintf(`name="answer" value="%d"`, n)); n++ {
+			all = append(all, fmt.Sprint(n))
+		}
+		return all
 	}
 	return []string{"no idea"}
 }
