@@ -25,6 +25,7 @@ type Config struct {
 	Exclusive bool // take the lock of `serve` until Close (SQLite)
 	ReadOnly  bool // only read: nothing is made, migrated or written
 	Queue     int  // submissions that may wait for the writer; 0: 4096
+	Apart     bool // each submission in a transaction of its own on any connection, as is usual: to compare with
 }
 
 // DB is an open database.

@@ -36,6 +36,8 @@ var (
 		"journal_size_limit": "67108864", "application_id": fmt.Sprint(applicationID)}
 	readerPragmas = map[string]string{
 		"journal_mode": "wal", "foreign_keys": "1", "busy_timeout": "5000", "query_only": "1"}
+	apartPragmas = map[string]string{
+		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000"}
 )
 
 // dsn is the driver's address of a file; the path may hold any character.
@@ -187,19 +189,23 @@ func (d *DB) prepare(ctx context.Context, c Config) error {
 
 // connect opens the writer and the readers and holds them to their settings.
 func (d *DB) connect(ctx context.Context, c Config) error {
-	if !c.ReadOnly {
+	if !c.ReadOnly && !c.Apart {
 		if err := d.connectWriter(ctx, c); err != nil {
 			return unusable(d.path, err)
 		}
 	}
+	settled, want := readerSettings, readerPragmas
+	if c.Apart {
+		settled, want = writerSettings, apartPragmas
+	}
 	var err error
-	if d.pool, err = sql.Open(sqlite.DriverName, dsn(d.path, readerSettings)); err != nil {
+	if d.pool, err = sql.Open(sqlite.DriverName, dsn(d.path, settled)); err != nil {
 		return fmt.Errorf("opening the database: %w", err)
 	}
 	n := max(4, 2*runtime.NumCPU())
 	d.pool.SetMaxOpenConns(n)
 	d.pool.SetMaxIdleConns(n)
-	if err := assert(ctx, d.pool, readerPragmas); err != nil {
+	if err := assert(ctx, d.pool, want); err != nil {
 		return unusable(d.path, err)
 	}
 	config := settings()

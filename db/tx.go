@@ -25,7 +25,7 @@ func (d *DB) write(ctx context.Context, run func(tx *gorm.DB) error) error {
 	switch {
 	case d.readOnly:
 		return ErrReadOnly
-	case d.engine == postgresEngine:
+	case d.writer == nil:
 		return translate(d.repeat(ctx, run))
 	}
 	return translate(d.writer.write(ctx, run))

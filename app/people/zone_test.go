@@ -15,7 +15,7 @@ func TestZone(t *testing.T) {
 			}
 		}
 	}
-	if Zone("Europe/Berlin") != Zone("Europe/Berlin") {
+	if first, again := Zone("Europe/Berlin"), Zone("Europe/Berlin"); first != again {
 		t.Error("the zone is loaded again")
 	}
 	if _, kept := loaded.Load("Europe/Atlantis"); kept {

@@ -125,7 +125,8 @@ func (f *File) prepare(ctx context.Context) (err error) {
 		return err
 	}
 	for i, query := range queries {
-		if f.stmts[i], err = f.conn.PrepareContext(ctx, query); err != nil {
+		f.stmts[i], err = f.conn.PrepareContext(ctx, query) //nolint:sqlclosecheck // until Close
+		if err != nil {
 			return err
 		}
 	}
