@@ -19,15 +19,27 @@ type browser struct {
 	got fasthttp.Response
 }
 
-// patience is how long an answer may take before the connection counts as lost.
+// patience is how long a reply may take before its connection counts as lost.
 const patience = 20 * time.Second
 
-func dial(ctx context.Context, address string) (*browser, error) {
-	conn, err := new(net.Dialer).DialContext(ctx, "tcp", address)
-	if err != nil {
-		return nil, err
+// dial connects n browsers.
+func dial(ctx context.Context, address string, n int) ([]*browser, error) {
+	var all []*browser
+	for range n {
+		conn, err := new(net.Dialer).DialContext(ctx, "tcp", address)
+		if err != nil {
+			hangUp(all)
+			return nil, err
+		}
+		all = append(all, &browser{Conn: conn, in: bufio.NewReader(conn)})
 	}
-	return &browser{Conn: conn, in: bufio.NewReader(conn)}, nil
+	return all, nil
+}
+
+func hangUp(all []*browser) {
+	for _, b := range all {
+		_ = b.Close() // what matters has been read
+	}
 }
 
 // send posts an answer and returns the status.
@@ -41,6 +53,9 @@ func (b *browser) send(a answer) (int, error) {
 	b.out = strconv.AppendInt(b.out, int64(len(form)), 10)
 	b.out = append(b.out, "\r\n\r\n"...)
 	b.out = append(b.out, form...)
+	if err := b.SetDeadline(time.Now().Add(patience)); err != nil {
+		return 0, err
+	}
 	if _, err := b.Write(b.out); err != nil {
 		return 0, err
 	}

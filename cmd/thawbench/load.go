@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"sync"
@@ -31,10 +32,10 @@ func (l load) quantile(share float64) float64 {
 
 // saturate lets every browser answer as soon as it may, for a time, and at most
 // so many answers.
-func (s *site) saturate(span time.Duration, most int) load {
+func (s *site) saturate(ctx context.Context, span time.Duration, most int) (load, error) {
 	var given atomic.Int64
 	end := time.Now().Add(span)
-	return s.all(func(b *browser, l *load) {
+	return s.all(ctx, func(b *browser, l *load) {
 		for time.Now().Before(end) && given.Add(1) <= int64(most) {
 			if !s.give(b, l, time.Now()) {
 				return
@@ -46,11 +47,12 @@ func (s *site) saturate(span time.Duration, most int) load {
 // steady gives answers at a constant rate, whatever the server makes of it. The
 // clock of each runs from when it was to be given, so that one that waits for a
 // free connection is not counted as fast.
-func (s *site) steady(rate int, span time.Duration) load {
+func (s *site) steady(ctx context.Context, rate int, span time.Duration) (load, error) {
 	n := int(float64(rate) * span.Seconds())
 	due := make(chan time.Time, n)
-	go pace(due, n, time.Second/time.Duration(rate))
-	return s.all(func(b *browser, l *load) {
+	var begin sync.Once
+	return s.all(ctx, func(b *browser, l *load) {
+		begin.Do(func() { go pace(due, n, time.Second/time.Duration(rate)) })
 		for at := range due {
 			if !s.give(b, l, at) {
 				return
@@ -92,16 +94,19 @@ func (s *site) give(b *browser, l *load, at time.Time) bool {
 	return err == nil
 }
 
-// all runs every browser and adds up what they have met.
-func (s *site) all(run func(*browser, *load)) load {
+// all lets as many browsers as there are to be run, each on a connection of its
+// own, and adds up what they have met.
+func (s *site) all(ctx context.Context, run func(*browser, *load)) (load, error) {
+	browsers, err := dial(ctx, s.address, s.clients)
+	if err != nil {
+		return load{}, err
+	}
+	defer hangUp(browsers)
+	each := make([]load, len(browsers))
 	began := time.Now()
-	each := make([]load, len(s.browsers))
 	var group sync.WaitGroup
-	for i, b := range s.browsers {
-		group.Go(func() {
-			_ = b.SetDeadline(began.Add(patience)) // a connection that is gone says so when it is used
-			run(b, &each[i])
-		})
+	for i, b := range browsers {
+		group.Go(func() { run(b, &each[i]) })
 	}
 	group.Wait()
 	sum := load{lasted: time.Since(began)}
@@ -112,5 +117,5 @@ func (s *site) all(run func(*browser, *load)) load {
 			sum.why = l.why
 		}
 	}
-	return sum
+	return sum, nil
 }

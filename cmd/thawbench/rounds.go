@@ -23,7 +23,9 @@ func (b *bench) speeds(ctx context.Context, f *found) (err error) {
 			return err
 		}
 		defer func() { err = errors.Join(err, s.end(syscall.SIGTERM)) }()
-		s.saturate(b.span()/4, b.most()/4) // until it is warm
+		if _, err := s.saturate(ctx, b.span()/4, b.most()/4); err != nil { // until it is warm
+			return err
+		}
 	}
 	for i := range b.Rounds {
 		b.log.Info("measuring", "round", i+1, "of", b.Rounds)
@@ -35,15 +37,25 @@ func (b *bench) speeds(ctx context.Context, f *found) (err error) {
 }
 
 func (b *bench) round(ctx context.Context, f *found) error {
-	ours := b.ours.saturate(b.span(), b.most())
+	ours, err := b.ours.saturate(ctx, b.span(), b.most())
+	if err != nil {
+		return err
+	}
 	ceiling, err := b.ceiling.run(ctx, b.most()/3)
 	if err != nil {
 		return err
 	}
-	apart := b.apart.saturate(b.span(), b.most())
+	apart, err := b.apart.saturate(ctx, b.span(), b.most())
+	if err != nil {
+		return err
+	}
 	f.compare(ours, ceiling, apart)
 	for i, rate := range rates {
-		f.keepUp(i, b.ours.steady(rate, b.span()))
+		l, err := b.ours.steady(ctx, rate, b.span())
+		if err != nil {
+			return err
+		}
+		f.keepUp(i, l)
 	}
 	return ctx.Err()
 }
@@ -78,13 +90,17 @@ func (b *bench) ending(ctx context.Context, signal os.Signal) (load, error) {
 	if err := b.ours.open(ctx); err != nil {
 		return load{}, err
 	}
-	met := make(chan load)
-	begun := b.ours.next.Load()
-	go func() { met <- b.ours.saturate(patience, b.most()) }()
+	var met load
+	begun, over := b.ours.next.Load(), make(chan error, 1)
+	go func() {
+		var err error
+		met, err = b.ours.saturate(ctx, time.Minute, b.most())
+		over <- err
+	}()
 	time.Sleep(b.span() / 3)
-	for late := time.Now().Add(patience); b.ours.next.Load() < begun+int64(2*b.Clients) && time.Now().Before(late); {
+	for len(over) == 0 && b.ours.next.Load() < begun+int64(2*b.Clients) {
 		time.Sleep(time.Millisecond) // until every browser has had its first reply
 	}
-	err := b.ours.end(signal)
-	return <-met, err
+	err := errors.Join(b.ours.end(signal), <-over)
+	return met, err
 }
