@@ -12,6 +12,14 @@ func (m *Model) Retrievability(mem Memory, days float64) float64 {
 	return m.recall(mem.Stability, max(days, 0))
 }
 
+// Forgetting returns the chance of recall, above 0 to 1, of a memory of the
+// stability (days) the given days after its last review, on the curve of w20.
+// Less than 0 days is taken as 0.
+func Forgetting(w20, stability, days float64) float64 {
+	factor := pow(0.9, -1/w20) - 1
+	return pow(1+factor*max(days, 0)/stability, -w20)
+}
+
 // Interval returns the days, not rounded, until a memory of the stability has
 // faded to the retention (above 0, at most 1):
 // S/factor * (retention^(1/decay) - 1). At 0.9 that is the stability itself.

@@ -30,6 +30,8 @@ type commands struct {
 		Add  userAdd  `cmd:"" help:"Add a person with an account."`
 		Link userLink `cmd:"" help:"Print a one-time sign-in link for a person."`
 	} `cmd:"" help:"Add people, and let them back in."`
+	Fit     fit     `cmd:"" help:"Fit the memory model to a log of reviews."`
+	Replay  replay  `cmd:"" help:"Show the memory after each review of a log."`
 	Version version `cmd:"" help:"Print the version."`
 	Help    help    `cmd:"" help:"Show all commands and flags."`
 }

@@ -1,0 +1,90 @@
+package train
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"thaw/app/fsrs"
+)
+
+// log is reviews arranged for walking: card after card, each in the order of time.
+type log struct {
+	cards  []span
+	days   []float32 // since the review before it; 0 in a card's first review
+	rating []fsrs.Rating
+	weight []float32 // v of an item, 0 of what is none
+	items  int
+}
+
+// span is where the reviews of a card stand.
+type span struct{ from, to int32 }
+
+func (s span) len() int { return int(s.to - s.from) }
+
+// ByCard is the order of reviews by card and time. Rows that agree in card and
+// time stand by what they say, so that the order in which they came is of no matter.
+func ByCard(a, b Review) int {
+	return cmp.Or(cmp.Compare(a.Card, b.Card), cmp.Compare(a.At, b.At), cmp.Compare(a.Days, b.Days), cmp.Compare(a.Rating, b.Rating))
+}
+
+// arrange makes a log of reviews in any order. It leaves the reviews as they are.
+func arrange(reviews []Review) log {
+	if !slices.IsSortedFunc(reviews, ByCard) {
+		reviews = slices.Clone(reviews)
+		slices.SortFunc(reviews, ByCard)
+	}
+	l := log{days: make([]float32, len(reviews)), rating: make([]fsrs.Rating, len(reviews)), weight: make([]float32, len(reviews))}
+	for i, r := range reviews {
+		l.rating[i] = r.Rating
+		if i == 0 || r.Card != reviews[i-1].Card {
+			l.cards = append(l.cards, span{int32(i), int32(i)}) // #nosec G115 -- fewer than 2^31 reviews
+		} else if r.Days > 0 {
+			l.days[i] = float32(r.Days)
+			l.items++
+		}
+		l.cards[len(l.cards)-1].to = int32(i + 1) // #nosec G115 -- fewer than 2^31 reviews
+	}
+	l.weigh(reviews)
+	return l
+}
+
+// weigh gives each item its weight by its place in time among all items.
+func (l *log) weigh(reviews []Review) {
+	for place, i := range l.byTime(reviews) {
+		share := float64(place) / float64(l.items)
+		l.weight[i] = float32(0.25 + 0.75*share*share*share)
+	}
+}
+
+// byTime returns the indices of the items in the order of (time, card), by a
+// radix sort: a log has hundreds of thousands of them.
+func (l *log) byTime(reviews []Review) []int32 {
+	from, to := make([]int32, 0, l.items), make([]int32, l.items)
+	low, high := int64(math.MaxInt64), int64(math.MinInt64)
+	for i, days := range l.days {
+		if days > 0 {
+			from = append(from, int32(i)) // #nosec G115 -- fewer than 2^31 reviews
+			low, high = min(low, reviews[i].At), max(high, reviews[i].At)
+		}
+	}
+	const digit = 11
+	for shift := 0; l.items > 0 && uint64(high-low)>>shift > 0; shift += digit { // #nosec G115 -- high >= low
+		var count [1 << digit]int32
+		key := func(i int32) uint64 { return uint64(reviews[i].At-low) >> shift & (1<<digit - 1) } // #nosec G115 -- At >= low
+		for _, i := range from {
+			count[key(i)]++
+		}
+		at := int32(0)
+		for k, n := range count {
+			count[k], at = at, at+n
+		}
+		for _, i := range from {
+			k := key(i)
+			to[count[k]] = i
+			count[k]++
+		}
+		from, to = to, from
+	}
+	return from
+}

@@ -1,0 +1,278 @@
+package train
+
+import (
+	"math"
+
+	"thaw/app/fsrs"
+)
+
+// gradient is the derivative of a loss by each weight.
+type gradient [21]float64
+
+// model is FSRS-6 with what its derivatives need besides; the formulas are those
+// of package fsrs.
+type model struct {
+	w       fsrs.Weights
+	decay   float64    // -w20
+	factor  float64    // 0.9^(1/decay) - 1
+	steep   float64    // d factor / d w20
+	growth  float64    // e^w8
+	top     float64    // e^(w17*w18)
+	goal    float64    // D0(Easy)
+	goalBy5 float64    // d goal / d w5
+	bonus   [5]float64 // of a success, by rating
+	jump    [5]float64 // e^(w17*(G-3+w18)), by rating
+	firstS  [5]float64
+	firstD  [5]float64
+	by5     [5]float64 // d D0(G) / d w5
+	free    [5]bool    // D0(G) is not clamped
+}
+
+func newModel(w fsrs.Weights) *model {
+	m := &model{w: w, decay: -w[20], growth: math.Exp(w[8]), top: math.Exp(w[17] * w[18]), bonus: [5]float64{0, 0, w[15], 1, w[16]}}
+	m.factor = math.Pow(0.9, 1/m.decay) - 1
+	m.steep = (m.factor + 1) * math.Log(0.9) / (w[20] * w[20])
+	for g := 1; g <= 4; g++ {
+		m.jump[g] = math.Exp(w[17] * (float64(g) - 3 + w[18]))
+		m.firstS[g] = w[g-1]
+		e := math.Exp(w[5] * float64(g-1))
+		d := w[4] - e + 1
+		m.by5[g] = -float64(g-1) * e
+		if g == 4 {
+			m.goal, m.goalBy5 = d, m.by5[g]
+		}
+		m.firstD[g] = min(max(d, fsrs.MinDifficulty), fsrs.MaxDifficulty)
+		m.free[g] = m.firstD[g] == d
+	}
+	return m
+}
+
+// How a review has moved the stability.
+const (
+	grown  = iota // a success on a later day
+	lapsed        // an Again on a later day
+	capped        // an Again that was held at S/e^(w17*w18)
+	again         // a review on the same day
+	still         // one that changed nothing
+	pinned        // any that was held at a limit, where it moves with no weight
+)
+
+// step is what one review leaves on the tape for the way back.
+type step struct {
+	s, d   float64 // before the review
+	recall float64 // R, and
+	lnU    float64 // ln(1 + factor*t/S), of an item
+	ln     float64 // ln S of a success and a same-day review, ln(S+1) of a lapse
+	x      float64 // of a success e^(w10*(1-R)), of a lapse (S+1)^w13
+	gain   float64 // of a success without the bonus; else S' before it was clamped
+	lnD    float64 // ln D of a lapse
+	how    uint8
+	freeD  bool // D' was not clamped
+}
+
+// walker walks the nodes of a part forward and back. Its memory is reused from one
+// walk to the next.
+type walker struct {
+	tape []step
+	s, d []float64 // of each node: the memory it leaves, then the loss's derivatives by it
+}
+
+// walk adds the gradient of the weighted loss of a part to grad and returns the
+// loss.
+func (k *walker) walk(m *model, p *part, grad *gradient) float64 {
+	n := len(p.parent)
+	if cap(k.s) < n {
+		k.tape, k.s, k.d = make([]step, n), make([]float64, n), make([]float64, n)
+	}
+	k.tape, k.s, k.d = k.tape[:n], k.s[:n], k.d[:n]
+	loss := k.forward(m, p)
+	k.back(m, p, grad)
+	return loss
+}
+
+func (k *walker) forward(m *model, p *part) (loss float64) {
+	for i, g := range p.rating[:p.roots] {
+		k.s[i], k.d[i] = m.firstS[g], m.firstD[g]
+	}
+	for i := p.roots; i < len(p.parent); i++ {
+		t, from := &k.tape[i], p.parent[i]
+		t.s, t.d = k.s[from], k.d[from]
+		days, g := float64(p.days[i]), p.rating[i]
+		if days > 0 {
+			m.foretell(t, days)
+			loss += float64(p.weight[i]) * t.loss(g)
+		}
+		if p.grows[i] {
+			k.s[i] = m.stability(t, days, g)
+			k.d[i] = m.difficulty(t, g)
+		}
+	}
+	return loss
+}
+
+// foretell sets the recall of an item.
+func (m *model) foretell(p *step, days float64) {
+	p.lnU = math.Log(1 + m.factor*days/p.s)
+	p.recall = math.Exp(m.decay * p.lnU)
+}
+
+// loss is -(y*ln R + (1-y)*ln(1-R)).
+func (p *step) loss(g fsrs.Rating) float64 {
+	if g > fsrs.Again {
+		return -math.Log(p.recall)
+	}
+	return -math.Log(1 - p.recall)
+}
+
+// stability is S', and leaves on the tape how it came about.
+func (m *model) stability(p *step, days float64, g fsrs.Rating) float64 {
+	switch {
+	case days > 0 && g > fsrs.Again:
+		p.how = grown
+		p.ln = math.Log(p.s)
+		p.x = math.Exp(m.w[10] * (1 - p.recall))
+		p.gain = m.growth * (11 - p.d) * math.Exp(-m.w[9]*p.ln) * (p.x - 1)
+		return p.held(p.s * (1 + p.gain*m.bonus[g]))
+	case days > 0:
+		p.how = lapsed
+		p.ln, p.lnD = math.Log(p.s+1), math.Log(p.d)
+		p.x = math.Exp(m.w[13] * p.ln)
+		p.gain = m.w[11] * math.Exp(m.w[14]*(1-p.recall)-m.w[12]*p.lnD) * (p.x - 1)
+		if most := p.s / m.top; p.gain > most {
+			p.how, p.gain = capped, most
+		}
+		return p.held(p.gain)
+	}
+	p.ln = math.Log(p.s)
+	by := m.jump[g] * math.Exp(-m.w[19]*p.ln)
+	if g > fsrs.Again && by < 1 {
+		p.how = still
+		return p.s
+	}
+	p.how, p.gain = again, p.s*by
+	return p.held(p.gain)
+}
+
+// held keeps a stability within its limits.
+func (p *step) held(s float64) float64 {
+	if s < fsrs.MinStability || s > fsrs.MaxStability {
+		p.how = pinned
+	}
+	return min(max(s, fsrs.MinStability), fsrs.MaxStability)
+}
+
+// difficulty is D'.
+func (m *model) difficulty(p *step, g fsrs.Rating) float64 {
+	moved := p.d - m.w[6]*(float64(g)-3)*(10-p.d)/9
+	d := m.w[7]*m.goal + (1-m.w[7])*moved
+	held := min(max(d, fsrs.MinDifficulty), fsrs.MaxDifficulty)
+	p.freeD = held == d
+	return held
+}
+
+// back goes from the last reviews to the first and carries, for each node, the
+// derivative of all later losses by the stability and the difficulty that the
+// review left (reverse-mode differentiation).
+func (k *walker) back(m *model, p *part, grad *gradient) {
+	sum := *grad
+	clear(k.s)
+	clear(k.d)
+	for i := len(p.parent) - 1; i >= p.roots; i-- {
+		t, g, days, from := &k.tape[i], p.rating[i], float64(p.days[i]), p.parent[i]
+		byS, byD, byR := 0.0, 0.0, 0.0
+		if p.grows[i] {
+			byD = m.backD(t, g, k.d[i], &sum)
+			byS, byR = m.backS(t, g, k.s[i], &byD, &sum)
+		}
+		if days > 0 {
+			byR += float64(p.weight[i]) * t.lossByR(g)
+			byS += m.backR(t, days, byR, &sum)
+		}
+		k.s[from] += byS
+		k.d[from] += byD
+	}
+	for i, g := range p.rating[:p.roots] {
+		sum[g-1] += k.s[i]
+		if m.free[g] {
+			sum[4] += k.d[i]
+			sum[5] += k.d[i] * m.by5[g]
+		}
+	}
+	*grad = sum
+}
+
+func (p *step) lossByR(g fsrs.Rating) float64 {
+	if g > fsrs.Again {
+		return -1 / p.recall
+	}
+	return 1 / (1 - p.recall)
+}
+
+// backR goes back through ln R = -w20 * ln(1 + factor*t/S).
+func (m *model) backR(p *step, days, byR float64, sum *gradient) (byS float64) {
+	t := days / p.s
+	byLn := byR * p.recall
+	byU := byLn * m.decay / (1 + m.factor*t)
+	sum[20] += byU*t*m.steep - byLn*p.lnU
+	return -byU * m.factor * t / p.s
+}
+
+// backD goes back through D' = w7*D0(Easy) + (1-w7)*(D - w6*(G-3)*(10-D)/9).
+func (m *model) backD(p *step, g fsrs.Rating, by float64, sum *gradient) (byD float64) {
+	if !p.freeD {
+		return 0
+	}
+	w6, w7, toward := m.w[6], m.w[7], (float64(g)-3)/9
+	moved := p.d - w6*toward*(10-p.d)
+	sum[4] += by * w7
+	sum[5] += by * w7 * m.goalBy5
+	sum[6] -= by * (1 - w7) * toward * (10 - p.d)
+	sum[7] += by * (m.goal - moved)
+	return by * (1 - w7) * (1 + w6*toward)
+}
+
+// backS goes back through the formula that moved the stability.
+func (m *model) backS(p *step, g fsrs.Rating, by float64, byD *float64, sum *gradient) (byS, byR float64) {
+	w := &m.w
+	v := by * p.gain
+	switch p.how {
+	case grown:
+		v *= p.s // by * S * gain
+		switch g {
+		case fsrs.Hard:
+			sum[15] += v
+		case fsrs.Easy:
+			sum[16] += v
+		}
+		v *= m.bonus[g] // by * (S' - S)
+		grows := v * p.x / max(p.x-1, tiny)
+		sum[8] += v
+		sum[9] -= v * p.ln
+		sum[10] += grows * (1 - p.recall)
+		*byD -= v / (11 - p.d)
+		return by + v*(1-w[9])/p.s, -grows * w[10]
+	case lapsed:
+		grows := v * p.x / max(p.x-1, tiny)
+		sum[11] += v / w[11]
+		sum[12] -= v * p.lnD
+		sum[13] += grows * p.ln
+		sum[14] += v * (1 - p.recall)
+		*byD -= v * w[12] / p.d
+		return grows * w[13] / (p.s + 1), -v * w[14]
+	case capped:
+		sum[17] -= v * w[18]
+		sum[18] -= v * w[17]
+		return by / m.top, 0
+	case again:
+		sum[17] += v * (float64(g) - 3 + w[18])
+		sum[18] += v * w[17]
+		sum[19] -= v * p.ln
+		return v * (1 - w[19]) / p.s, 0
+	case still:
+		return by, 0
+	}
+	return 0, 0
+}
+
+// tiny keeps a division from zero where a power of the model is 1.
+const tiny = 1e-12
