@@ -16,6 +16,7 @@ import (
 	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/report"
+	"thaw/app/study"
 	"thaw/app/web"
 	"thaw/questions/builtin"
 )
@@ -28,6 +29,7 @@ type Stores struct {
 	Bank   bank.FullStore
 	Quiz   quiz.Store
 	Report report.Store
+	Fit    study.FitStore
 }
 
 // ClassStore keeps classes, who is in them and what reports about them are
@@ -46,6 +48,7 @@ type App struct {
 	Editor   bank.Editor
 	Host     quiz.Host
 	Reporter report.Reporter
+	Fitter   study.Fitter
 
 	now func() time.Time
 }
@@ -66,6 +69,7 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		Editor:   bank.Editor{Store: s.Bank, Now: now},
 		Host:     host,
 		Reporter: report.Reporter{Store: s.Report, Classes: s.Class, Shelf: shelf, Now: now},
+		Fitter:   study.Fitter{Store: s.Fit, Now: now},
 		now:      now,
 	}, nil
 }
@@ -95,6 +99,7 @@ func source() *mrand.Rand {
 func (a *App) Jobs() []jobs.Job {
 	return []jobs.Job{
 		{Name: "sweep", Every: time.Hour, Run: a.Desk.Sweep},
+		{Name: "fit", Every: time.Hour, Run: a.Fitter.Run},
 	}
 }
 

@@ -169,6 +169,7 @@ type versionRow struct {
 	Passage                     int64
 	Level                       string
 	Fixed                       int64
+	Back                        string
 }
 
 type answerRow struct {
@@ -210,7 +211,7 @@ func versions(q *gorm.DB, refs []questions.Ref) ([]questions.Version, error) {
 		ids[i], wanted[ref] = int64(ref.Question), true
 	}
 	var heads []versionRow
-	if err := q.Raw(`SELECT question, n, kind, lang, prompt, explain, passage, level, fixed FROM version WHERE question IN ?`, ids).Scan(&heads).Error; err != nil {
+	if err := q.Raw(`SELECT question, n, kind, lang, prompt, explain, passage, level, fixed, back FROM version WHERE question IN ?`, ids).Scan(&heads).Error; err != nil {
 		return nil, err
 	}
 	var rows []answerRow
@@ -228,7 +229,7 @@ func versions(q *gorm.DB, refs []questions.Ref) ([]questions.Version, error) {
 		ref := questions.Ref{Question: questions.QuestionID(h.Question), Version: h.N}
 		if wanted[ref] {
 			found = append(found, questions.Version{Ref: ref, Kind: h.Kind, Lang: h.Lang, Prompt: h.Prompt, Explain: h.Explain,
-				Passage: questions.PassageID(h.Passage), Level: h.Level, Fixed: h.Fixed != 0, Answers: answers[ref]})
+				Passage: questions.PassageID(h.Passage), Level: h.Level, Fixed: h.Fixed != 0, Back: h.Back, Answers: answers[ref]})
 		}
 	}
 	return found, nil

@@ -68,9 +68,10 @@ const (
 		SELECT CAST(? AS BIGINT), sitting + ?, pos, question, version, bank, lexicon, ord, state, tried, token,
 			CASE WHEN seq = 0 THEN 0 ELSE seq + ? END, credit, verdict, again, facts
 		FROM item WHERE learner = ?`
-	moveEvents = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids)
+	moveEvents = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids, weights)
 		SELECT CAST(? AS BIGINT), seq + ?, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token,
-			CASE WHEN sitting = 0 THEN 0 ELSE sitting + ? END, pos, CASE WHEN voids = 0 THEN 0 ELSE voids + ? END
+			CASE WHEN sitting = 0 THEN 0 ELSE sitting + ? END, pos, CASE WHEN voids = 0 THEN 0 ELSE voids + ? END,
+			CASE WHEN weights = 0 THEN 0 ELSE weights + ? END
 		FROM event WHERE learner = ?`
 	moveMarks = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, self, recall, stability, elapsed, grader)
 		SELECT CAST(? AS BIGINT), seq + ?, part, fact, credit, verdict, canonical, reason, given, self, recall, stability, elapsed, grader
@@ -94,7 +95,7 @@ func moveStudy(d direct, c study.Claimed) error {
 	}{
 		{moveSittings, []any{me, sittings, sittings, guest}},
 		{moveItems, []any{me, sittings, c.Last, guest}},
-		{moveEvents, []any{me, c.Last, sittings, c.Last, guest}},
+		{moveEvents, []any{me, c.Last, sittings, c.Last, c.Last, guest}},
 		{moveMarks, []any{me, c.Last, guest}},
 		{dropLeft, []any{me, guest}},
 		{moveMember, []any{me, guest, me}},
@@ -120,6 +121,9 @@ func derive(d direct, c study.Claimed) error {
 				return err
 			}
 		}
+	}
+	if err := putWeights(d, c.Account, c.Weights, c.Adopted); err != nil {
+		return err
 	}
 	for _, table := range []string{"card", "rollup"} {
 		if _, err := d.exec(`DELETE FROM `+table+` WHERE learner = ?`, int64(c.Account)); err != nil {

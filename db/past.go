@@ -25,11 +25,11 @@ func cardsOf(g *gorm.DB, who questions.LearnerID, facts []questions.FactID) ([]s
 // cards loads cards in the order of learner and fact.
 func cards(g *gorm.DB, where string, args ...any) ([]study.Card, error) {
 	var found []study.Card
-	err := straight(g).each(`SELECT learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, seq FROM card
+	err := straight(g).each(`SELECT learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, decay, seq FROM card
 		WHERE `+where+` ORDER BY learner, fact`, args, func(rows *sql.Rows) error {
 		var c study.Card
 		var last, due int64
-		err := rows.Scan(&c.Learner, &c.Fact, &c.Stability, &c.Difficulty, &c.Phase, &c.Step, &c.Reps, &c.Lapses, &last, &due, &c.Seq)
+		err := rows.Scan(&c.Learner, &c.Fact, &c.Stability, &c.Difficulty, &c.Phase, &c.Step, &c.Reps, &c.Lapses, &last, &due, &c.Decay, &c.Seq)
 		c.Last, c.Due = at(last), at(due)
 		found = append(found, c)
 		return err
@@ -46,7 +46,7 @@ type pastRow struct {
 	Took, Sure            int64
 	Token                 string
 	Sitting, Pos          int
-	Voids                 int64
+	Voids, Weights        int64
 	Part                  *int
 	Fact, Given           *int64
 	Credit                *float64
@@ -58,7 +58,7 @@ type pastRow struct {
 
 func (r *pastRow) into() []any {
 	return []any{&r.Learner, &r.Seq, &r.At, &r.Day, &r.Zone, &r.What, &r.Question, &r.Version, &r.Lexicon, &r.Ord, &r.Response, &r.Tried,
-		&r.Took, &r.Sure, &r.Token, &r.Sitting, &r.Pos, &r.Voids,
+		&r.Took, &r.Sure, &r.Token, &r.Sitting, &r.Pos, &r.Voids, &r.Weights,
 		&r.Part, &r.Fact, &r.Credit, &r.Verdict, &r.Canonical, &r.Reason, &r.Given, &r.Self, &r.Recall, &r.Stability, &r.Elapsed}
 }
 
@@ -66,7 +66,7 @@ func (r *pastRow) into() []any {
 func pasts(g *gorm.DB, where string, args ...any) ([]study.Past, error) {
 	var found []study.Past
 	err := straight(g).each(`SELECT e.learner, e.seq, e.at, e.day, e.zone, e.what, e.question, e.version, e.lexicon, e.ord, e.response, e.tried,
-			e.took, e.sure, e.token, e.sitting, e.pos, e.voids,
+			e.took, e.sure, e.token, e.sitting, e.pos, e.voids, e.weights,
 			m.part, m.fact, m.credit, m.verdict, m.canonical, m.reason, m.given, m.self, m.recall, m.stability, m.elapsed
 		FROM event e LEFT JOIN mark m ON m.learner = e.learner AND m.seq = e.seq
 		WHERE `+where+` ORDER BY e.learner, e.seq, m.part`, args, func(rows *sql.Rows) error {
@@ -90,7 +90,7 @@ func (r pastRow) event() study.Event {
 	return study.Event{Learner: questions.LearnerID(r.Learner), Seq: r.Seq, At: at(r.At), Day: day(r.Day), Zone: r.Zone,
 		What: study.What(r.What), Ref: questions.Ref{Question: questions.QuestionID(r.Question), Version: r.Version},
 		Lexicon: r.Lexicon, Order: unlist[int](r.Ord), Response: unlist[string](r.Response), Tried: unlist[string](r.Tried),
-		Took: time.Duration(r.Took) * time.Millisecond, Sure: r.Sure != 0, Token: r.Token, Sitting: r.Sitting, Pos: r.Pos, Voids: r.Voids}
+		Took: time.Duration(r.Took) * time.Millisecond, Sure: r.Sure != 0, Token: r.Token, Sitting: r.Sitting, Pos: r.Pos, Voids: r.Voids, Weights: r.Weights}
 }
 
 func (r pastRow) mark() study.Mark {
@@ -105,3 +105,9 @@ func (r pastRow) mark() study.Mark {
 
 // day reads a stored study day.
 func day(n int64) fsrs.Day { return fsrs.Day(n) } // #nosec G115 -- stored from a Day
+
+// weightsOf reads stored weights; none are the zero ones.
+func weightsOf(raw string) (w fsrs.Weights) {
+	copy(w[:], unlist[float64](raw))
+	return w
+}

@@ -34,13 +34,15 @@ type learnerRow struct {
 	TextSize int
 	NewADay  int
 	DaysOff  int64
+	Weights  string
+	Adopted  int64
 	Disabled int64
 	Created  int64
 }
 
 func (learnerRow) TableName() string { return "learner" }
 
-const learnerColumns = `l.id, l.name, l.role, l.password, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.disabled, l.created`
+const learnerColumns = `l.id, l.name, l.role, l.password, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.weights, l.adopted, l.disabled, l.created`
 
 func learnerOf(a people.Account, folded string, words []byte) learnerRow {
 	row := learnerRow{ID: int64(a.ID), Name: a.Name, Role: string(a.Role), Password: a.Password,
@@ -57,6 +59,7 @@ func (r learnerRow) person() people.Person {
 	return people.Person{ID: questions.LearnerID(r.ID), Name: r.Name, Role: people.Role(r.Role),
 		Lang: r.Lang, Zone: r.Zone, Theme: r.Theme, Buttons: r.Buttons, KeysOff: r.KeysOff != 0,
 		Size: r.TextSize, NewADay: r.NewADay, DaysOff: people.Days(r.DaysOff), // #nosec G115 -- seven bits
+		Weights: weightsOf(r.Weights), Adopted: r.Adopted,
 		Created: at(r.Created), WordsN: r.WordsN, Noted: r.Noted != 0}
 }
 
@@ -82,11 +85,11 @@ func (r sessionRow) session() people.Session {
 func (s People) Session(ctx context.Context, hash []byte, now time.Time) (people.Person, people.Session, error) {
 	var l learnerRow
 	var made sessionRow
-	err := straight(s.reader(ctx)).row(`SELECT l.id, l.name, l.role, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.created,
+	err := straight(s.reader(ctx)).row(`SELECT l.id, l.name, l.role, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.weights, l.adopted, l.created,
 			s.hash, s.learner, s.created, s.seen, s.ends, s.keep
 		FROM session s JOIN learner l ON l.id = s.learner
 		WHERE s.hash = ? AND s.ends > ? AND l.disabled = 0`, []any{hash, ms(now)},
-		&l.ID, &l.Name, &l.Role, &l.WordsN, &l.Noted, &l.Lang, &l.Zone, &l.Theme, &l.Buttons, &l.KeysOff, &l.TextSize, &l.NewADay, &l.DaysOff, &l.Created,
+		&l.ID, &l.Name, &l.Role, &l.WordsN, &l.Noted, &l.Lang, &l.Zone, &l.Theme, &l.Buttons, &l.KeysOff, &l.TextSize, &l.NewADay, &l.DaysOff, &l.Weights, &l.Adopted, &l.Created,
 		&made.Hash, &made.Learner, &made.Created, &made.Seen, &made.Ends, &made.Keep)
 	return l.person(), made.session(), err
 }

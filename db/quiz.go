@@ -23,14 +23,16 @@ var _ quiz.Store = Quiz{}
 func (s Quiz) Turn(ctx context.Context, who questions.LearnerID, sitting, pos int) (quiz.Turn, error) {
 	var head sittingRow
 	var item itemRow
+	var weights string
+	var adopted int64
 	q := s.reader(ctx)
-	err := straight(q).row(`SELECT `+sittingColumns+`, `+itemColumns+`
-		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n
-		WHERE s.learner = ? AND s.n = ? AND i.pos = ?`, []any{int64(who), sitting, pos}, append(head.into(), item.into()...)...)
+	err := straight(q).row(`SELECT l.weights, l.adopted, `+sittingColumns+`, `+itemColumns+`
+		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n JOIN learner l ON l.id = s.learner
+		WHERE s.learner = ? AND s.n = ? AND i.pos = ?`, []any{int64(who), sitting, pos}, append([]any{&weights, &adopted}, append(head.into(), item.into()...)...)...)
 	if err != nil {
 		return quiz.Turn{}, err
 	}
-	t := quiz.Turn{Sitting: head.sitting(who), Item: item.item()}
+	t := quiz.Turn{Sitting: head.sitting(who), Item: item.item(), Weights: weightsOf(weights), Adopted: adopted}
 	if t.Item.State == quiz.Closed {
 		past, err := pasts(q, `e.learner = ? AND e.seq = ?`, int64(who), t.Item.Seq)
 		if err != nil {

@@ -69,8 +69,8 @@ func newcomer(tx *gorm.DB, n *people.Newcomer) error {
 	return openSession(tx, n.Session)
 }
 
-const insertEvent = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const insertEvent = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids, weights)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 const insertMark = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, self, recall, stability, elapsed, grader)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
@@ -82,12 +82,18 @@ const grader = 1
 // INSERT … RETURNING would cost a fifth of all answers on SQLite.
 func appendEvent(tx direct, e study.Event, marks []study.Mark) (seq int64, err error) {
 	who := int64(e.Learner)
-	if seq, err = tx.number(`SELECT COALESCE(MAX(seq), 0) + 1 FROM event WHERE learner = ?`, who); err != nil {
+	var adopted int64
+	err = tx.row(`SELECT COALESCE((SELECT MAX(seq) FROM event WHERE learner = ?), 0) + 1, COALESCE((SELECT adopted FROM learner WHERE id = ?), ?)`,
+		[]any{who, who, e.Weights}, &seq, &adopted)
+	if err != nil {
 		return 0, err
+	}
+	if adopted != e.Weights {
+		return 0, quiz.ErrMoved
 	}
 	_, err = tx.exec(insertEvent, who, seq, ms(e.At), int64(e.Day), e.Zone, string(e.What),
 		int64(e.Ref.Question), e.Ref.Version, e.Lexicon, list(e.Order), list(e.Response), list(e.Tried),
-		e.Took.Milliseconds(), bit(e.Sure), e.Token, e.Sitting, e.Pos, e.Voids)
+		e.Took.Milliseconds(), bit(e.Sure), e.Token, e.Sitting, e.Pos, e.Voids, e.Weights)
 	for _, m := range marks {
 		if err != nil {
 			return 0, err
@@ -98,10 +104,10 @@ func appendEvent(tx direct, e study.Event, marks []study.Mark) (seq int64, err e
 	return seq, err
 }
 
-const addCard = `INSERT INTO card (learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, seq)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (learner, fact) DO NOTHING`
+const addCard = `INSERT INTO card (learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, decay, seq)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (learner, fact) DO NOTHING`
 
-const moveCard = `UPDATE card SET stability = ?, difficulty = ?, phase = ?, step = ?, reps = ?, lapses = ?, last = ?, due = ?, seq = ?
+const moveCard = `UPDATE card SET stability = ?, difficulty = ?, phase = ?, step = ?, reps = ?, lapses = ?, last = ?, due = ?, decay = ?, seq = ?
 	WHERE learner = ? AND fact = ? AND seq = ?`
 
 // putCards stores each card unless it has moved on since it was decided.
@@ -124,13 +130,13 @@ func putCard(tx direct, c study.Card, seq int64) error {
 // newCard stores a card that is not there yet, fed last by the event numbered seq.
 func newCard(tx direct, c study.Card, seq int64) error {
 	return tx.moves(addCard, int64(c.Learner), int64(c.Fact), c.Stability, c.Difficulty, string(c.Phase), c.Step,
-		c.Reps, c.Lapses, ms(c.Last), ms(c.Due), seq)
+		c.Reps, c.Lapses, ms(c.Last), ms(c.Due), c.Decay, seq)
 }
 
 // resetCard replaces a card that the event numbered fed has fed last.
 func resetCard(tx direct, c study.Card, seq, fed int64) error {
 	return tx.moves(moveCard, c.Stability, c.Difficulty, string(c.Phase), c.Step, c.Reps, c.Lapses,
-		ms(c.Last), ms(c.Due), seq, int64(c.Learner), int64(c.Fact), fed)
+		ms(c.Last), ms(c.Due), c.Decay, seq, int64(c.Learner), int64(c.Fact), fed)
 }
 
 // closeItem closes the item in the state that the answer was decided in, adds

@@ -39,8 +39,8 @@ func lastAnswer(q *gorm.DB, who questions.LearnerID, sitting int) (last study.Pa
 	for _, m := range last.Marks {
 		args = append(args, int64(m.Fact))
 	}
-	facts, err = pasts(q, `e.learner = ? AND EXISTS (SELECT 1 FROM mark f
-		WHERE f.learner = e.learner AND f.seq = e.seq AND f.fact IN `+places(len(last.Marks))+`) AND `+standing, args...)
+	facts, err = pasts(q, `e.learner = ? AND (e.what = 'weights' OR EXISTS (SELECT 1 FROM mark f
+		WHERE f.learner = e.learner AND f.seq = e.seq AND f.fact IN `+places(len(last.Marks))+`)) AND `+standing, args...)
 	return last, facts, err
 }
 

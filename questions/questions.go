@@ -64,7 +64,8 @@ const (
 type Version struct {
 	Ref
 	Kind    string
-	Lang    string // BCP 47, of the prompt and the answers
+	Lang    string // BCP 47, of the prompt
+	Back    string `json:",omitempty"` // BCP 47, of the answers, where it is not that of the prompt
 	Prompt  string // Markdown
 	Explain string // Markdown, why the key is right
 	Passage PassageID
@@ -84,6 +85,15 @@ type Answer struct {
 	Slack    float64 // tolerance of a number, in its own unit
 	Feedback string  // what this wrong option really is
 	Entity   EntityID
+}
+
+// Tongue is the language of the answers: of a flashcard's back, of options, of
+// what is typed.
+func (v Version) Tongue() string {
+	if v.Back != "" {
+		return v.Back
+	}
+	return v.Lang
 }
 
 // Key returns the first fully right answer of the part, the canonical one.

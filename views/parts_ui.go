@@ -51,3 +51,12 @@ func figures(ctx context.Context, p Progress) []ui.Figure {
 	}
 	return list
 }
+
+// numbers are the columns of a table: the weights' names, then numbers.
+func numbers(ctx context.Context, names []string) []ui.Column {
+	columns := []ui.Column{{Text: say(ctx, "memory.weights")}}
+	for _, name := range names {
+		columns = append(columns, ui.Column{Text: name, Number: true})
+	}
+	return columns
+}

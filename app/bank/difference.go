@@ -159,7 +159,7 @@ func between[T comparable](a, b []T) []step[T] {
 
 // Line is one field of a wording as a reader sees it.
 type Line struct {
-	Field string // prompt, right, wrong, explain, passage, level, lang, fixed
+	Field string // prompt, right, wrong, explain, passage, level, lang, back, fixed
 	Text  string
 }
 
@@ -171,6 +171,9 @@ func Lines(v questions.Version, passage string, say questions.Say) []Line {
 		list = append(list, answerLine(a))
 	}
 	list = append(list, Line{"explain", v.Explain}, Line{"passage", passage}, Line{"level", say("kind.level." + v.Level)}, Line{"lang", v.Lang})
+	if v.Back != "" {
+		list = append(list, Line{"back", v.Back})
+	}
 	if v.Fixed {
 		list = append(list, Line{"fixed", say("kind.edit.fixed")})
 	}

@@ -36,6 +36,9 @@ func Turned(v questions.Version) questions.Version {
 	v.Ref = questions.Ref{}
 	v.Answers = []questions.Answer{{Part: 1, Text: v.Prompt, Credit: 1}}
 	v.Prompt = key.Text
+	if v.Back != "" {
+		v.Lang, v.Back = v.Back, v.Lang
+	}
 	return v
 }
 

@@ -5,6 +5,7 @@ package people
 import (
 	"time"
 
+	"thaw/app/fsrs"
 	"thaw/questions"
 )
 
@@ -24,14 +25,16 @@ type Person struct {
 	ID      questions.LearnerID
 	Name    string // empty for a guest
 	Role    Role
-	Lang    string // of the pages, BCP 47
-	Zone    string // IANA name
-	Theme   string // "", light, dark
-	Buttons int    // of a flashcard: 2 or 4
-	KeysOff bool   // single-key shortcuts switched off
-	Size    int    // of the text, in percent: one of Sizes
-	NewADay int    // facts to meet for the first time on a day, at most MaxNew
-	DaysOff Days   // of the week
+	Lang    string       // of the pages, BCP 47
+	Zone    string       // IANA name
+	Theme   string       // "", light, dark
+	Buttons int          // of a flashcard: 2 or 4
+	KeysOff bool         // single-key shortcuts switched off
+	Size    int          // of the text, in percent: one of Sizes
+	NewADay int          // facts to meet for the first time on a day, at most MaxNew
+	DaysOff Days         // of the week
+	Weights fsrs.Weights // of the memory model, fitted to the person; zero: the default ones
+	Adopted int64        // the event that put them in force; 0: none
 	Created time.Time
 	WordsN  int  // generation of the recovery words; 0: none made
 	Noted   bool // a guest has said that the words are written down

@@ -94,7 +94,7 @@ func (h Host) event(who people.Person, it Item, sub Submission) study.Event {
 	now := h.Now().UTC().Truncate(time.Millisecond)
 	zone := who.Location()
 	return study.Event{
-		Learner: who.ID, At: now, Day: study.Scheduler(zone).Days.Day(now), Zone: zone.String(),
+		Learner: who.ID, At: now, Day: study.Calendar(zone).Day(now), Zone: zone.String(),
 		What: study.Answer, Ref: it.Ref, Lexicon: it.Lexicon, Order: it.Order,
 		Response: sub.Response, Took: min(max(sub.Took, 0), longest),
 		Token: sub.Token, Sitting: sub.Sitting, Pos: it.Pos,
@@ -178,7 +178,8 @@ func decide(t Turn, v questions.Version, marks []questions.Mark, e study.Event) 
 	if !study.Evidence(t.Cards, e.At) {
 		e.What = study.Practice
 	}
-	cards, met := study.Apply(e, marks, t.Cards)
+	e.Weights = t.Adopted
+	cards, met := study.Apply(study.Model(t.Weights), e, marks, t.Cards)
 	a := Answered{Event: e, Marks: met, Cards: cards, Item: t.Item, From: t.Item.State,
 		Tally: study.Count(e, met)}
 	a.Item.State, a.Item.Token = Closed, e.Token

@@ -39,7 +39,7 @@ func answerIn(t *testing.T, mode Mode, v questions.Version, responses ...string)
 			continue
 		}
 		decided = decide(turn, v, marks, study.Event{Learner: 1, At: noon, Zone: "UTC", What: study.Answer,
-			Day: study.Scheduler(time.UTC).Days.Day(noon), Response: questions.Response{r}})
+			Day: study.Calendar(time.UTC).Day(noon), Response: questions.Response{r}})
 		turn.Item = decided.Item
 	}
 	return decided, turn.Item
@@ -77,7 +77,7 @@ func TestAnswersBecomeVerdictsAndCards(t *testing.T) {
 			if len(a.Cards) != 1 {
 				t.Fatalf("%d cards moved, want 1", len(a.Cards))
 			}
-			days := study.Scheduler(time.UTC).Days
+			days := study.Calendar(time.UTC)
 			if got := int(days.Day(a.Cards[0].Due) - days.Day(noon)); got != c.days {
 				t.Errorf("comes back in %d days, want %d", got, c.days)
 			}

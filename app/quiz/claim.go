@@ -36,6 +36,6 @@ func (h Host) claimInto(ctx context.Context, guest questions.LearnerID, who peop
 	}
 	now := h.Now().UTC().Truncate(time.Millisecond)
 	zone := who.Location()
-	here := study.Event{Learner: who.ID, At: now, Day: study.Scheduler(zone).Days.Day(now), Zone: zone.String()}
+	here := study.Event{Learner: who.ID, At: now, Day: study.Calendar(zone).Day(now), Zone: zone.String()}
 	return h.Store.ClaimInto(ctx, study.ClaimInto(mine, theirs, guest, here), w)
 }

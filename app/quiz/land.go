@@ -137,7 +137,7 @@ func (h Host) start(ctx context.Context, who people.Person, newcomer *people.New
 	if err != nil {
 		return 0, err
 	}
-	turn := Turn{Sitting: sitting, Item: first}
+	turn := Turn{Sitting: sitting, Item: first, Weights: who.Weights, Adopted: who.Adopted}
 	for _, f := range first.Facts {
 		if c, ok := cards[f]; ok {
 			turn.Cards = append(turn.Cards, c)

@@ -59,7 +59,7 @@ type share struct {
 }
 
 func (h Host) share(ctx context.Context, who people.Person) (share, error) {
-	days, now := study.Scheduler(who.Location()).Days, h.Now()
+	days, now := study.Calendar(who.Location()), h.Now()
 	today := days.Day(now)
 	met, err := h.Store.Met(ctx, who.ID, today)
 	return share{now: now, dawn: days.Begin(today), fresh: max(who.NewADay-met, 0)}, err

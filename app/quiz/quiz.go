@@ -5,6 +5,7 @@ package quiz
 import (
 	"time"
 
+	"thaw/app/fsrs"
 	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
@@ -72,6 +73,8 @@ type Turn struct {
 	Item    Item
 	Past    study.Past   // of a closed item: what was answered
 	Cards   []study.Card // of the item's facts, those that exist
+	Weights fsrs.Weights // in force; zero: the default ones
+	Adopted int64        // by which event
 }
 
 // Answered is one decided answer, stored whole or not at all.

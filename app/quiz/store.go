@@ -2,7 +2,6 @@ package quiz
 
 import (
 	"context"
-	"errors"
 
 	"thaw/app/fsrs"
 	"thaw/app/people"
@@ -10,9 +9,9 @@ import (
 	"thaw/questions"
 )
 
-// ErrMoved says that a card or an item is no longer what an answer was decided
-// on; deciding again on a new Turn is the answer to it.
-var ErrMoved = errors.New("moved on meanwhile")
+// ErrMoved says that a card, an item or the weights in force are no longer what
+// an answer was decided on; deciding again on a new Turn is the answer to it.
+var ErrMoved = study.ErrMoved
 
 // Store is what sittings need kept. Another learner's sitting is fault.Missing
 // like one that does not exist.

@@ -47,10 +47,11 @@ func undo(last study.Past, past []study.Past, now time.Time) Undone {
 		}
 	}
 	folded := study.Fold(rest)
+	_, adopted := study.InForce(rest)
 	u := Undone{Last: last, Tally: study.Count(last.Event, last.Marks).Minus(),
 		Event: study.Event{Learner: last.Learner, At: now, Day: last.Day, Zone: last.Zone,
 			What: study.Undo, Ref: last.Ref, Lexicon: last.Lexicon, Voids: last.Seq,
-			Sitting: last.Sitting, Pos: last.Pos}}
+			Sitting: last.Sitting, Pos: last.Pos, Weights: adopted}}
 	if last.What != study.Answer {
 		return u
 	}

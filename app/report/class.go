@@ -118,7 +118,7 @@ func (r Reporter) Class(ctx context.Context, teacher people.Person, id questions
 }
 
 func calendarOf(zone string) fsrs.Calendar {
-	return study.Scheduler(people.Person{Zone: zone}.Location()).Days
+	return study.Calendar(people.Person{Zone: zone}.Location())
 }
 
 // known is the memory of the class, made of nothing but answers since joining:
@@ -269,7 +269,7 @@ func (r Reporter) OfPupil(ctx context.Context, m people.Member, who people.Perso
 	}
 	past, cards := study.Replay(past)
 	now := r.Now()
-	today := study.Scheduler(who.Location()).Days.Day(now)
+	today := study.Calendar(who.Location()).Day(now)
 	days := slices.DeleteFunc(study.Days(past), func(t study.Tally) bool { return t.Day <= today-window })
 	return overview(banks, cards, days, now, who), nil
 }

@@ -64,7 +64,7 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 		return Overview{}, err
 	}
 	now := r.Now()
-	today := study.Scheduler(who.Location()).Days.Day(now)
+	today := study.Calendar(who.Location()).Day(now)
 	days, err := r.Store.Days(ctx, who.ID, today-window+1)
 	if err != nil {
 		return Overview{}, err
@@ -78,7 +78,7 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 
 // overview is what cards and the tallies of days say about a learner. It is pure.
 func overview(banks []bank.Contents, cards []study.Card, days []study.Tally, now time.Time, who people.Person) Overview {
-	calendar := study.Scheduler(who.Location()).Days
+	calendar := study.Calendar(who.Location())
 	today := calendar.Day(now)
 	o := Overview{Now: now, Today: today, Days: days, Recall: Recall(days),
 		Topics: topics(banks, cards, now), Expect: Expect(seen(cards), now.Add(24*time.Hour))}

@@ -15,4 +15,7 @@ type Store interface {
 	Cards(ctx context.Context, who questions.LearnerID) ([]study.Card, error)
 	// Days loads the learner's roll-ups since the day, oldest first.
 	Days(ctx context.Context, who questions.LearnerID, since fsrs.Day) ([]study.Tally, error)
+	// Fit returns how the newest fit of the learner's memory model went;
+	// fault.Missing before the first.
+	Fit(ctx context.Context, who questions.LearnerID) (study.Fit, error)
 }

@@ -23,12 +23,12 @@ func Rate(m questions.Mark) fsrs.Rating {
 	return fsrs.Again
 }
 
-// Apply feeds the marks of one event to the cards and returns the new cards,
+// Apply feeds the marks of one event to the cards of a learner with the model and returns the new cards,
 // in the order of the marks, and the marks with the memory they met. A fact
 // with several parts is rated by its worst one. Cards that the marks do not
 // name are left out; a fact without a card begins with the zero card.
-func Apply(e Event, marks []questions.Mark, cards []Card) ([]Card, []Mark) {
-	scheduler := Scheduler(e.zone())
+func Apply(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) ([]Card, []Mark) {
+	scheduler := Scheduler(model, e.zone())
 	met := make([]Mark, len(marks))
 	var moved []Card
 	for i, m := range marks {
@@ -42,7 +42,7 @@ func Apply(e Event, marks []questions.Mark, cards []Card) ([]Card, []Mark) {
 		if e.What != Answer || m.Fact == 0 || worseElsewhere(marks, i) {
 			continue
 		}
-		card.Card = scheduler.Answer(card.Card, Rate(m), e.At, seed(card))
+		card.Card, card.Decay = scheduler.Answer(card.Card, Rate(m), e.At, seed(card)), model.Weights()[20]
 		moved = append(moved, card)
 	}
 	return moved, met

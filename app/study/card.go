@@ -3,6 +3,7 @@
 package study
 
 import (
+	"cmp"
 	"time"
 
 	"thaw/app/fsrs"
@@ -15,7 +16,8 @@ type Card struct {
 	Learner questions.LearnerID
 	Fact    questions.FactID
 	fsrs.Card
-	Seq int64 // the last event that fed it; 0: none
+	Decay float64 // w20 of the weights that made it: the curve it is forgotten by; 0: the default one
+	Seq   int64   // the last event that fed it; 0: none
 }
 
 // Key names a card.
@@ -31,39 +33,49 @@ func (c Card) IsDue(now time.Time) bool { return c.Seen() && !c.Due.After(now) }
 // Recall is the probability that the fact is remembered at the time, 0 for a
 // fact never seen.
 func (c Card) Recall(now time.Time) float64 {
+	return c.After(now.Sub(c.Last).Hours() / 24)
+}
+
+// After is the probability that the fact is remembered the given days after its
+// last review, 0 for a fact never seen. A memory just made is always there; the
+// day after shows what it is worth.
+func (c Card) After(days float64) float64 {
 	if !c.Seen() {
 		return 0
 	}
-	days := now.Sub(c.Last).Hours() / 24
-	return model.Retrievability(c.Memory, max(days, 0))
+	return fsrs.Forgetting(cmp.Or(c.Decay, fsrs.Default()[20]), c.Stability, days)
 }
 
-// Tomorrow is the recall of a memory a day after it was the given days old, 0
-// for one never seen. A memory just made is always there; a day shows what it is
-// worth.
-func Tomorrow(m fsrs.Memory, days int) float64 {
-	return model.Retrievability(m, float64(days+1))
+// Model is the memory model with a learner's weights, the default ones where
+// there are none.
+func Model(w fsrs.Weights) fsrs.Model {
+	if w == (fsrs.Weights{}) {
+		w = fsrs.Default()
+	}
+	return fsrs.New(w)
 }
 
-// model has the weights in force.
-var model = fsrs.New(fsrs.Default())
+// Calendar says where a learner's study days begin.
+func Calendar(zone *time.Location) fsrs.Calendar {
+	return fsrs.Calendar{Zone: zone, Start: fsrs.DayStart}
+}
 
 // steps are shorter than fsrs.Default's: a fact is first met as a question with
 // its explanation, so one right answer graduates it, and a missed one comes back
 // after ten minutes.
 var steps = []time.Duration{10 * time.Minute}
 
-// Scheduler returns the scheduler of a learner in the zone.
-func Scheduler(zone *time.Location) fsrs.Scheduler {
-	s := fsrs.Config(model)
+// Scheduler returns the scheduler of a learner with the model in the zone.
+func Scheduler(m fsrs.Model, zone *time.Location) fsrs.Scheduler {
+	s := fsrs.Config(m)
 	s.Learning, s.Relearning = steps, steps
 	s.Fuzz = true
-	s.Days = fsrs.Calendar{Zone: zone, Start: fsrs.DayStart}
+	s.Days = Calendar(zone)
 	return s
 }
 
 // Preview returns the card after each of the four ratings, Again first.
-func Preview(c Card, now time.Time, zone *time.Location) [4]fsrs.Card {
-	s := Scheduler(zone)
+func Preview(m fsrs.Model, c Card, now time.Time, zone *time.Location) [4]fsrs.Card {
+	s := Scheduler(m, zone)
 	return s.Preview(c.Card, now, seed(c))
 }

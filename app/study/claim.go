@@ -3,6 +3,7 @@ package study
 import (
 	"strconv"
 
+	"thaw/app/fsrs"
 	"thaw/questions"
 )
 
@@ -18,6 +19,8 @@ type Claimed struct {
 	Marks   []Past // events of the account, the guest's among them, whose marks meet another memory now
 	Cards   []Card // all cards of the account
 	Days    []Tally
+	Weights fsrs.Weights // in force afterwards
+	Adopted int64        // by which event; 0: the default ones
 }
 
 // ClaimInto decides what a guest's past, theirs, becomes in an account whose
@@ -31,8 +34,10 @@ func ClaimInto(mine, theirs []Past, guest questions.LearnerID, e Event) Claimed 
 	}
 	past, cards := Replay(all)
 	c.Marks, c.Cards, c.Days = remarked(all, past), cards, Days(past)
+	c.Weights, c.Adopted = InForce(all)
 	if len(theirs) > 0 {
 		c.Event = claim(e, theirs)
+		_, c.Event.Weights = InForce(mine)
 	}
 	return c
 }
@@ -52,6 +57,9 @@ func (p Past) moved(to questions.LearnerID, from int64) Past {
 	p.Learner, p.Seq = to, p.Seq+from
 	if p.Voids != 0 {
 		p.Voids += from
+	}
+	if p.Weights != 0 {
+		p.Weights += from
 	}
 	return p
 }

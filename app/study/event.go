@@ -14,11 +14,14 @@ type What string
 // Events. Practice is an answer that moves no card: the key was seen in the same
 // session. Undo names the event that it voids. Claim says that the events before
 // it were a guest's; its response is how many.
+// Adopted puts weights of the memory model, its response, in force: all cards are
+// replayed with them.
 const (
 	Answer   What = "answer"
 	Practice What = "practice"
 	Undo     What = "undo"
 	Claim    What = "claim"
+	Adopted  What = "weights"
 )
 
 // Event is one thing a learner did. It is appended and never changed.
@@ -40,6 +43,7 @@ type Event struct {
 	Sitting  int
 	Pos      int   // of the item in the sitting
 	Voids    int64 // of an undo: the event it voids
+	Weights  int64 // the event that adopted the weights in force; 0: the default ones
 }
 
 // Follow puts an event that a clock set back would place before the answers it
@@ -47,7 +51,7 @@ type Event struct {
 func (e Event) Follow(cards []Card) Event {
 	for _, c := range cards {
 		if c.Last.After(e.At) {
-			e.At, e.Day = c.Last, Scheduler(e.zone()).Days.Day(c.Last)
+			e.At, e.Day = c.Last, Calendar(e.zone()).Day(c.Last)
 		}
 	}
 	return e

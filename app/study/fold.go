@@ -3,6 +3,7 @@ package study
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"thaw/app/fsrs"
 	"thaw/questions"
@@ -22,12 +23,13 @@ func Fold(past []Past) []Card {
 func Replay(past []Past) ([]Past, []Card) {
 	past = inTime(past)
 	voided := voids(past)
+	models := modelsOf(past)
 	cards := map[Key]Card{}
 	for i, p := range past {
 		if len(p.Marks) == 0 || voided[p.id()] {
 			continue
 		}
-		past[i].Marks = feed(cards, p)
+		past[i].Marks = feed(models[p.Learner], cards, p)
 	}
 	return past, sorted(cards)
 }
@@ -66,6 +68,48 @@ type eventID struct {
 
 func (e Event) id() eventID { return eventID{e.Learner, e.Seq} }
 
+// modelsOf is each learner's model: the weights adopted last hold for all cards.
+func modelsOf(past []Past) map[questions.LearnerID]fsrs.Model {
+	models := map[questions.LearnerID]fsrs.Model{}
+	for _, p := range past {
+		if _, ok := models[p.Learner]; !ok || p.What == Adopted {
+			models[p.Learner] = Model(weightsOf(p.Event))
+		}
+	}
+	return models
+}
+
+// InForce returns the weights that a learner's past has adopted last, and the
+// event that did; the zero weights and 0 where it has adopted none.
+func InForce(past []Past) (w fsrs.Weights, adopted int64) {
+	for _, p := range inTime(past) {
+		if p.What == Adopted {
+			w, adopted = weightsOf(p.Event), p.Seq
+		}
+	}
+	return w, adopted
+}
+
+// weightsOf are the weights of an adoption, the zero ones of any other event.
+func weightsOf(e Event) (w fsrs.Weights) {
+	if e.What != Adopted || len(e.Response) != len(w) {
+		return w
+	}
+	for i, text := range e.Response {
+		w[i], _ = strconv.ParseFloat(text, 64) // written by us
+	}
+	return w
+}
+
+// Words are weights as an adoption holds them.
+func Words(w fsrs.Weights) questions.Response {
+	words := make(questions.Response, len(w))
+	for i, x := range w {
+		words[i] = strconv.FormatFloat(x, 'g', -1, 64)
+	}
+	return words
+}
+
 // voids tells which events an undo has taken back.
 func voids(past []Past) map[eventID]bool {
 	voided := map[eventID]bool{}
@@ -78,16 +122,16 @@ func voids(past []Past) map[eventID]bool {
 }
 
 // feed moves the cards by an event and returns its marks with the memory they met.
-func feed(cards map[Key]Card, p Past) []Mark {
+func feed(m fsrs.Model, cards map[Key]Card, p Past) []Mark {
 	marks := make([]questions.Mark, len(p.Marks))
 	var met []Card
-	for i, m := range p.Marks {
-		marks[i] = m.Mark
-		if c, ok := cards[Key{p.Learner, m.Fact}]; ok {
+	for i, mark := range p.Marks {
+		marks[i] = mark.Mark
+		if c, ok := cards[Key{p.Learner, mark.Fact}]; ok {
 			met = append(met, c)
 		}
 	}
-	moved, seen := Apply(p.Event, marks, met)
+	moved, seen := Apply(m, p.Event, marks, met)
 	for _, c := range moved {
 		c.Seq = p.Seq
 		cards[Key{c.Learner, c.Fact}] = c

@@ -32,7 +32,7 @@ func DueNow(cards []Card, now time.Time, n int) []Card {
 // day off waits for the first day that is none; on a day off, what is due now
 // waits as well.
 func NextTime(cards []Card, now time.Time, zone *time.Location, off people.Days) (at time.Time, n int, ok bool) {
-	days := Scheduler(zone).Days
+	days := Calendar(zone)
 	var times []time.Time
 	for _, c := range cards {
 		if c.Seen() && (!c.IsDue(now) || Resting(days, now, off)) {

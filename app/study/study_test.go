@@ -27,8 +27,8 @@ func live(seed uint64, undo bool) (past []study.Past, cards map[questions.FactID
 		fact := questions.FactID(1 + rng.IntN(12))
 		mark := questions.Mark{Part: 1, Fact: fact, Verdict: verdicts[rng.IntN(4)], Self: rng.IntN(5)}
 		event := study.Event{Learner: 5, Seq: seq, At: now, Zone: "Europe/Berlin", What: study.Answer}
-		event.Day = study.Scheduler(time.UTC).Days.Day(now)
-		moved, met := study.Apply(event, []questions.Mark{mark}, []study.Card{cards[fact]})
+		event.Day = study.Calendar(time.UTC).Day(now)
+		moved, met := study.Apply(study.Model(fsrs.Weights{}), event, []questions.Mark{mark}, []study.Card{cards[fact]})
 		past = append(past, study.Past{Event: event, Marks: met})
 		before[fact] = cards[fact]
 		for _, c := range moved {
@@ -70,7 +70,7 @@ func TestFoldTakesEventsInTheOrderOfTime(t *testing.T) {
 	right := []study.Mark{{Mark: questions.Mark{Part: 1, Fact: 1, Verdict: questions.Right}}}
 	event := func(seq int64, days int) study.Past {
 		at := monday.AddDate(0, 0, days)
-		return study.Past{Marks: right, Event: study.Event{Learner: 5, Seq: seq, At: at, Day: study.Scheduler(time.UTC).Days.Day(at), Zone: "UTC", What: study.Answer}}
+		return study.Past{Marks: right, Event: study.Event{Learner: 5, Seq: seq, At: at, Day: study.Calendar(time.UTC).Day(at), Zone: "UTC", What: study.Answer}}
 	}
 	cards := study.Fold([]study.Past{event(1, 0), event(2, 20), event(3, 9)}) // the last came by a claim
 	if len(cards) != 1 || cards[0].Seq != 2 || !cards[0].Last.Equal(monday.AddDate(0, 0, 20)) {
@@ -81,7 +81,7 @@ func TestFoldTakesEventsInTheOrderOfTime(t *testing.T) {
 func TestAnEventFollowsWhatItStandsOn(t *testing.T) {
 	late := study.Card{Learner: 5, Fact: 1}
 	late.Last = monday.AddDate(0, 0, 1)
-	e := study.Event{At: monday, Day: study.Scheduler(time.UTC).Days.Day(monday), Zone: "UTC"}
+	e := study.Event{At: monday, Day: study.Calendar(time.UTC).Day(monday), Zone: "UTC"}
 	if got := e.Follow([]study.Card{{}, late}); !got.At.Equal(late.Last) || got.Day != e.Day+1 {
 		t.Errorf("with a clock set back at %v, day %v; want %v and the day after", got.At, got.Day, late.Last)
 	}
@@ -112,7 +112,7 @@ func TestRatingsComeFromWhatHappened(t *testing.T) {
 
 func TestWorstPartOfAFactCounts(t *testing.T) {
 	event := study.Event{Learner: 1, At: monday, Zone: "UTC", What: study.Answer}
-	cards, _ := study.Apply(event, []questions.Mark{
+	cards, _ := study.Apply(study.Model(fsrs.Weights{}), event, []questions.Mark{
 		{Part: 1, Fact: 1, Verdict: questions.Right}, {Part: 2, Fact: 1, Verdict: questions.Wrong}, {Part: 3, Fact: 2, Verdict: questions.Right},
 	}, nil)
 	if len(cards) != 2 {

@@ -117,7 +117,7 @@ func (c *Ctx) moment(t time.Time) string {
 
 // ago says on which day a time was.
 func (c *Ctx) ago(t time.Time) string {
-	days := study.Scheduler(c.Person.Location()).Days
+	days := study.Calendar(c.Person.Location())
 	return text.Ago(c.Lang(), c.now, t, int(days.Day(c.now)-days.Day(t)), c.Person.Location())
 }
 

@@ -25,7 +25,8 @@ func (s *Server) progressShow(c *Ctx) (views.Page, error) {
 		e := o.Expect
 		p.Sentence = c.Say("progress.sentence", int(e.Mean+0.5), e.N, (e.High-e.Low+1)/2)
 	}
-	return p, nil
+	p.Memory, err = s.fitted(c)
+	return p, err
 }
 
 // usefulTime says when a review is useful: now, where something is due.

@@ -40,7 +40,7 @@ func (c *Ctx) wrote(w bank.Wording) string {
 }
 
 // quiet are the fields that are shown only where they changed.
-var quiet = map[string]bool{"level": true, "lang": true, "passage": true, "fixed": true}
+var quiet = map[string]bool{"level": true, "lang": true, "back": true, "passage": true, "fixed": true}
 
 // changes draws a comparison of two wordings.
 func changes(c *Ctx, list []bank.Changed, lang string) []views.ChangedField {

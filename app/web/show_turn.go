@@ -51,7 +51,7 @@ func (s shown) comesBack() []string {
 	if len(s.turn.Cards) > 0 {
 		card = s.turn.Cards[0]
 	}
-	previews := study.Preview(card, s.now, s.person.Location())
+	previews := study.Preview(study.Model(s.turn.Weights), card, s.now, s.person.Location())
 	buttons := []int{1, 3}
 	if s.person.Buttons == 4 {
 		buttons = []int{1, 2, 3, 4}
@@ -178,12 +178,12 @@ func (s shown) due() time.Time {
 func (s shown) memory() []views.Memory {
 	var lines []views.Memory
 	for _, c := range s.turn.Cards {
-		line := views.Memory{After: int(ui.Scale(study.Tomorrow(c.Memory, 0), c.Stability, c.Seen()))}
+		line := views.Memory{After: int(ui.Scale(c.After(1), c.Stability, c.Seen()))}
 		line.Before = line.After
 		for _, m := range s.turn.Past.Marks {
 			if m.Fact == c.Fact && s.turn.Past.What == study.Answer {
-				before := fsrs.Memory{Stability: m.Stability}
-				line.Before = int(ui.Scale(study.Tomorrow(before, m.Elapsed), m.Stability, before.Seen()))
+				before := study.Card{Card: fsrs.Card{Memory: fsrs.Memory{Stability: m.Stability}}, Decay: c.Decay}
+				line.Before = int(ui.Scale(before.After(float64(m.Elapsed+1)), m.Stability, before.Seen()))
 			}
 		}
 		lines = append(lines, line)
@@ -201,12 +201,12 @@ func (s shown) next() views.Link {
 
 // on says on which day a time lies, in the person's language and zone.
 func on(p people.Person, now, at time.Time) string {
-	days := study.Scheduler(p.Location()).Days
+	days := study.Calendar(p.Location())
 	return text.On(p.Lang, now, at, int(days.Day(at)-days.Day(now)), p.Location())
 }
 
 // when says how far away a time is, in the person's language and zone.
 func when(p people.Person, now, at time.Time) string {
-	days := study.Scheduler(p.Location()).Days
+	days := study.Calendar(p.Location())
 	return text.When(p.Lang, now, at, int(days.Day(at)-days.Day(now)), p.Location())
 }

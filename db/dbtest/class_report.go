@@ -35,10 +35,10 @@ func (s *teller) tell(t *testing.T, who questions.LearnerID, question questions.
 		credit = 1
 	}
 	a := answered(who, turn, fmt.Sprintf("told %d", s.n), credit)
-	a.Event.At, a.Event.Day = when, study.Scheduler(time.UTC).Days.Day(when)
+	a.Event.At, a.Event.Day = when, study.Calendar(time.UTC).Day(when)
 	a.Event.Order, a.Event.Response = []int{2, 0, 1}, questions.Response{"1"}
 	marks := []questions.Mark{a.Marks[0].Mark}
-	a.Cards, a.Marks = study.Apply(a.Event, marks, turn.Cards)
+	a.Cards, a.Marks = study.Apply(study.Model(turn.Weights), a.Event, marks, turn.Cards)
 	a.Tally = study.Count(a.Event, a.Marks)
 	s.save(t, a)
 	return sitting
@@ -107,7 +107,7 @@ func classReports(t *testing.T, d *db.DB) {
 	check(t, err)
 	first := report.First{Pupil: s.who, Question: when, Kind: questions.Choice, Latest: 1, Given: true, Version: 1, Order: []int{2, 0, 1},
 		Response: questions.Response{"1"}}
-	day := func(n int) (d study.Tally) { d.Day = study.Scheduler(time.UTC).Days.Day(days(n)); return d }
+	day := func(n int) (d study.Tally) { d.Day = study.Calendar(time.UTC).Day(days(n)); return d }
 	missed, spoke, new := first, first, first
 	missed.Answers, missed.Last = 2, day(13).Day
 	spoke.Question, spoke.Kind, spoke.Right, spoke.Answers, spoke.Last = who, questions.Text, true, 1, day(14).Day

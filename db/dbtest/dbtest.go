@@ -44,7 +44,7 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"begin", begins}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},
 		{"ask again", asksAgain}, {"parallel saves", parallelSaves}, {"parallel learner", parallelLearner},
 		{"strangers", strangers}, {"undo", undoes}, {"undo refuses", undoRefuses}, {"past", pasts},
-		{"unchanging", unchanging}, {"deletion", deletion}, {"statements", statements},
+		{"fit", fits}, {"unchanging", unchanging}, {"deletion", deletion}, {"statements", statements},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
 	}
@@ -212,12 +212,12 @@ func answeredAt(who questions.LearnerID, turn quiz.Turn, token string, credit fl
 		verdict = questions.Wrong
 	}
 	it := turn.Item
-	e := study.Event{Learner: who, At: at, Day: study.Scheduler(berlin).Days.Day(at), Zone: "Europe/Berlin", What: study.Answer, Ref: it.Ref, Lexicon: it.Lexicon,
+	e := study.Event{Learner: who, At: at, Day: study.Calendar(berlin).Day(at), Zone: "Europe/Berlin", What: study.Answer, Ref: it.Ref, Lexicon: it.Lexicon,
 		Order: []int{2, 0, 1}, Response: questions.Response{"1", "ö\x00?"[:2]}, Tried: it.Tried, Took: 1234 * time.Millisecond,
-		Token: token, Sitting: turn.Sitting.N, Pos: it.Pos}
+		Token: token, Sitting: turn.Sitting.N, Pos: it.Pos, Weights: turn.Adopted}
 	marks := []questions.Mark{{Part: 1, Fact: it.Facts[0], Credit: credit, Verdict: verdict, Canonical: "1956",
 		Reason: questions.Reason{Code: "reason.year_off", Args: []string{"3", "a?b"}}, Given: 7}}
-	cards, met := study.Apply(e, marks, turn.Cards)
+	cards, met := study.Apply(study.Model(turn.Weights), e, marks, turn.Cards)
 	a := quiz.Answered{Event: e, Marks: met, Cards: cards, Item: it, From: it.State, Tally: study.Count(e, met)}
 	a.Item.State, a.Item.Token, a.Item.Credit, a.Item.Verdict = quiz.Closed, token, credit, verdict
 	if turn.Sitting.Closed+1 >= turn.Sitting.Count {

@@ -24,9 +24,10 @@ func (w *world) undone(t *testing.T, sitting int) quiz.Undone {
 			rest = append(rest, p)
 		}
 	}
+	_, adopted := study.InForce(rest)
 	u := quiz.Undone{Last: last, Tally: study.Count(last.Event, last.Marks).Minus(),
 		Event: study.Event{Learner: w.who, At: now, Day: last.Day, Zone: last.Zone, What: study.Undo, Ref: last.Ref,
-			Lexicon: last.Lexicon, Voids: last.Seq, Sitting: last.Sitting, Pos: last.Pos}}
+			Lexicon: last.Lexicon, Voids: last.Seq, Sitting: last.Sitting, Pos: last.Pos, Weights: adopted}}
 	fact := last.Marks[0].Fact
 	card := study.Card{Learner: w.who, Fact: fact}
 	for _, c := range study.Fold(rest) {

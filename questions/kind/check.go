@@ -55,8 +55,10 @@ func checkCommon(v questions.Version, places []place) []questions.Problem {
 	if v.Level != "" && !slices.Contains(Levels[:], v.Level) {
 		found = append(found, problem("level", "problem.level"))
 	}
-	if _, err := language.Parse(v.Lang); v.Lang != "" && err != nil {
-		found = append(found, problem("lang", "problem.lang", v.Lang))
+	for _, l := range []struct{ field, lang string }{{"lang", v.Lang}, {"back", v.Back}} {
+		if _, err := language.Parse(l.lang); l.lang != "" && err != nil {
+			found = append(found, problem(l.field, "problem.lang", l.lang))
+		}
 	}
 	return found
 }

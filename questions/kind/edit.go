@@ -35,6 +35,7 @@ func readCommon(form url.Values, kind string) questions.Version {
 	return questions.Version{
 		Kind:    kind,
 		Lang:    field(form, "lang"),
+		Back:    field(form, "back"),
 		Prompt:  field(form, "prompt"),
 		Explain: field(form, "explain"),
 		Level:   field(form, "level"),
