@@ -37,8 +37,12 @@ func (m *Model) recall(s, days float64) float64 {
 	return pow(1+m.factor*days/s, m.decay)
 }
 
-// reach is the interval of a memory with a stability of one day.
+// reach is the interval of a memory with a stability of one day: a day at 0.9,
+// which is what stability means.
 func (m *Model) reach(retention float64) float64 {
+	if retention == 0.9 {
+		return 1
+	}
 	return (pow(retention, 1/m.decay) - 1) / m.factor
 }
 

@@ -88,11 +88,14 @@ func (m *Model) Next(mem Memory, days int, r Rating) Memory {
 
 // Each returns the memory after each of the four ratings, Again first: the same
 // bits as four calls of Next, for less work.
-func (m *Model) Each(mem Memory, days int) [4]Memory {
+func (m *Model) Each(mem Memory, days int) [4]Memory { return m.each(mem, days, true) }
+
+// each leaves the memory after Again out where nobody asks for it.
+func (m *Model) each(mem Memory, days int, again bool) [4]Memory {
 	if !mem.Seen() {
 		return m.first
 	}
-	next := m.eachStability(mem, days)
+	next := m.eachStability(mem, days, again)
 	for r := Again; r <= Easy; r++ {
 		next[r-1].Stability = clampStability(next[r-1].Stability)
 		next[r-1].Difficulty = m.nextDifficulty(mem.Difficulty, r)
@@ -113,7 +116,7 @@ func (m *Model) nextStability(mem Memory, days int, r Rating) float64 {
 }
 
 // eachStability does what nextStability does for every rating, not clamped.
-func (m *Model) eachStability(mem Memory, days int) (next [4]Memory) {
+func (m *Model) eachStability(mem Memory, days int, again bool) (next [4]Memory) {
 	s := mem.Stability
 	if days < 1 {
 		fatigue := m.fatigue(s)
@@ -124,7 +127,9 @@ func (m *Model) eachStability(mem Memory, days int) (next [4]Memory) {
 	}
 	recall := m.recall(s, float64(days))
 	gain := m.gain(mem, recall)
-	next[0].Stability = m.lapse(mem, recall)
+	if again {
+		next[0].Stability = m.lapse(mem, recall)
+	}
 	for r := Hard; r <= Easy; r++ {
 		next[r-1].Stability = m.success(s, gain, r)
 	}

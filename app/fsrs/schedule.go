@@ -35,7 +35,8 @@ func Config(m Model) Scheduler {
 // seed, which should differ between cards, and the number of repetitions decide
 // the fuzz: the same arguments give the same card, bit for bit.
 func (s *Scheduler) Answer(c Card, r Rating, now time.Time, seed uint64) Card {
-	t := s.turn(&c, now, seed)
+	again := r == Again || len(s.steps(c.Phase, Again)) == 0 // else no interval depends on it
+	t := s.turn(&c, now, seed, again)
 	s.move(&c, r, &t)
 	return c
 }
@@ -45,7 +46,7 @@ func (s *Scheduler) Answer(c Card, r Rating, now time.Time, seed uint64) Card {
 // and Easy after Good. Where no step follows Again, that holds in every phase,
 // and Hard is due a day or more after Again. Only MaxDays makes days equal.
 func (s *Scheduler) Preview(c Card, now time.Time, seed uint64) [4]Card {
-	t := s.turn(&c, now, seed)
+	t := s.turn(&c, now, seed, true)
 	next := [4]Card{c, c, c, c}
 	for r := Again; r <= Easy; r++ {
 		s.move(&next[r-1], r, &t)
@@ -61,12 +62,12 @@ type turn struct {
 	days   [4]int // interval, for a rating that leads to one
 }
 
-// turn computes all four outcomes at once, since each interval depends on the
-// others.
-func (s *Scheduler) turn(c *Card, now time.Time, seed uint64) turn {
+// turn computes all outcomes at once, since each interval depends on the others;
+// that of Again only where it is asked for.
+func (s *Scheduler) turn(c *Card, now time.Time, seed uint64, again bool) turn {
 	now = now.UTC() // without a monotonic reading: as it will be read back
 	t := turn{now: now, today: s.Days.Day(now)}
-	t.memory = s.Model.Each(c.Memory, s.elapsed(c, t.today))
+	t.memory = s.Model.each(c.Memory, s.elapsed(c, t.today), again)
 	reach := s.Model.reach(s.Retention)
 	for i, mem := range t.memory {
 		t.days[i] = whole(mem.Stability*reach, s.MaxDays)

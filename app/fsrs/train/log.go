@@ -25,7 +25,13 @@ func (s span) len() int { return int(s.to - s.from) }
 // ByCard is the order of reviews by card and time. Rows that agree in card and
 // time stand by what they say, so that the order in which they came is of no matter.
 func ByCard(a, b Review) int {
-	return cmp.Or(cmp.Compare(a.Card, b.Card), cmp.Compare(a.At, b.At), cmp.Compare(a.Days, b.Days), cmp.Compare(a.Rating, b.Rating))
+	switch {
+	case a.Card != b.Card:
+		return cmp.Compare(a.Card, b.Card)
+	case a.At != b.At:
+		return cmp.Compare(a.At, b.At)
+	}
+	return cmp.Or(cmp.Compare(a.Days, b.Days), cmp.Compare(a.Rating, b.Rating))
 }
 
 // arrange makes a log of reviews in any order. It leaves the reviews as they are.
@@ -57,8 +63,8 @@ func (l *log) weigh(reviews []Review) {
 	}
 }
 
-// byTime returns the indices of the items in the order of (time, card), by a
-// radix sort: a log has hundreds of thousands of them.
+// byTime returns the indices of the items in the order of time, to the minute, and
+// card, by a radix sort: a log has hundreds of thousands of them.
 func (l *log) byTime(reviews []Review) []int32 {
 	from, to := make([]int32, 0, l.items), make([]int32, l.items)
 	low, high := int64(math.MaxInt64), int64(math.MinInt64)
@@ -68,10 +74,10 @@ func (l *log) byTime(reviews []Review) []int32 {
 			low, high = min(low, reviews[i].At), max(high, reviews[i].At)
 		}
 	}
-	const digit = 11
-	for shift := 0; l.items > 0 && uint64(high-low)>>shift > 0; shift += digit { // #nosec G115 -- high >= low
+	const digit, minute = 11, 60_000
+	for shift := 0; l.items > 0 && uint64(high-low)/minute>>shift > 0; shift += digit { // #nosec G115 -- high >= low
 		var count [1 << digit]int32
-		key := func(i int32) uint64 { return uint64(reviews[i].At-low) >> shift & (1<<digit - 1) } // #nosec G115 -- At >= low
+		key := func(i int32) uint64 { return uint64(reviews[i].At-low) / minute >> shift & (1<<digit - 1) } // #nosec G115 -- At >= low
 		for _, i := range from {
 			count[key(i)]++
 		}

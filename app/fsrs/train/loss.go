@@ -31,10 +31,12 @@ func surprise(k int, w float64) (off, by float64) {
 // finds are the most likely weights, given the log and what is known of other
 // learners.
 type loss struct {
-	log   log
-	parts []part
-	cores []walker
-	walks []walked
+	log    log
+	parts  []part
+	walks  []walked // of each part
+	sample []span   // from which the curvature is estimated
+	cores  []walker
+	chains []chain // of each core
 }
 
 // walked is what came out of one part.
@@ -44,7 +46,8 @@ type walked struct {
 }
 
 func newLoss(l log) *loss {
-	f := &loss{log: l, parts: fold(l), cores: make([]walker, min(runtime.GOMAXPROCS(0), parts))}
+	cores := min(runtime.GOMAXPROCS(0), parts)
+	f := &loss{log: l, parts: fold(l), sample: sampleOf(l), cores: make([]walker, cores), chains: make([]chain, cores)}
 	f.walks = make([]walked, len(f.parts))
 	return f
 }
@@ -53,21 +56,10 @@ func newLoss(l log) *loss {
 // order, however many cores have walked them.
 func (f *loss) at(w fsrs.Weights) (sum float64, grad gradient) {
 	m := newModel(w)
-	var wait sync.WaitGroup
-	for core := range f.cores {
-		work := func() {
-			for i := core; i < len(f.parts); i += len(f.cores) {
-				f.walks[i].grad = gradient{}
-				f.walks[i].loss = f.cores[core].walk(m, &f.parts[i], &f.walks[i].grad)
-			}
-		}
-		if core == len(f.cores)-1 {
-			work()
-		} else {
-			wait.Go(work)
-		}
-	}
-	wait.Wait()
+	f.share(len(f.parts), func(core, i int) {
+		f.walks[i].grad = gradient{}
+		f.walks[i].loss = f.cores[core].walk(m, &f.parts[i], &f.walks[i].grad)
+	})
 	for i := range f.walks {
 		sum += f.walks[i].loss
 		for k, g := range f.walks[i].grad {
@@ -82,6 +74,25 @@ func (f *loss) at(w fsrs.Weights) (sum float64, grad gradient) {
 	return sum, grad
 }
 
+// share does n pieces of work on all cores; each piece by itself must not depend
+// on the core.
+func (f *loss) share(n int, do func(core, i int)) {
+	var wait sync.WaitGroup
+	for core := range f.cores {
+		work := func() {
+			for i := core; i < n; i += len(f.cores) {
+				do(core, i)
+			}
+		}
+		if core == len(f.cores)-1 {
+			work()
+		} else {
+			wait.Go(work)
+		}
+	}
+	wait.Wait()
+}
+
 // sampled is from how many items the curvature is estimated.
 const sampled = 512
 
@@ -90,34 +101,51 @@ const sampled = 512
 // second derivatives are on average where the model is right.
 func (f *loss) curvature(w fsrs.Weights) (c matrix) {
 	m := newModel(w)
-	step := max(f.log.items/sampled, 1)
-	next := step / 2
-	seen := 0
-	var path chain
-	for _, card := range f.log.cards {
-		for i := card.from; i < card.to; i++ {
-			if f.log.days[i] == 0 {
-				continue
-			}
-			if seen++; seen <= next {
-				continue
-			}
-			next += step
-			g, scale := path.item(m, &f.log, span{card.from, i + 1})
-			c.add(g, scale*float64(f.log.weight[i])*float64(step))
+	sums := make([]matrix, min(parts, len(f.sample)))
+	f.share(len(sums), func(core, part int) {
+		for i := part; i < len(f.sample); i += len(sums) {
+			way := f.sample[i]
+			g, scale := f.chains[core].item(m, &f.log, way)
+			sums[part].add(g, scale*float64(f.log.weight[way.to-1]))
 		}
-	}
-	for k := range c {
-		_, by := surprise(k, w[k])
-		c[k][k] += by * by
+	})
+	scale := float64(f.log.items) / float64(max(len(f.sample), 1))
+	for i := range c {
+		for j := range i + 1 {
+			for part := range sums {
+				c[i][j] += scale * sums[part][i][j]
+			}
+			c[j][i] = c[i][j]
+		}
+		_, by := surprise(i, w[i])
+		c[i][i] += by * by
 	}
 	return c
 }
 
-// add adds scale * g * g'.
+// sampleOf returns every so-manieth item, each as the way to it.
+func sampleOf(l log) []span {
+	var all []span
+	step := max(l.items/sampled, 1)
+	next := step / 2
+	for _, card := range l.cards {
+		for i := card.from; i < card.to; i++ {
+			if l.days[i] == 0 {
+				continue
+			}
+			if next--; next < 0 {
+				next = step - 1
+				all = append(all, span{card.from, i + 1})
+			}
+		}
+	}
+	return all
+}
+
+// add adds scale * g * g', the lower half of it.
 func (c *matrix) add(g gradient, scale float64) {
 	for i := range g {
-		for j := range g {
+		for j := range i + 1 {
 			c[i][j] += scale * g[i] * g[j]
 		}
 	}
@@ -133,11 +161,15 @@ type chain struct {
 // and what makes of its square the item's information.
 func (k *chain) item(m *model, l *log, way span) (g gradient, scale float64) {
 	n := way.len()
+	if len(k.level) == 0 {
+		k.level = []int32{0}
+	}
 	for i := len(k.parent); i < n; i++ {
 		k.parent, k.weight, k.grows = append(k.parent, int32(i-1)), append(k.weight, 0), append(k.grows, true) // #nosec G115 -- reviews of a card
+		k.level = append(k.level, int32(len(k.level)))                                                         // #nosec G115 -- reviews of a card
 	}
 	k.weight[n-1], k.grows[n-1] = 1, false
-	p := part{roots: 1, parent: k.parent[:n], weight: k.weight[:n], grows: k.grows[:n],
+	p := part{level: k.level[:n+1], parent: k.parent[:n], weight: k.weight[:n], grows: k.grows[:n],
 		days: l.days[way.from:way.to], rating: l.rating[way.from:way.to]}
 	k.walk(m, &p, &g)
 	k.weight[n-1], k.grows[n-1] = 0, true

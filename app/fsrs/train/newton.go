@@ -12,7 +12,8 @@ type matrix [21][21]float64
 
 // Bounds of the search.
 const (
-	enough = 0.25 // what a step still promises, in nats of the whole log: less is beyond what a log can tell
+	enough = 1  // what a step still promises, in nats of the whole log: less is beyond what a log can tell
+	near   = 10 // what a step promises where the curvature is about that of the bottom
 	rounds = 30
 	cuts   = 12
 )
@@ -25,6 +26,8 @@ func minimise(ctx context.Context, f *loss, start fsrs.Weights, progress func(fl
 	low, high := fsrs.Limits()
 	w := held(start, low, high)
 	value, grad := f.at(w)
+	var curve matrix
+	promise := math.Inf(1)
 	for i := range rounds {
 		if err := ctx.Err(); err != nil {
 			return w, err
@@ -32,9 +35,11 @@ func minimise(ctx context.Context, f *loss, start fsrs.Weights, progress func(fl
 		if progress != nil {
 			progress(float64(i) / rounds)
 		}
-		curve := f.curvature(w)
+		if promise > near {
+			curve = f.curvature(w)
+		}
 		step := curve.newton(grad, freeOf(w, grad, low, high))
-		if promise := -dot(step, grad) / 2; !(promise > enough) {
+		if promise = -dot(step, grad) / 2; !(promise > enough) {
 			break
 		}
 		next, there, slope, ok := f.search(w, value, grad, step, low, high)

@@ -113,6 +113,9 @@ func TestTreesSayWhatTheLogSays(t *testing.T) {
 
 func TestItemsAreWeighedByTime(t *testing.T) {
 	log := []Review{{1, 0, 0, 3}, {2, 5, 0, 3}, {1, 300, 2, 3}, {2, 200, 4, 1}, {1, 900, 0, 1}, {1, 1000, 3, 3}}
+	for i := range log {
+		log[i].At *= 60_000
+	}
 	l := arrange(log)
 	// card 1: its items come second and third of three, card 2: first
 	share := func(i float64) float32 { return float32(.25 + .75*i*i*i) }

@@ -17,7 +17,7 @@ import (
 // part is some of the nodes, those of fewer reviews first, so that what a
 // processor computes for one node does not wait for the node before it.
 type part struct {
-	roots  int // nodes that are a first review
+	level  []int32 // where the nodes of each depth begin, and the end; a first review has the depth 0
 	parent []int32
 	days   []float32 // since the review before; 0 on the same day
 	rating []fsrs.Rating
@@ -171,10 +171,12 @@ func (t *sprout) part() part {
 		}
 	}
 	total := int32(0)
+	level := make([]int32, 0, len(count)+1)
 	for d, k := range count {
+		level = append(level, total)
 		count[d], total = total, total+k
 	}
-	p := part{parent: make([]int32, total), days: make([]float32, total), rating: make([]fsrs.Rating, total),
+	p := part{level: append(level, total), parent: make([]int32, total), days: make([]float32, total), rating: make([]fsrs.Rating, total),
 		weight: make([]float32, total), grows: make([]bool, total)}
 	place := make([]int32, n)
 	for i := range n {
@@ -187,8 +189,6 @@ func (t *sprout) part() part {
 		p.parent[at] = -1
 		if t.parent[i] >= 0 {
 			p.parent[at] = place[t.parent[i]]
-		} else {
-			p.roots++
 		}
 		p.days[at], p.rating[at], p.weight[at], p.grows[at] = t.days[i], t.rating[i], t.weight[i], grows[i]
 	}

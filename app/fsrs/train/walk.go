@@ -64,6 +64,7 @@ type step struct {
 	lnU    float64 // ln(1 + factor*t/S), of an item
 	ln     float64 // ln S of a success and a same-day review, ln(S+1) of a lapse
 	x      float64 // of a success e^(w10*(1-R)), of a lapse (S+1)^w13
+	y      float64 // of a success S^-w9, of a lapse D^-w12 * e^(w14*(1-R)), of a same-day review S^-w19
 	gain   float64 // of a success without the bonus; else S' before it was clamped
 	lnD    float64 // ln D of a lapse
 	how    uint8
@@ -91,65 +92,136 @@ func (k *walker) walk(m *model, p *part, grad *gradient) float64 {
 }
 
 func (k *walker) forward(m *model, p *part) (loss float64) {
-	for i, g := range p.rating[:p.roots] {
+	for i, g := range p.rating[:p.level[1]] {
 		k.s[i], k.d[i] = m.firstS[g], m.firstD[g]
 	}
-	for i := p.roots; i < len(p.parent); i++ {
-		t, from := &k.tape[i], p.parent[i]
-		t.s, t.d = k.s[from], k.d[from]
-		days, g := float64(p.days[i]), p.rating[i]
-		if days > 0 {
-			m.foretell(t, days)
-			loss += float64(p.weight[i]) * t.loss(g)
-		}
-		if p.grows[i] {
-			k.s[i] = m.stability(t, days, g)
-			k.d[i] = m.difficulty(t, g)
+	for depth := 1; depth+1 < len(p.level); depth++ {
+		for from := p.level[depth]; from < p.level[depth+1]; from += block {
+			to := min(from+block, p.level[depth+1])
+			loss += k.foretell(m, p, from, to)
+			k.move(m, p, from, to)
 		}
 	}
 	return loss
 }
 
-// foretell sets the recall of an item.
-func (m *model) foretell(p *step, days float64) {
-	p.lnU = math.Log(1 + m.factor*days/p.s)
-	p.recall = math.Exp(m.decay * p.lnU)
+// block is how many nodes of one depth are computed together, one function for
+// all of them before the next: a logarithm and a power take four times as long
+// where each waits for the one before.
+const block = 128
+
+// foretell sets the recall of the items among some nodes and returns their loss.
+func (k *walker) foretell(m *model, p *part, from, to int32) (loss float64) {
+	tape, parent, days := k.tape[from:to], p.parent[from:to], p.days[from:to]
+	for i := range tape {
+		t, of := &tape[i], parent[i]
+		t.s, t.d = k.s[of], k.d[of]
+		t.lnU = 1 + m.factor*float64(days[i])/t.s
+	}
+	for i := range tape {
+		if days[i] > 0 {
+			tape[i].lnU = math.Log(tape[i].lnU)
+		}
+	}
+	for i := range tape {
+		if days[i] > 0 {
+			tape[i].recall = math.Exp(m.decay * tape[i].lnU)
+		}
+	}
+	for i := range tape {
+		if days[i] > 0 {
+			loss += float64(p.weight[int(from)+i]) * m.loss(&tape[i], p.rating[int(from)+i])
+		}
+	}
+	return loss
 }
 
-// loss is -(y*ln R + (1-y)*ln(1-R)).
-func (p *step) loss(g fsrs.Rating) float64 {
+// loss is -(y*ln R + (1-y)*ln(1-R)), where ln R is known already.
+func (m *model) loss(p *step, g fsrs.Rating) float64 {
 	if g > fsrs.Again {
-		return -math.Log(p.recall)
+		return -m.decay * p.lnU
 	}
 	return -math.Log(1 - p.recall)
 }
 
-// stability is S', and leaves on the tape how it came about.
-func (m *model) stability(p *step, days float64, g fsrs.Rating) float64 {
+// move sets the memory that some nodes leave, and puts on the tape how it came
+// about.
+func (k *walker) move(m *model, p *part, from, to int32) {
+	tape, days, rating, grows := k.tape[from:to], p.days[from:to], p.rating[from:to], p.grows[from:to]
+	for i := range tape {
+		tape[i].begin(days[i], rating[i])
+	}
+	for i := range tape {
+		if grows[i] {
+			tape[i].ln = math.Log(tape[i].ln)
+		}
+	}
+	for i := range tape {
+		if grows[i] {
+			m.exponents(&tape[i])
+		}
+	}
+	for i := range tape {
+		if grows[i] && tape[i].how != again {
+			tape[i].x = math.Exp(tape[i].x)
+		}
+	}
+	for i := range tape {
+		if grows[i] {
+			tape[i].y = math.Exp(tape[i].y)
+		}
+	}
+	for i := range tape {
+		if grows[i] {
+			k.s[int(from)+i] = m.stability(&tape[i], rating[i])
+			k.d[int(from)+i] = m.difficulty(&tape[i], rating[i])
+		}
+	}
+}
+
+// begin says which formula moves the stability, and of what it takes the logarithm.
+func (p *step) begin(days float32, g fsrs.Rating) {
+	p.how, p.ln = again, p.s
 	switch {
 	case days > 0 && g > fsrs.Again:
 		p.how = grown
-		p.ln = math.Log(p.s)
-		p.x = math.Exp(m.w[10] * (1 - p.recall))
-		p.gain = m.growth * (11 - p.d) * math.Exp(-m.w[9]*p.ln) * (p.x - 1)
-		return p.held(p.s * (1 + p.gain*m.bonus[g]))
 	case days > 0:
-		p.how = lapsed
-		p.ln, p.lnD = math.Log(p.s+1), math.Log(p.d)
-		p.x = math.Exp(m.w[13] * p.ln)
-		p.gain = m.w[11] * math.Exp(m.w[14]*(1-p.recall)-m.w[12]*p.lnD) * (p.x - 1)
+		p.how, p.ln = lapsed, p.s+1
+	}
+}
+
+// exponents sets the exponents x and y of the formula.
+func (m *model) exponents(p *step) {
+	switch p.how {
+	case grown:
+		p.x, p.y = m.w[10]*(1-p.recall), -m.w[9]*p.ln
+	case lapsed:
+		p.lnD = math.Log(p.d)
+		p.x, p.y = m.w[13]*p.ln, m.w[14]*(1-p.recall)-m.w[12]*p.lnD
+	default:
+		p.y = -m.w[19] * p.ln
+	}
+}
+
+// stability is S'.
+func (m *model) stability(p *step, g fsrs.Rating) float64 {
+	switch p.how {
+	case grown:
+		p.gain = m.growth * (11 - p.d) * p.y * (p.x - 1)
+		return p.held(p.s * (1 + p.gain*m.bonus[g]))
+	case lapsed:
+		p.gain = m.w[11] * p.y * (p.x - 1)
 		if most := p.s / m.top; p.gain > most {
 			p.how, p.gain = capped, most
 		}
 		return p.held(p.gain)
 	}
-	p.ln = math.Log(p.s)
-	by := m.jump[g] * math.Exp(-m.w[19]*p.ln)
+	by := m.jump[g] * p.y
 	if g > fsrs.Again && by < 1 {
 		p.how = still
 		return p.s
 	}
-	p.how, p.gain = again, p.s*by
+	p.gain = p.s * by
 	return p.held(p.gain)
 }
 
@@ -177,7 +249,7 @@ func (k *walker) back(m *model, p *part, grad *gradient) {
 	sum := *grad
 	clear(k.s)
 	clear(k.d)
-	for i := len(p.parent) - 1; i >= p.roots; i-- {
+	for i := len(p.parent) - 1; i >= int(p.level[1]); i-- {
 		t, g, days, from := &k.tape[i], p.rating[i], float64(p.days[i]), p.parent[i]
 		byS, byD, byR := 0.0, 0.0, 0.0
 		if p.grows[i] {
@@ -191,7 +263,7 @@ func (k *walker) back(m *model, p *part, grad *gradient) {
 		k.s[from] += byS
 		k.d[from] += byD
 	}
-	for i, g := range p.rating[:p.roots] {
+	for i, g := range p.rating[:p.level[1]] {
 		sum[g-1] += k.s[i]
 		if m.free[g] {
 			sum[4] += k.d[i]
