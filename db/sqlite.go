@@ -208,29 +208,12 @@ func (d *DB) connect(ctx context.Context, c Config) error {
 	if err := assert(ctx, d.pool, want); err != nil {
 		return unusable(d.path, err)
 	}
-	config := settings()
-	config.PrepareStmt = true
-	if d.read, err = gorm.Open(sqlite.Dialector{Conn: readers{d.pool}}, config); err != nil {
+	pool := &readers{DB: d.pool, prepared: map[string]*sql.Stmt{}}
+	if d.read, err = gorm.Open(sqlite.Dialector{Conn: pool}, settings()); err != nil {
 		return unusable(d.path, err)
 	}
 	return counting(d.read)
 }
-
-// readers are the pool of reading connections as GORM sees it.
-type readers struct{ *sql.DB }
-
-// PrepareContext is part of gorm.ConnPool.
-func (r readers) PrepareContext(ctx context.Context, query string) (*sql.Stmt, error) {
-	return r.DB.PrepareContext(ctx, planned(query))
-}
-
-// planned keeps SQLite from preparing a statement anew for each run. Its planner
-// looks at what is bound to a parameter behind an equals sign, and the driver's
-// clearing of parameters before each run counts as a change of them. A plus
-// sign, which does nothing else, hides them.
-func planned(query string) string { return behindEquals.Replace(query) }
-
-var behindEquals = strings.NewReplacer("= ?", "= +?", "LIMIT ?", "LIMIT +?")
 
 func (d *DB) connectWriter(ctx context.Context, c Config) error {
 	over, err := sql.Open(sqlite.DriverName, dsn(d.path, writerSettings))
