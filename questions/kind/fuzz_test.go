@@ -64,7 +64,7 @@ func FuzzRead(f *testing.F) {
 		for _, values := range form {
 			for _, text := range values {
 				if !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' }) {
-					t.Skip("a browser sends no such text")
+					return // a browser sends no such text
 				}
 			}
 		}
