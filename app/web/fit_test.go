@@ -17,7 +17,15 @@ func TestTheScheduleIsFittedToALearner(t *testing.T) {
 	if page := v.page("/progress"); !strings.Contains(page, "After 100 reviews on later days") {
 		t.Error("the page does not say when the schedule is fitted")
 	}
-	for range 70 {
+	store := db.Study{DB: s.db}
+	for days := 0; ; days++ {
+		next, err := store.Unfitted(t.Context(), study.FirstFit, 1)
+		if err != nil || days > 1000 {
+			t.Fatalf("after %d days the learner is not to be fitted: %v", days, err)
+		}
+		if len(next) == 1 {
+			break
+		}
 		s.now = s.now.Add(29 * time.Hour)
 		play(s, who)
 		v.page("/today") // keeps the session alive
@@ -25,7 +33,7 @@ func TestTheScheduleIsFittedToALearner(t *testing.T) {
 	if err := s.app.Fitter.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	f, err := db.Study{DB: s.db}.Fit(t.Context(), who.ID)
+	f, err := store.Fit(t.Context(), who.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,11 +47,11 @@ func TestTheScheduleIsFittedToALearner(t *testing.T) {
 	}
 	s.now = s.now.Add(26 * time.Hour)
 	play(s, v.person())
-	past, err := db.Study{DB: s.db}.Pasts(t.Context(), who.ID)
+	past, err := store.Pasts(t.Context(), who.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	cards, err := db.Study{DB: s.db}.Cards(t.Context(), who.ID)
+	cards, err := store.Cards(t.Context(), who.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +64,7 @@ func TestTheScheduleIsFittedToALearner(t *testing.T) {
 	if err := s.app.Fitter.Run(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if f, err = (db.Study{DB: s.db}).Fit(t.Context(), who.ID); err != nil || !f.At.Equal(at) {
+	if f, err = store.Fit(t.Context(), who.ID); err != nil || !f.At.Equal(at) {
 		t.Errorf("a day later it is fitted again, at %v: %v", f.At, err)
 	}
 }
