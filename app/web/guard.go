@@ -32,10 +32,22 @@ func (s *Server) sameOrigin(f *fiber.Ctx) error {
 // bounded refuses a body that is too large before it is read.
 func (s *Server) bounded(f *fiber.Ctx) error {
 	if f.Request().Header.ContentLength() > bodyLimit {
-		f.Context().SetConnectionClose()
-		return fiber.ErrRequestEntityTooLarge
+		return tooLarge(f)
 	}
 	return f.Next()
+}
+
+// heardOut is how much of a body that is too large is still read.
+const heardOut = 1 << 20
+
+// tooLarge hears a body out before it is refused: a connection closed with
+// something unread is reset, and the sender would not see why.
+func tooLarge(f *fiber.Ctx) error {
+	f.Context().SetConnectionClose()
+	if stream := f.Context().RequestBodyStream(); stream != nil {
+		_, _ = io.CopyN(io.Discard, stream, heardOut) // it is refused in any case
+	}
+	return fiber.ErrRequestEntityTooLarge
 }
 
 // readBody reads the body, also one whose length is not announced, through the
@@ -51,8 +63,7 @@ func readBody(f *fiber.Ctx) ([]byte, error) {
 		return nil, fault.Wrap(err, fault.Invalid, "fault.form")
 	}
 	if len(body) > bodyLimit {
-		f.Context().SetConnectionClose()
-		return nil, fiber.ErrRequestEntityTooLarge
+		return nil, tooLarge(f)
 	}
 	return body, nil
 }
