@@ -45,7 +45,8 @@ type writer struct {
 	mu     sync.RWMutex // keeps closed and the closing of queue together
 	closed bool
 
-	commits atomic.Int64 // for tests
+	uncopied int          // groups since the log was copied in a calm moment
+	commits  atomic.Int64 // for tests
 }
 
 // startWriter pins the only connection of a handle and starts the goroutine.
@@ -123,9 +124,30 @@ func (w *writer) work() {
 		group = w.gather(append(group[:0], s))
 		if len(group) > 0 {
 			w.serve(group)
+			w.tidy(len(group))
 		}
 		clear(group)
 	}
+}
+
+// What a calm moment is, and after how many groups the log is copied in one.
+const (
+	calm  = 8  // submissions in a group, and nobody waits
+	often = 48 // groups; so much is copied in a few milliseconds
+)
+
+// tidy copies the log back into the file in a calm moment, a little at a time. Left
+// to itself SQLite copies all at once when the log is long, and whoever comes then
+// waits for tens of milliseconds; under load that is right all the same, since
+// copying rarely takes less work.
+func (w *writer) tidy(served int) {
+	if w.uncopied++; w.uncopied < often || served > calm || len(w.queue) > 0 {
+		return
+	}
+	w.uncopied = 0
+	var busy, frames, copied int
+	row := w.conn.QueryRowContext(context.Background(), "PRAGMA wal_checkpoint(PASSIVE)")
+	_ = row.Scan(&busy, &frames, &copied) // a copy that failed is made up for by the next
 }
 
 // gather takes what waits, without waiting for more, and leaves out what has
