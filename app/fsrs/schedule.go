@@ -54,6 +54,12 @@ func (s *Scheduler) Preview(c Card, now time.Time, seed uint64) [4]Card {
 	return next
 }
 
+// Recall returns the chance, 0 to 1, that the card is recalled at a time: now, or on
+// a date ahead. Fractions of a day count; 0 for a card never seen.
+func (s *Scheduler) Recall(c Card, at time.Time) float64 {
+	return s.Model.Retrievability(c.Memory, at.Sub(c.Last).Hours()/24)
+}
+
 // turn is what a review can lead to, by rating.
 type turn struct {
 	now    time.Time

@@ -1,6 +1,7 @@
 package fsrs
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 	"time"
@@ -274,4 +275,19 @@ func notLate(now time.Time) time.Time {
 		return now.Add(left)
 	}
 	return now
+}
+
+func TestRecallOnADate(t *testing.T) {
+	s := Config(New(Default()))
+	at := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+	card := Card{Memory: Memory{Stability: 8, Difficulty: 5}, Last: at}
+	for days, want := range map[float64]float64{-1: 1, 0: 1, 8: .9} {
+		if got := s.Recall(card, at.Add(time.Duration(days*24)*time.Hour)); math.Abs(got-want) > 1e-12 {
+			t.Errorf("after %v days %v, want %v", days, got, want)
+		}
+	}
+	noon, evening := s.Recall(card, at.AddDate(0, 0, 3)), s.Recall(card, at.AddDate(0, 0, 3).Add(8*time.Hour))
+	if !(evening < noon) || s.Recall(Card{}, at) != 0 {
+		t.Errorf("at noon %v, in the evening %v, never seen %v", noon, evening, s.Recall(Card{}, at))
+	}
 }
