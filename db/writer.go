@@ -41,6 +41,7 @@ type writer struct {
 	tx    *gorm.DB // over conn
 	queue chan *submission
 	ended chan struct{}
+	log   *copier
 
 	mu     sync.RWMutex // keeps closed and the closing of queue together
 	closed bool
@@ -48,8 +49,9 @@ type writer struct {
 	commits atomic.Int64 // for tests
 }
 
-// startWriter pins the only connection of a handle and starts the goroutine.
-func startWriter(ctx context.Context, over *sql.DB, waiting int) (*writer, error) {
+// startWriter pins the only connection of a handle and starts the goroutine, and
+// the copier of the log on another handle.
+func startWriter(ctx context.Context, over, beside *sql.DB, waiting int) (*writer, error) {
 	conn, err := over.Conn(ctx)
 	if err != nil {
 		return nil, err
@@ -75,6 +77,7 @@ func startWriter(ctx context.Context, over *sql.DB, waiting int) (*writer, error
 		waiting = queueSize
 	}
 	w.queue = make(chan *submission, waiting)
+	w.log = startCopier(beside)
 	go w.work()
 	return w, nil
 }
@@ -123,8 +126,17 @@ func (w *writer) work() {
 		group = w.gather(append(group[:0], s))
 		if len(group) > 0 {
 			w.serve(group)
+			w.tidy(len(group))
 		}
 		clear(group)
+	}
+}
+
+// tidy keeps the log short after n submissions.
+func (w *writer) tidy(n int) {
+	if w.log.wrote(n) {
+		var busy, log, copied int
+		_ = w.conn.QueryRowContext(context.Background(), copyLog).Scan(&busy, &log, &copied) // the next commit tells the error
 	}
 }
 
@@ -286,7 +298,7 @@ func (w *writer) close() error {
 	close(w.queue)
 	w.mu.Unlock()
 	<-w.ended
-	return errors.Join(w.conn.close(), w.db.Close())
+	return errors.Join(w.log.close(), w.conn.close(), w.db.Close())
 }
 
 // pinned is GORM's view of the writing connection. It keeps every statement
