@@ -32,7 +32,7 @@ const (
 var (
 	writerPragmas = map[string]string{
 		"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1", "busy_timeout": "5000",
-		"secure_delete": "1", "query_only": "0", "wal_autocheckpoint": "3000",
+		"secure_delete": "1", "query_only": "0", "wal_autocheckpoint": "16000",
 		"journal_size_limit": "67108864", "application_id": fmt.Sprint(applicationID)}
 	readerPragmas = map[string]string{
 		"journal_mode": "wal", "foreign_keys": "1", "busy_timeout": "5000", "query_only": "1"}
@@ -216,23 +216,36 @@ func (d *DB) connect(ctx context.Context, c Config) error {
 }
 
 func (d *DB) connectWriter(ctx context.Context, c Config) error {
-	over, err := sql.Open(sqlite.DriverName, dsn(d.path, writerSettings))
+	over, err := writing(ctx, d.path)
 	if err != nil {
 		return err
 	}
+	beside, err := writing(ctx, d.path)
+	if err != nil {
+		return errors.Join(err, over.Close())
+	}
+	if d.writer, err = startWriter(ctx, over, beside, c.Queue); err != nil {
+		return errors.Join(err, over.Close(), beside.Close())
+	}
+	return nil
+}
+
+// writing opens one connection that writes and holds it to its settings.
+func writing(ctx context.Context, path string) (*sql.DB, error) {
+	over, err := sql.Open(sqlite.DriverName, dsn(path, writerSettings))
+	if err != nil {
+		return nil, err
+	}
 	over.SetMaxOpenConns(1)
-	for _, pragma := range []string{"wal_autocheckpoint = 3000", "journal_size_limit = 67108864"} {
+	for _, pragma := range []string{"wal_autocheckpoint = 16000", "journal_size_limit = 67108864"} {
 		if _, err := over.ExecContext(ctx, "PRAGMA "+pragma); err != nil {
-			return errors.Join(err, over.Close())
+			return nil, errors.Join(err, over.Close())
 		}
 	}
 	if err := assert(ctx, over, writerPragmas); err != nil {
-		return errors.Join(err, over.Close())
+		return nil, errors.Join(err, over.Close())
 	}
-	if d.writer, err = startWriter(ctx, over, c.Queue); err != nil {
-		return errors.Join(err, over.Close())
-	}
-	return nil
+	return over, nil
 }
 
 // rower is a pool or one connection of it.

@@ -41,16 +41,17 @@ type writer struct {
 	tx    *gorm.DB // over conn
 	queue chan *submission
 	ended chan struct{}
+	log   *copier
 
 	mu     sync.RWMutex // keeps closed and the closing of queue together
 	closed bool
 
-	uncopied int          // groups since the log was copied in a calm moment
-	commits  atomic.Int64 // for tests
+	commits atomic.Int64 // for tests
 }
 
-// startWriter pins the only connection of a handle and starts the goroutine.
-func startWriter(ctx context.Context, over *sql.DB, waiting int) (*writer, error) {
+// startWriter pins the only connection of a handle and starts the goroutine, and
+// the copier of the log on another handle.
+func startWriter(ctx context.Context, over, beside *sql.DB, waiting int) (*writer, error) {
 	conn, err := over.Conn(ctx)
 	if err != nil {
 		return nil, err
@@ -76,6 +77,7 @@ func startWriter(ctx context.Context, over *sql.DB, waiting int) (*writer, error
 		waiting = queueSize
 	}
 	w.queue = make(chan *submission, waiting)
+	w.log = startCopier(beside)
 	go w.work()
 	return w, nil
 }
@@ -130,24 +132,12 @@ func (w *writer) work() {
 	}
 }
 
-// What a calm moment is, and after how many groups the log is copied in one.
-const (
-	calm  = 8  // submissions in a group, and nobody waits
-	often = 48 // groups; so much is copied in a few milliseconds
-)
-
-// tidy copies the log back into the file in a calm moment, a little at a time. Left
-// to itself SQLite copies all at once when the log is long, and whoever comes then
-// waits for tens of milliseconds; under load that is right all the same, since
-// copying rarely takes less work.
-func (w *writer) tidy(served int) {
-	if w.uncopied++; w.uncopied < often || served > calm || len(w.queue) > 0 {
-		return
+// tidy keeps the log short after n submissions.
+func (w *writer) tidy(n int) {
+	if w.log.wrote(n) {
+		var busy, log, copied int
+		_ = w.conn.QueryRowContext(context.Background(), copyLog).Scan(&busy, &log, &copied) // the next commit tells the error
 	}
-	w.uncopied = 0
-	var busy, frames, copied int
-	row := w.conn.QueryRowContext(context.Background(), "PRAGMA wal_checkpoint(PASSIVE)")
-	_ = row.Scan(&busy, &frames, &copied) // a copy that failed is made up for by the next
 }
 
 // gather takes what waits, without waiting for more, and leaves out what has
@@ -308,7 +298,7 @@ func (w *writer) close() error {
 	close(w.queue)
 	w.mu.Unlock()
 	<-w.ended
-	return errors.Join(w.conn.close(), w.db.Close())
+	return errors.Join(w.log.close(), w.conn.close(), w.db.Close())
 }
 
 // pinned is GORM's view of the writing connection. It keeps every statement

@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"strings"
@@ -305,32 +304,5 @@ func TestWrongSettingsAreRefused(t *testing.T) {
 	}
 	if err := d.reader(t.Context()).Exec("INSERT INTO secret (name, value) VALUES ('x', x'00')").Error; err == nil {
 		t.Error("a reader could write")
-	}
-}
-
-// In calm moments the log is copied back into the file, so that nobody waits for
-// a long copy.
-func TestTheLogIsCopiedInCalmMoments(t *testing.T) {
-	d := openTest(t, Config{})
-	const commits = 200
-	for i := range commits {
-		err := d.write(t.Context(), func(tx *gorm.DB) error {
-			return tx.Exec(`INSERT INTO failure (key, minute, n) VALUES (?, ?, 1)`, fmt.Sprint("key-", i), i).Error
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	over, err := sql.Open("sqlite3", dsn(d.path, "_busy_timeout=5000"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer over.Close()
-	var busy, frames, copied int
-	if err := over.QueryRowContext(t.Context(), "PRAGMA wal_checkpoint(PASSIVE)").Scan(&busy, &frames, &copied); err != nil {
-		t.Fatal(err)
-	}
-	if frames == 0 || frames >= commits {
-		t.Errorf("after %d commits the log holds %d pages, want what the last few left", commits, frames)
 	}
 }
