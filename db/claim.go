@@ -73,8 +73,8 @@ const (
 			CASE WHEN sitting = 0 THEN 0 ELSE sitting + ? END, pos, CASE WHEN voids = 0 THEN 0 ELSE voids + ? END,
 			CASE WHEN weights = 0 THEN 0 ELSE weights + ? END
 		FROM event WHERE learner = ?`
-	moveMarks = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, self, recall, stability, elapsed, grader)
-		SELECT CAST(? AS BIGINT), seq + ?, part, fact, credit, verdict, canonical, reason, given, self, recall, stability, elapsed, grader
+	moveMarks = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, guess, self, recall, stability, elapsed, grader)
+		SELECT CAST(? AS BIGINT), seq + ?, part, fact, credit, verdict, canonical, reason, given, guess, self, recall, stability, elapsed, grader
 		FROM mark WHERE learner = ?`
 	// A class in which both are keeps the account's place; one that the account has
 	// left takes the guest's.

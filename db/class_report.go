@@ -113,7 +113,7 @@ func (s Class) Held(ctx context.Context, class questions.ClassID) ([]report.Held
 
 // answersOf selects what pupils have answered since they joined; a condition on
 // members follows. It takes the class after given's.
-const answersOf = `SELECT e.learner, e.seq, e.at, e.day, e.zone, e.what, e.took, k.part, k.fact, k.credit, k.verdict, k.self
+const answersOf = `SELECT e.learner, e.seq, e.at, e.day, e.zone, e.what, e.took, k.part, k.fact, k.credit, k.verdict, k.guess, k.self
 	FROM member m JOIN event e ON e.learner = m.learner AND e.at >= m.joined AND e.what IN ('answer', 'practice')
 		JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
 	WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0 AND k.fact IN (SELECT id FROM given) AND ` + standing
@@ -139,7 +139,7 @@ func told(d direct, query string, args ...any) ([]study.Past, error) {
 		var e study.Event
 		var m study.Mark
 		var when, took int64
-		err := rows.Scan(&e.Learner, &e.Seq, &when, &e.Day, &e.Zone, &e.What, &took, &m.Part, &m.Fact, &m.Credit, &m.Verdict, &m.Self)
+		err := rows.Scan(&e.Learner, &e.Seq, &when, &e.Day, &e.Zone, &e.What, &took, &m.Part, &m.Fact, &m.Credit, &m.Verdict, &m.Guess, &m.Self)
 		e.At, e.Took = at(when), time.Duration(took)*time.Millisecond
 		if n := len(found); n == 0 || found[n-1].Seq != e.Seq || found[n-1].Learner != e.Learner {
 			found = append(found, study.Past{Event: e})

@@ -163,6 +163,7 @@ type Mark struct {
 	Canonical string // the key as a person writes it
 	Reason    Reason
 	Given     EntityID // the other entity that was named instead, if any
+	Guess     float64  // the chance of a right answer without knowing, 0..1, as the form was shown
 	Self      int      // the learner's own rating of a flashcard, 1 to 4; 0: derive it from the verdict
 }
 

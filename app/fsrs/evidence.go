@@ -44,18 +44,22 @@ func Known(recall, guess, credit float64) float64 {
 // bit.
 func (m *Model) Weigh(mem Memory, days int, r Rating, guess, credit float64) Memory {
 	known := m.Next(mem, days, r)
-	if r == Again {
-		return known
-	}
-	recall := Unmet
-	if mem.Seen() {
-		recall = m.Retrievability(mem, float64(days))
-	}
-	p := Known(recall, guess, credit)
-	if p >= 1 {
+	p := m.known(mem, days, guess, credit)
+	if r == Again || p >= 1 {
 		return known
 	}
 	return m.blend(known, m.Next(mem, days, Again), p)
+}
+
+// known is Known for an answer to a memory: 1 exactly where nobody can guess.
+func (m *Model) known(mem Memory, days int, guess, credit float64) float64 {
+	switch {
+	case guess == 0 && credit == 1:
+		return 1
+	case !mem.Seen():
+		return Known(Unmet, guess, credit)
+	}
+	return Known(m.Retrievability(mem, float64(days)), guess, credit)
 }
 
 // blend makes one memory of two, the first with the weight p.

@@ -35,8 +35,15 @@ func Config(m Model) Scheduler {
 // seed, which should differ between cards, and the number of repetitions decide
 // the fuzz: the same arguments give the same card, bit for bit.
 func (s *Scheduler) Answer(c Card, r Rating, now time.Time, seed uint64) Card {
-	again := r == Again || len(s.steps(c.Phase, Again)) == 0 // else no interval depends on it
-	t := s.turn(&c, now, seed, again)
+	return s.Weigh(c, r, 0, 1, now, seed)
+}
+
+// Weigh returns the card after a review whose answer may have been a guess, as
+// Answer does, the memory moving by Model.Weigh with the guess rate and the credit.
+func (s *Scheduler) Weigh(c Card, r Rating, guess, credit float64, now time.Time, seed uint64) Card {
+	doubted := guess > 0 || credit < 1
+	again := doubted || r == Again || len(s.steps(c.Phase, Again)) == 0 // else no interval depends on it
+	t := s.turn(&c, now, seed, again, guess, credit)
 	s.move(&c, r, &t)
 	return c
 }
@@ -46,7 +53,7 @@ func (s *Scheduler) Answer(c Card, r Rating, now time.Time, seed uint64) Card {
 // and Easy after Good. Where no step follows Again, that holds in every phase,
 // and Hard is due a day or more after Again. Only MaxDays makes days equal.
 func (s *Scheduler) Preview(c Card, now time.Time, seed uint64) [4]Card {
-	t := s.turn(&c, now, seed, true)
+	t := s.turn(&c, now, seed, true, 0, 1)
 	next := [4]Card{c, c, c, c}
 	for r := Again; r <= Easy; r++ {
 		s.move(&next[r-1], r, &t)
@@ -70,10 +77,16 @@ type turn struct {
 
 // turn computes all outcomes at once, since each interval depends on the others;
 // that of Again only where it is asked for.
-func (s *Scheduler) turn(c *Card, now time.Time, seed uint64, again bool) turn {
+func (s *Scheduler) turn(c *Card, now time.Time, seed uint64, again bool, guess, credit float64) turn {
 	now = now.UTC() // without a monotonic reading: as it will be read back
 	t := turn{now: now, today: s.Days.Day(now)}
-	t.memory = s.Model.each(c.Memory, s.elapsed(c, t.today), again)
+	days := s.elapsed(c, t.today)
+	t.memory = s.Model.each(c.Memory, days, again)
+	if p := s.Model.known(c.Memory, days, guess, credit); p < 1 {
+		for i := range t.memory[1:] {
+			t.memory[i+1] = s.Model.blend(t.memory[i+1], t.memory[0], p)
+		}
+	}
 	reach := s.Model.reach(s.Retention)
 	for i, mem := range t.memory {
 		t.days[i] = whole(mem.Stability*reach, s.MaxDays)

@@ -112,6 +112,9 @@ func grade(v questions.Version, l questions.Lexicon, it Item, r questions.Respon
 	if err != nil {
 		return nil, false, fault.Wrap(err, fault.Invalid, refusal(err))
 	}
+	for i := range marks {
+		marks[i].Guess = k.Guess(v)
+	}
 	if len(marks) == 0 {
 		return nil, it.State == Open, turnedTwice(it)
 	}

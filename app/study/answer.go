@@ -42,10 +42,19 @@ func Apply(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) ([]C
 		if e.What != Answer || m.Fact == 0 || worseElsewhere(marks, i) {
 			continue
 		}
-		card.Card, card.Decay = scheduler.Answer(card.Card, Rate(m), e.At, seed(card)), model.Weights()[20]
+		card.Card, card.Decay = scheduler.Weigh(card.Card, Rate(m), m.Guess, creditOf(m), e.At, seed(card)), model.Weights()[20]
 		moved = append(moved, card)
 	}
 	return moved, met
+}
+
+// creditOf is how much of an answer speaks for memory. What nobody can guess is
+// judged by its rating alone: an almost right name is Hard, not half a name.
+func creditOf(m questions.Mark) float64 {
+	if m.Guess == 0 {
+		return 1
+	}
+	return m.Credit
 }
 
 // worseElsewhere tells whether another mark speaks for the same fact: a worse

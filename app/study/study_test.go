@@ -25,7 +25,7 @@ func live(seed uint64, undo bool) (past []study.Past, cards map[questions.FactID
 	for range 200 {
 		seq++
 		fact := questions.FactID(1 + rng.IntN(12))
-		mark := questions.Mark{Part: 1, Fact: fact, Verdict: verdicts[rng.IntN(4)], Self: rng.IntN(5)}
+		mark := questions.Mark{Part: 1, Fact: fact, Verdict: verdicts[rng.IntN(4)], Self: rng.IntN(5), Credit: rng.Float64(), Guess: float64(rng.IntN(3)) / 4}
 		event := study.Event{Learner: 5, Seq: seq, At: now, Zone: "Europe/Berlin", What: study.Answer}
 		event.Day = study.Calendar(time.UTC).Day(now)
 		moved, met := study.Apply(study.Model(fsrs.Weights{}), event, []questions.Mark{mark}, []study.Card{cards[fact]})
@@ -43,7 +43,7 @@ func live(seed uint64, undo bool) (past []study.Past, cards map[questions.FactID
 				delete(cards, fact)
 			}
 		}
-		now = now.Add(time.Duration(rng.IntN(40*3600)) * time.Second)
+		now = now.Add(time.Duration(1+rng.IntN(40*3600)) * time.Second)
 	}
 	return past, cards
 }
@@ -110,6 +110,28 @@ func TestRatingsComeFromWhatHappened(t *testing.T) {
 	}
 }
 
+// TestLuckSpeaksLessForMemory: what can be guessed moves a card less, half of it
+// less still; what is typed counts by its rating alone.
+func TestLuckSpeaksLessForMemory(t *testing.T) {
+	stability := func(m questions.Mark) float64 {
+		m.Part, m.Fact = 1, 1
+		cards, _ := study.Apply(study.Model(fsrs.Weights{}), study.Event{Learner: 5, At: monday, What: study.Answer}, []questions.Mark{m}, nil)
+		return cards[0].Stability
+	}
+	typed := stability(questions.Mark{Verdict: questions.Right, Credit: 1})
+	picked := stability(questions.Mark{Verdict: questions.Right, Credit: 1, Guess: .25})
+	if picked >= typed {
+		t.Errorf("picked leaves a stability of %v, typed %v", picked, typed)
+	}
+	if half := stability(questions.Mark{Verdict: questions.Right, Credit: .5, Guess: .25}); half >= picked {
+		t.Errorf("half right leaves %v, all right %v", half, picked)
+	}
+	whole, half := stability(questions.Mark{Verdict: questions.Almost, Credit: 1}), stability(questions.Mark{Verdict: questions.Almost, Credit: .5})
+	if want := fsrs.Default()[1]; whole != want || half != want {
+		t.Errorf("almost, typed: %v and %v, want that of Hard, %v", whole, half, want)
+	}
+}
+
 func TestWorstPartOfAFactCounts(t *testing.T) {
 	event := study.Event{Learner: 1, At: monday, Zone: "UTC", What: study.Answer}
 	cards, _ := study.Apply(study.Model(fsrs.Weights{}), event, []questions.Mark{
@@ -125,12 +147,12 @@ func TestWorstPartOfAFactCounts(t *testing.T) {
 
 func TestTallyCountsReviewsOfEarlierDays(t *testing.T) {
 	marks := []study.Mark{
-		{Mark: questions.Mark{Verdict: questions.Right}, Stability: 3, Recall: .9, Elapsed: 2},
+		{Mark: questions.Mark{Verdict: questions.Right, Guess: .5}, Stability: 3, Recall: .9, Elapsed: 2}, // right by luck in one of twenty
 		{Mark: questions.Mark{Verdict: questions.Wrong}, Stability: 3, Recall: .8, Elapsed: 2},
 		{Mark: questions.Mark{Verdict: questions.Right}},
 	}
 	got := study.Count(study.Event{What: study.Answer, Took: time.Second}, marks)
-	want := study.Tally{Answers: 1, Reviews: 2, Recalled: 1, Expected: 1_700_000, Took: time.Second}
+	want := study.Tally{Answers: 1, Reviews: 2, Recalled: 1, Expected: 1_750_000, Took: time.Second}
 	if got != want {
 		t.Errorf("tally %+v, want %+v", got, want)
 	}

@@ -15,7 +15,7 @@ type Tally struct {
 	Right    int           // of them with full credit
 	Reviews  int           // marks on facts that had been seen on an earlier day
 	Recalled int           // of them not rated Again
-	Expected int           // predicted recalls of Reviews, summed, in millionths
+	Expected int           // of them foretold, by memory or by luck, in millionths
 	Took     time.Duration // time spent
 }
 
@@ -38,7 +38,7 @@ func Count(e Event, marks []Mark) Tally {
 			continue
 		}
 		t.Reviews++
-		t.Expected += int(m.Recall*1e6 + 0.5)
+		t.Expected += int((m.Recall+(1-m.Recall)*m.Guess)*1e6 + 0.5)
 		if Rate(m.Mark) != fsrs.Again {
 			t.Recalled++
 		}

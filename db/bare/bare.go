@@ -42,8 +42,8 @@ var queries = [...]string{
 	commit: `COMMIT`,
 	addEvent: `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-	addMark: `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, self, recall, stability, elapsed, grader)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	addMark: `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, guess, self, recall, stability, elapsed, grader)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	addCard: `INSERT INTO card (learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, seq)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	closeItem: `UPDATE item SET state = ?, token = ?, seq = ?, credit = ?, verdict = ? WHERE learner = ? AND sitting = ? AND pos = ?`,
@@ -84,7 +84,7 @@ func Ready(a quiz.Answered) Answer {
 func mark(who, seq int64, m study.Mark) write {
 	reason := append([]string{m.Reason.Code}, m.Reason.Args...)
 	return write{addMark, []any{who, seq, m.Part, int64(m.Fact), m.Credit, string(m.Verdict), m.Canonical, text(reason),
-		int64(m.Given), m.Self, m.Recall, m.Stability, m.Elapsed, 1}}
+		int64(m.Given), m.Guess, m.Self, m.Recall, m.Stability, m.Elapsed, 1}}
 }
 
 // text is a list as the program stores it.

@@ -141,7 +141,7 @@ func classReports(t *testing.T, d *db.DB) {
 			t.Errorf("the answer of %v reads %+v, want %+v", p.At, p.Event, want.Event)
 		}
 		m, w := p.Marks[0], want.Marks[0]
-		if len(p.Marks) != 1 || m.Fact != w.Fact || m.Credit != w.Credit || m.Verdict != w.Verdict || m.Self != w.Self || m.Part != w.Part {
+		if len(p.Marks) != 1 || m.Fact != w.Fact || m.Credit != w.Credit || m.Verdict != w.Verdict || m.Guess != w.Guess || m.Self != w.Self || m.Part != w.Part {
 			t.Errorf("the mark of %v reads %+v, want %+v", p.At, m, w)
 		}
 	}
