@@ -4,40 +4,19 @@ import (
 	"math"
 	"time"
 
+	"thaw/app/fsrs/plan"
 	"thaw/app/study"
 )
 
-// Forecast is an expected number right of N, with a band that holds the result
-// in about four of five cases.
-type Forecast struct {
-	N         int
-	Mean      float64
-	Low, High int
-}
-
-// z80 is the half-width of the central 80 % of a normal distribution.
-const z80 = 1.2816
-
-// doubt widens the band for what the memory model itself does not know: the
-// standard deviation of a recall's logit, common to all facts of a learner.
-const doubt = 0.25
-
-// Expect forecasts how many of the cards will be remembered at the time. Chance
-// gives the variance sum of p(1-p); the model's own error moves all of them
-// together by doubt on the logit scale.
-func Expect(cards []study.Card, at time.Time) Forecast {
-	var mean, chance, shared float64
+// Expect forecasts how many of the cards will be remembered at the time.
+func Expect(cards []study.Card, at time.Time) plan.Forecast {
+	asked := make([]plan.Asked, 0, len(cards))
 	for _, c := range cards {
-		p := c.Recall(at)
-		mean += p
-		chance += p * (1 - p)
-		shared += doubt * p * (1 - p)
+		if c.Seen() {
+			asked = append(asked, plan.Asked{Stability: c.Stability, Curve: c.Curve(), Days: at.Sub(c.Last).Hours() / 24})
+		}
 	}
-	half := z80 * math.Sqrt(chance+shared*shared)
-	n := len(cards)
-	return Forecast{N: n, Mean: mean,
-		Low:  max(0, int(math.Floor(mean-half+0.5))),
-		High: min(n, int(math.Ceil(mean+half-0.5)))}
+	return plan.Expect(asked, plan.Doubt)
 }
 
 // perReview is taken for the time a review needs until a learner's own is known.

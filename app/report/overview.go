@@ -6,6 +6,7 @@ import (
 
 	"thaw/app/bank"
 	"thaw/app/fsrs"
+	"thaw/app/fsrs/plan"
 	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/study"
@@ -35,7 +36,7 @@ type Overview struct {
 	NextMin int       // minutes that they take
 	Days    []study.Tally
 	Recall  Rate
-	Expect  Forecast // of all facts met, tomorrow: just after an answer everything is known
+	Expect  plan.Forecast // of all facts met, tomorrow: just after an answer everything is known
 }
 
 // Topic is a topic with the memory of its facts.

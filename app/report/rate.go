@@ -10,6 +10,9 @@ type Rate struct {
 	Expected  float64 // what the memory model had predicted, 0..1
 }
 
+// z80 is the half-width of the central 80 % of a normal distribution.
+const z80 = 1.2816
+
 // few is the number of reviews below which no rate is stated.
 const few = 10
 

@@ -43,8 +43,11 @@ func (c Card) After(days float64) float64 {
 	if !c.Seen() {
 		return 0
 	}
-	return fsrs.Forgetting(cmp.Or(c.Decay, fsrs.Default()[20]), c.Stability, days)
+	return fsrs.Forgetting(c.Curve(), c.Stability, days)
 }
+
+// Curve is the w20 that the fact is forgotten by.
+func (c Card) Curve() float64 { return cmp.Or(c.Decay, fsrs.Default()[20]) }
 
 // Model is the memory model with a learner's weights, the default ones where
 // there are none.
