@@ -68,10 +68,21 @@ func TestAllocationsDoNotGrow(t *testing.T) {
 	}
 }
 
+// BenchmarkRun reports a review's cost in bare calls of Model.Next.
 func BenchmarkRun(b *testing.B) {
 	c := Default()
 	c.Facts, c.NewADay = 10000, 28
+	next := testing.Benchmark(func(b *testing.B) {
+		mem := fsrs.Memory{Stability: 10, Difficulty: 5}
+		for b.Loop() {
+			c.Truth.Next(mem, 10, fsrs.Good)
+		}
+	})
+	reviews := 0
 	for b.Loop() {
-		Run(c)
+		reviews += Run(c).Reviews
 	}
+	ns := float64(b.Elapsed().Nanoseconds()) / float64(reviews)
+	b.ReportMetric(ns, "ns/review")
+	b.ReportMetric(ns*float64(next.N)/float64(next.T.Nanoseconds()), "nexts/review")
 }
