@@ -1,0 +1,208 @@
+package plan
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"thaw/app/fsrs"
+)
+
+// Exam is what a learner prepares for, and what that may take. Days are study days
+// counted from any day 0 before the exam. A lapse takes two answers: Again, then Good
+// on the same day.
+type Exam struct {
+	Model  fsrs.Model
+	Day    int     // of the exam, 0 or more: the last study is on the day before
+	Budget float64 // answers until then, those of days past and first ones included; 0: no limit
+	Cap    int     // answers a day; 0: no limit
+	New    []int   // facts that will be met for the first time, by day; none after its end
+}
+
+// Fact is one that has been met, with its memory after the last study.
+type Fact struct {
+	fsrs.Memory
+	Last int // day of the last study, before 0 too; before the exam
+}
+
+// State is how far a learner has come. The zero value is the morning of day 0 with
+// nothing met.
+type State struct {
+	Today int // 0 to the day of the exam
+	Facts []Fact
+	Spent float64 // answers before today, of the budget
+	Scale float64 // by which stability is longer than the model says (Infer); 0 is 1
+}
+
+// Review is a fact to study today.
+type Review struct {
+	Index   int     // in the facts
+	Gain    float64 // expected recall on the day of the exam, per answer, over that of the best later day
+	Answers float64 // expected, 1 to 2
+}
+
+// Plan says what to study when, so that expected recall on the day of the exam is
+// highest. For each fact it is a dynamic program over days and memories in which each
+// answer has a price, and the prices are those at which the expected load fits the
+// budget and the cap (Lagrange's relaxation). It is a value: no method changes it, and
+// it may be used from many goroutines.
+type Plan struct {
+	exam   Exam
+	grid   *grid
+	today  int
+	prices prices
+	values *values
+	recall float64
+	load   []float64
+}
+
+// The parts of the cap and the budget that plans count on. Chance needs no room under
+// the cap: what does not fit today is planned again tomorrow.
+const (
+	ofCap    = 1.0
+	ofBudget = 0.995
+)
+
+// How prices are searched for: the first time with a blur that shrinks, so that they
+// come from far, and later from those of the plan before.
+const (
+	fine     = 5e-4 // blur in the end, in recall
+	coarse   = 3e-3 // and at first
+	searches = 120
+	refines  = 4
+)
+
+// Prepare makes the first plan. It takes about a second for an exam in 45 days.
+func (e Exam) Prepare(s State) *Plan {
+	oldest := s.Today
+	for _, f := range s.Facts {
+		oldest = min(oldest, f.Last)
+	}
+	p := &Plan{exam: e, grid: newGrid(e.Model, min(e.Day-oldest, longest)),
+		prices: prices{budget: typical, day: make([]float64, e.Day)}}
+	blurs := make([]float64, searches)
+	for i := range blurs {
+		blurs[i] = fine * math.Pow(coarse/fine, 1-float64(i)/(searches-1))
+	}
+	return p.search(s, blurs)
+}
+
+// Again is the plan for the days left, given what has come to pass. It takes little, as
+// prices start from those known; once a day is often enough.
+func (p *Plan) Again(s State) *Plan {
+	return p.search(s, slices.Repeat([]float64{fine}, refines))
+}
+
+// search finds prices at which the expected load fits, in a step for each blur.
+func (p *Plan) search(s State, blurs []float64) *Plan {
+	next := *p
+	next.today = min(max(s.Today, 0), p.exam.Day)
+	fade := newFading(p.exam.Model, cmp.Or(s.Scale, 1), len(p.grid.days)-1)
+	find := newSearch(p.prices, p.exam.aim(s.Spent), next.today)
+	for i, blur := range blurs {
+		if i > 0 {
+			find.step(next.load, blurs[i-1])
+		}
+		next.prices = find.prices
+		next.values = backward(p.grid, fade, next.today, p.exam.Day, next.prices.all())
+		next.expect(s.Facts, blur)
+	}
+	return &next
+}
+
+// aim is what the answers left are to come to. A budget that is spent is no lack of one.
+func (e *Exam) aim(spent float64) aim {
+	a := aim{daily: float64(e.Cap) * ofCap}
+	if e.Budget > 0 {
+		a.total = max(e.Budget-spent, 1) * ofBudget
+	}
+	return a
+}
+
+// expect finds the load and the recall at the values, of the facts met and of those to
+// come.
+func (p *Plan) expect(facts []Fact, blur float64) {
+	mass, oldest := p.met(facts)
+	total := float64(len(facts))
+	for d := p.today; d < p.exam.Day; d++ {
+		n := p.exam.fresh(d)
+		p.meet(mass, d, n)
+		total += n
+	}
+	p.recall, p.load = p.values.expect(mass, oldest, blur)
+	p.recall /= max(total, 1)
+	for d := p.today; d < p.exam.Day; d++ {
+		p.load[d] += beginning() * p.exam.fresh(d)
+	}
+}
+
+// met is the mass of the facts by day of the last study and cell, and the first such
+// day.
+func (p *Plan) met(facts []Fact) (mass map[int][]float64, oldest int) {
+	mass, oldest = map[int][]float64{}, p.today
+	for _, f := range facts {
+		last := max(f.Last, p.today-longest)
+		if mass[last] == nil {
+			mass[last] = make([]float64, cells)
+		}
+		put(mass[last], f.Memory, 1)
+		oldest = min(oldest, last)
+	}
+	return mass, oldest
+}
+
+// meet adds the mass of n facts that will be met on a day.
+func (p *Plan) meet(mass map[int][]float64, d int, n float64) {
+	if n == 0 {
+		return
+	}
+	if mass[d] == nil {
+		mass[d] = make([]float64, cells)
+	}
+	for i, share := range firsts {
+		put(mass[d], begin(&p.exam.Model, ratings[i]), n*share)
+	}
+}
+
+// fresh is how many facts are met on a day.
+func (e *Exam) fresh(d int) float64 {
+	if d >= len(e.New) {
+		return 0
+	}
+	return float64(e.New[d])
+}
+
+// Today lists the facts to review on a day, those first that gain most per answer. The
+// day is that of the plan or later; on others, and on the exam's, there is nothing.
+// Left out is what gains less than the budget's price: its answers do more good
+// elsewhere. Under a cap the list may be longer than fits, and what does not fit waits.
+func (p *Plan) Today(today int, facts []Fact) []Review {
+	if today < p.today || today >= p.exam.Day {
+		return nil
+	}
+	var list []Review
+	for i, f := range facts {
+		if f.Last >= today {
+			continue
+		}
+		worth, answers := p.values.now(f, today)
+		gain := (worth - p.values.later(f, today+1)) / answers
+		if gain > p.prices.budget {
+			list = append(list, Review{i, gain, answers})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Review) int { return cmp.Compare(b.Gain, a.Gain) })
+	return list
+}
+
+// Recall is the mean recall expected on the day of the exam, 0 to 1, of all facts met
+// by then, if the plan is kept.
+func (p *Plan) Recall() float64 { return p.recall }
+
+// Load is the answers expected on a day, 0 on days past and from the exam on.
+func (p *Plan) Load(day int) float64 {
+	if day < 0 || day >= len(p.load) {
+		return 0
+	}
+	return p.load[day]
+}

@@ -1,0 +1,80 @@
+package plan
+
+import "math"
+
+// prices are what an answer costs, in expected recall.
+type prices struct {
+	budget float64   // of any answer: all take from the same budget
+	day    []float64 // on top, by day: answers of a full day push others away
+}
+
+// all is the whole price by day.
+func (p prices) all() []float64 {
+	all := make([]float64, len(p.day))
+	for d, x := range p.day {
+		all[d] = p.budget + x
+	}
+	return all
+}
+
+// aim is what the expected load is to come to.
+type aim struct {
+	total float64 // answers from today to the exam; 0: no limit
+	daily float64 // answers a day; 0: no limit
+}
+
+// search moves prices down the slope of the dual problem, which is the load above
+// the aim.
+type search struct {
+	aim    aim
+	today  int
+	prices prices
+}
+
+// Bounds of the budget's price, and where it starts: at the lowest every useful
+// review is worth it.
+const (
+	cheapest = 1e-5
+	typical  = 0.005
+	dearest  = 0.5
+)
+
+// How far prices move in a step, for a load of double the aim.
+const (
+	turn  = 1.5 // of the logarithm of the budget's price, which moves at most by turnAtMost
+	hurry = 1.5 // of a day's, in blurs: beyond about 3, facts leap between days and no price settles
+
+	turnAtMost = 0.5
+	overAtMost = 2.0
+)
+
+func newSearch(p prices, a aim, today int) *search {
+	if a.total == 0 {
+		p.budget = cheapest
+	}
+	return &search{aim: a, today: today, prices: p}
+}
+
+// step moves the prices by a load that was expected with the blur.
+func (s *search) step(load []float64, blur float64) {
+	next := prices{budget: s.prices.budget, day: make([]float64, len(load))}
+	if s.aim.total > 0 {
+		by := turn * (sum(load[s.today:])/s.aim.total - 1)
+		by = min(max(by, -turnAtMost), turnAtMost)
+		next.budget = min(max(next.budget*math.Exp(by), cheapest), dearest)
+	}
+	if s.aim.daily > 0 {
+		for d := s.today; d < len(load); d++ {
+			over := min(load[d]/s.aim.daily-1, overAtMost)
+			next.day[d] = max(s.prices.day[d]+hurry*blur*over, 0)
+		}
+	}
+	s.prices = next
+}
+
+func sum(x []float64) (total float64) {
+	for _, y := range x {
+		total += y
+	}
+	return total
+}
