@@ -56,19 +56,21 @@ type Plan struct {
 	load   []float64
 }
 
-// The parts of the cap and the budget that plans count on. Chance needs no room under
-// the cap: what does not fit today is planned again tomorrow.
+// The parts of the cap and the budget that plans count on, chosen on seeds that no test
+// scores. Less of the cap (0.97) leaves room for chance, which helps the least recalled
+// facts of a short and overfull exam, and costs the others: their days fill too early.
 const (
 	ofCap    = 1.0
 	ofBudget = 0.995
 )
 
-// How prices are searched for: the first time with a blur that shrinks, so that they
-// come from far, and later from those of the plan before.
+// How prices are searched for: the first time with a blur that shrinks, so that those
+// of days come from far, and later from those of the plan before.
 const (
 	fine     = 5e-4 // blur in the end, in recall
 	coarse   = 3e-3 // and at first
 	searches = 120
+	alone    = 30 // for the budget's price alone
 	refines  = 4
 )
 
@@ -80,6 +82,9 @@ func (e Exam) Prepare(s State) *Plan {
 	}
 	p := &Plan{exam: e, grid: newGrid(e.Model, min(e.Day-oldest, longest)),
 		prices: prices{budget: typical, day: make([]float64, e.Day)}}
+	if e.Cap == 0 {
+		return p.search(s, slices.Repeat([]float64{fine}, alone))
+	}
 	blurs := make([]float64, searches)
 	for i := range blurs {
 		blurs[i] = fine * math.Pow(coarse/fine, 1-float64(i)/(searches-1))
@@ -122,45 +127,37 @@ func (e *Exam) aim(spent float64) aim {
 // expect finds the load and the recall at the values, of the facts met and of those to
 // come.
 func (p *Plan) expect(facts []Fact, blur float64) {
-	mass, oldest := p.met(facts)
+	f := newFlow(p.values, p.from(facts), blur)
+	for _, x := range facts {
+		put(f.on(max(x.Last, f.oldest)), x.Memory, 1)
+	}
 	total := float64(len(facts))
 	for d := p.today; d < p.exam.Day; d++ {
-		n := p.exam.fresh(d)
-		p.meet(mass, d, n)
-		total += n
+		p.meet(f, d)
+		total += p.exam.fresh(d)
 	}
-	p.recall, p.load = p.values.expect(mass, oldest, blur)
-	p.recall /= max(total, 1)
-	for d := p.today; d < p.exam.Day; d++ {
-		p.load[d] += beginning() * p.exam.fresh(d)
-	}
+	f.run()
+	p.recall, p.load = f.recall/max(total, 1), f.load
 }
 
-// met is the mass of the facts by day of the last study and cell, and the first such
-// day.
-func (p *Plan) met(facts []Fact) (mass map[int][]float64, oldest int) {
-	mass, oldest = map[int][]float64{}, p.today
-	for _, f := range facts {
-		last := max(f.Last, p.today-longest)
-		if mass[last] == nil {
-			mass[last] = make([]float64, cells)
-		}
-		put(mass[last], f.Memory, 1)
-		oldest = min(oldest, last)
+// from is the day of the first study among the last ones, as far as the grid reaches.
+func (p *Plan) from(facts []Fact) int {
+	oldest := p.today
+	for _, x := range facts {
+		oldest = min(oldest, x.Last)
 	}
-	return mass, oldest
+	return max(oldest, p.today-longest)
 }
 
-// meet adds the mass of n facts that will be met on a day.
-func (p *Plan) meet(mass map[int][]float64, d int, n float64) {
+// meet adds the facts that will be met on a day, and the answers of their first.
+func (p *Plan) meet(f *flow, d int) {
+	n := p.exam.fresh(d)
 	if n == 0 {
 		return
 	}
-	if mass[d] == nil {
-		mass[d] = make([]float64, cells)
-	}
+	f.load[d] += beginning() * n
 	for i, share := range firsts {
-		put(mass[d], begin(&p.exam.Model, ratings[i]), n*share)
+		put(f.on(d), begin(&p.exam.Model, ratings[i]), n*share)
 	}
 }
 

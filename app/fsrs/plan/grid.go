@@ -52,8 +52,8 @@ func column(s float64) place { return among(math.Log(s/lowest)/apart, columns) }
 
 func row(d float64) place { return among(d-fsrs.MinDifficulty, rows) }
 
-// between reads the value at the place of a slice.
-func (p place) between(x []float64) float64 {
+// of reads the value at the place among columns.
+func (p place) of(x *[columns]float64) float64 {
 	i, w := p.index, float64(p.weight)
 	return x[i] + w*(x[i+1]-x[i])
 }
@@ -150,6 +150,6 @@ func spread(mass []float64, r, c place, n float64) {
 func read(x []float64, m fsrs.Memory) float64 {
 	r, c := row(m.Difficulty), column(m.Stability)
 	i := int(r.index) * columns
-	above, below := c.between(x[i:i+columns]), c.between(x[i+columns:i+2*columns])
+	above, below := c.of((*[columns]float64)(x[i:])), c.of((*[columns]float64)(x[i+columns:]))
 	return above + float64(r.weight)*(below-above)
 }
