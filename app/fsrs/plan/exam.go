@@ -16,6 +16,7 @@ type Exam struct {
 	Day    int     // of the exam, 0 or more: the last study is on the day before
 	Budget float64 // answers until then, those of days past and first ones included; 0: no limit
 	Cap    int     // answers a day; 0: no limit
+	Worth  float64 // expected recall that an answer has to bring, where no budget says so; 0: next to none
 	New    []int   // facts that will be met for the first time, by day; none after its end
 }
 
@@ -39,6 +40,7 @@ type Review struct {
 	Index   int     // in the facts
 	Gain    float64 // expected recall on the day of the exam, per answer, over that of the best later day
 	Answers float64 // expected, 1 to 2
+	Rise    float64 // expected recall on the day of the exam, over that without any more study, less what later answers cost
 }
 
 // Plan says what to study when, so that expected recall on the day of the exam is
@@ -76,20 +78,28 @@ const (
 
 // Prepare makes the first plan. It takes about a second for an exam in 45 days.
 func (e Exam) Prepare(s State) *Plan {
+	return e.blank(s, prices{budget: typical, day: make([]float64, e.Day)}).search(s, e.fromFar())
+}
+
+// blank is a plan with prices and nothing found yet.
+func (e Exam) blank(s State, p prices) *Plan {
 	oldest := s.Today
 	for _, f := range s.Facts {
 		oldest = min(oldest, f.Last)
 	}
-	p := &Plan{exam: e, grid: newGrid(e.Model, min(e.Day-oldest, longest)),
-		prices: prices{budget: typical, day: make([]float64, e.Day)}}
+	return &Plan{exam: e, grid: newGrid(e.Model, min(e.Day-oldest, longest)), prices: p}
+}
+
+// fromFar are the blurs of a first search.
+func (e *Exam) fromFar() []float64 {
 	if e.Cap == 0 {
-		return p.search(s, slices.Repeat([]float64{fine}, alone))
+		return slices.Repeat([]float64{fine}, alone)
 	}
 	blurs := make([]float64, searches)
 	for i := range blurs {
 		blurs[i] = fine * math.Pow(coarse/fine, 1-float64(i)/(searches-1))
 	}
-	return p.search(s, blurs)
+	return blurs
 }
 
 // Again is the plan for the days left, given what has come to pass. It takes little, as
@@ -100,24 +110,53 @@ func (p *Plan) Again(s State) *Plan {
 
 // search finds prices at which the expected load fits, in a step for each blur.
 func (p *Plan) search(s State, blurs []float64) *Plan {
+	return searchAll([]*Plan{p}, []State{s}, p.exam.aim(s.Spent), blurs)[0]
+}
+
+// searchAll finds the prices that plans for several exams share: their load together
+// fits. The first plan's prices are where it starts; the states are of one day.
+func searchAll(plans []*Plan, states []State, a aim, blurs []float64) []*Plan {
+	find := newSearch(plans[0].prices, a, states[0].Today)
+	next := make([]*Plan, len(plans))
+	for i, blur := range blurs {
+		if i > 0 && find.settled(load(next)) {
+			break
+		}
+		if i > 0 {
+			find.step(load(next), blurs[i-1])
+		}
+		for j, p := range plans {
+			next[j] = p.at(find.prices, states[j], blur)
+		}
+	}
+	return next
+}
+
+// at is the plan at prices.
+func (p *Plan) at(prices prices, s State, blur float64) *Plan {
 	next := *p
 	next.today = min(max(s.Today, 0), p.exam.Day)
+	next.prices = prices
 	fade := newFading(p.exam.Model, cmp.Or(s.Scale, 1), len(p.grid.days)-1)
-	find := newSearch(p.prices, p.exam.aim(s.Spent), next.today)
-	for i, blur := range blurs {
-		if i > 0 {
-			find.step(next.load, blurs[i-1])
-		}
-		next.prices = find.prices
-		next.values = backward(p.grid, fade, next.today, p.exam.Day, next.prices.all())
-		next.expect(s.Facts, blur)
-	}
+	next.values = backward(p.grid, fade, next.today, p.exam.Day, prices.all())
+	next.expect(s.Facts, blur)
 	return &next
+}
+
+// load is what plans expect together, by day until the last exam.
+func load(plans []*Plan) []float64 {
+	all := make([]float64, len(plans[0].prices.day))
+	for _, p := range plans {
+		for d, n := range p.load {
+			all[d] += n
+		}
+	}
+	return all
 }
 
 // aim is what the answers left are to come to. A budget that is spent is no lack of one.
 func (e *Exam) aim(spent float64) aim {
-	a := aim{daily: float64(e.Cap) * ofCap}
+	a := aim{daily: float64(e.Cap) * ofCap, worth: e.Worth}
 	if e.Budget > 0 {
 		a.total = max(e.Budget-spent, 1) * ofBudget
 	}
@@ -185,11 +224,25 @@ func (p *Plan) Today(today int, facts []Fact) []Review {
 		worth, answers := p.values.now(f, today)
 		gain := (worth - p.values.later(f, today+1)) / answers
 		if gain > p.prices.budget {
-			list = append(list, Review{i, gain, answers})
+			list = append(list, Review{i, gain, answers, worth - p.values.fade.recall(f.Stability, p.exam.Day-f.Last)})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Review) int { return cmp.Compare(b.Gain, a.Gain) })
 	return list
+}
+
+// Meet is what meeting a new fact on a day is worth, as a review is; before the day of
+// the plan or from that of the exam on it is nothing.
+func (p *Plan) Meet(today int) Review {
+	r := Review{Index: -1, Answers: beginning()}
+	if today < p.today || today >= p.exam.Day {
+		return r
+	}
+	for i, share := range firsts {
+		r.Rise += share * read(p.values.of[today], begin(&p.exam.Model, ratings[i]))
+	}
+	r.Gain = r.Rise / r.Answers
+	return r
 }
 
 // Recall is the mean recall expected on the day of the exam, 0 to 1, of all facts met

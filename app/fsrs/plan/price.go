@@ -21,6 +21,7 @@ func (p prices) all() []float64 {
 type aim struct {
 	total float64 // answers from today to the exam; 0: no limit
 	daily float64 // answers a day; 0: no limit
+	worth float64 // recall that an answer has to bring, where there is no total
 }
 
 // search moves prices down the slope of the dual problem, which is the load above
@@ -50,9 +51,23 @@ const (
 
 func newSearch(p prices, a aim, today int) *search {
 	if a.total == 0 {
-		p.budget = cheapest
+		p.budget = max(a.worth, cheapest)
 	}
 	return &search{aim: a, today: today, prices: p}
+}
+
+// settled tells whether there is nothing to search for: no total, and no day is full at
+// no price.
+func (s *search) settled(load []float64) bool {
+	if s.aim.total > 0 {
+		return false
+	}
+	for d := s.today; d < len(load); d++ {
+		if s.prices.day[d] > 0 || (s.aim.daily > 0 && load[d] > s.aim.daily) {
+			return false
+		}
+	}
+	return true
 }
 
 // step moves the prices by a load that was expected with the blur.

@@ -1,0 +1,54 @@
+package plan
+
+import "slices"
+
+// Together plans for several exams of one learner, which share the answers of a day: at
+// most the cap of the first, and at its Worth. Budgets are not counted. All exams count
+// days from the same day 0, and states, one for each, are of the same day. A fact
+// belongs to one exam; to that which comes first, where several ask for it.
+//
+// With the prices that Prices returned for the days from Today on, only a few steps are
+// searched, as Again does; without any, as Prepare does.
+func Together(exams []Exam, states []State, prices []float64) []*Plan {
+	if len(exams) == 0 {
+		return nil
+	}
+	return searchAll(blanks(exams, states, prices), states, exams[0].shared(), steps(&exams[0], prices))
+}
+
+// Held makes the plans at prices as they are, searching for none: quick, for a day on
+// which Together has found them.
+func Held(exams []Exam, states []State, prices []float64) []*Plan {
+	if len(exams) == 0 {
+		return nil
+	}
+	return searchAll(blanks(exams, states, prices), states, exams[0].shared(), []float64{fine})
+}
+
+// Prices are those of the days from today on, in expected recall per answer, by which
+// plans made together keep to the cap; all zero where no day is full.
+func (p *Plan) Prices() []float64 { return slices.Clone(p.prices.day[p.today:]) }
+
+func (e *Exam) shared() aim { return aim{daily: float64(e.Cap) * ofCap, worth: e.Worth} }
+
+func steps(e *Exam, prices []float64) []float64 {
+	if prices == nil {
+		return e.fromFar()
+	}
+	return slices.Repeat([]float64{fine}, refines)
+}
+
+// blanks are plans with nothing found yet, at the prices known for the days from today on.
+func blanks(exams []Exam, states []State, known []float64) []*Plan {
+	last := 0
+	for _, e := range exams {
+		last = max(last, e.Day)
+	}
+	p := prices{day: make([]float64, last)}
+	copy(p.day[min(states[0].Today, last):], known)
+	plans := make([]*Plan, len(exams))
+	for i, e := range exams {
+		plans[i] = e.blank(states[i], p)
+	}
+	return plans
+}
