@@ -18,6 +18,7 @@ import (
 	"thaw/app/report"
 	"thaw/app/study"
 	"thaw/app/web"
+	"thaw/questions"
 	"thaw/questions/builtin"
 )
 
@@ -30,6 +31,7 @@ type Stores struct {
 	Quiz   quiz.Store
 	Report report.Store
 	Fit    study.FitStore
+	Exam   study.CoachStore
 }
 
 // ClassStore keeps classes, who is in them and what reports about them are
@@ -49,6 +51,7 @@ type App struct {
 	Host     quiz.Host
 	Reporter report.Reporter
 	Fitter   study.Fitter
+	Coach    study.Coach
 
 	now func() time.Time
 }
@@ -60,7 +63,7 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		return nil, fmt.Errorf("load the built-in bank: %w", err)
 	}
 	shelf := bank.NewShelf(s.Bank, now)
-	host := quiz.Host{Store: s.Quiz, Shelf: shelf, Now: now, Rand: source}
+	host := quiz.Host{Store: s.Quiz, Exams: s.Exam, Shelf: shelf, Now: now, Rand: source}
 	desk := &people.Desk{Store: s.People, Office: s.Office, Claimer: host, Now: now}
 	return &App{
 		Desk:     desk,
@@ -68,8 +71,9 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		Shelf:    shelf,
 		Editor:   bank.Editor{Store: s.Bank, Now: now},
 		Host:     host,
-		Reporter: report.Reporter{Store: s.Report, Classes: s.Class, Shelf: shelf, Now: now},
+		Reporter: report.Reporter{Store: s.Report, Exams: s.Exam, Classes: s.Class, Shelf: shelf, Now: now},
 		Fitter:   study.Fitter{Store: s.Fit, Now: now},
+		Coach:    study.Coach{Store: s.Exam, Shelf: shelf, Who: person(s.People), Now: now},
 		now:      now,
 	}, nil
 }
@@ -88,6 +92,14 @@ func install(ctx context.Context, store bank.Store, log *slog.Logger) error {
 	return store.Install(ctx, data)
 }
 
+// person loads somebody by id.
+func person(store people.Store) func(context.Context, questions.LearnerID) (people.Person, error) {
+	return func(ctx context.Context, id questions.LearnerID) (people.Person, error) {
+		a, err := store.AccountOf(ctx, id)
+		return a.Person, err
+	}
+}
+
 // source is a fresh source of randomness.
 func source() *mrand.Rand {
 	var seed [16]byte
@@ -100,11 +112,12 @@ func (a *App) Jobs() []jobs.Job {
 	return []jobs.Job{
 		{Name: "sweep", Every: time.Hour, Run: a.Desk.Sweep},
 		{Name: "fit", Every: time.Hour, Run: a.Fitter.Run},
+		{Name: "exams", Every: time.Hour, Run: a.Coach.Run},
 	}
 }
 
 // Server makes the browser's side, ready to serve.
 func (a *App) Server(config web.Config) (*web.Server, error) {
-	s := &web.Server{Config: config, Desk: a.Desk, Classes: a.Classes, Shelf: a.Shelf, Editor: a.Editor, Host: a.Host, Reporter: a.Reporter, Now: a.now}
+	s := &web.Server{Config: config, Desk: a.Desk, Classes: a.Classes, Shelf: a.Shelf, Editor: a.Editor, Host: a.Host, Coach: a.Coach, Reporter: a.Reporter, Now: a.now}
 	return s, s.Open()
 }

@@ -76,6 +76,9 @@ const (
 	moveMarks = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, guess, self, recall, stability, elapsed, grader)
 		SELECT CAST(? AS BIGINT), seq + ?, part, fact, credit, verdict, canonical, reason, given, guess, self, recall, stability, elapsed, grader
 		FROM mark WHERE learner = ?`
+	moveExams = `INSERT INTO exam (learner, n, title, at, topics, later, foretold, facts, mean, low, high, sure, told, score, out_of, token)
+		SELECT CAST(? AS BIGINT), n + (SELECT COALESCE(MAX(n), 0) FROM exam WHERE learner = ?), title, at, topics, later, foretold, facts, mean, low, high, sure, told, score, out_of, ''
+		FROM exam WHERE learner = ?`
 	// A class in which both are keeps the account's place; one that the account has
 	// left takes the guest's.
 	dropLeft = `DELETE FROM member WHERE learner = ? AND gone <> 0 AND class IN (SELECT class FROM member WHERE learner = ? AND gone = 0)`
@@ -97,6 +100,7 @@ func moveStudy(d direct, c study.Claimed) error {
 		{moveItems, []any{me, sittings, c.Last, guest}},
 		{moveEvents, []any{me, c.Last, sittings, c.Last, c.Last, guest}},
 		{moveMarks, []any{me, c.Last, guest}},
+		{moveExams, []any{me, me, guest}},
 		{dropLeft, []any{me, guest}},
 		{moveMember, []any{me, guest, me}},
 	} {

@@ -213,10 +213,9 @@ func (s Quiz) Latest(ctx context.Context, who questions.LearnerID, limit int) ([
 	return sittings, err
 }
 
-// Met implements quiz.Store.
-func (s Quiz) Met(ctx context.Context, who questions.LearnerID, day fsrs.Day) (int, error) {
-	n, err := straight(s.reader(ctx)).number(`SELECT COALESCE(SUM(met), 0) FROM rollup WHERE learner = ? AND day = ?`, int64(who), int64(day))
-	return int(n), err
+// Days implements quiz.Store.
+func (s Quiz) Days(ctx context.Context, who questions.LearnerID, since fsrs.Day) ([]study.Tally, error) {
+	return Study(s).Days(ctx, who, since)
 }
 
 // Pasts implements quiz.Store.

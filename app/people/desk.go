@@ -102,7 +102,7 @@ func (d *Desk) account(ctx context.Context, a Application) (Account, string, err
 	}
 	id, err := newID()
 	return Account{Password: phc, Person: Person{ID: id, Name: name, Role: Pupil, Lang: a.Lang, Zone: zoned(a.Zone),
-		Buttons: 2, Size: 100, NewADay: StandardNew, Created: d.Now(), WordsN: 1}}, Fold(name), err
+		Buttons: 2, Size: 100, NewADay: StandardNew, Minutes: StandardMinutes, Created: d.Now(), WordsN: 1}}, Fold(name), err
 }
 
 // zoned keeps a zone that exists.
@@ -179,7 +179,7 @@ func (d *Desk) Newcomer(ctx context.Context, nonce, address, lang, zone string) 
 	if err != nil {
 		return Opened{}, nil, err
 	}
-	who := Person{Role: Guest, Lang: lang, Zone: zoned(zone), Buttons: 2, Size: 100, NewADay: StandardNew, Created: d.Now(), WordsN: 1}
+	who := Person{Role: Guest, Lang: lang, Zone: zoned(zone), Buttons: 2, Size: 100, NewADay: StandardNew, Minutes: StandardMinutes, Created: d.Now(), WordsN: 1}
 	who.ID = questions.LearnerID(binary.BigEndian.Uint64(keyed(key, "guest", []byte(nonce))) >> 1) // #nosec G115 -- 63 bits
 	cookie := keyed(key, "guest session", []byte(nonce))
 	return d.opened(who, cookie, false), guestHash(key, who), d.count(ctx, guestDoor(address))
@@ -262,7 +262,7 @@ func (d *Desk) Add(ctx context.Context, name string, role Role) (Person, error) 
 	if err != nil {
 		return Person{}, err
 	}
-	who := Person{ID: id, Name: name, Role: role, Lang: school.Lang, Zone: zoned(school.Zone), Buttons: 2, Size: 100, NewADay: StandardNew, Created: d.Now()}
+	who := Person{ID: id, Name: name, Role: role, Lang: school.Lang, Zone: zoned(school.Zone), Buttons: 2, Size: 100, NewADay: StandardNew, Minutes: StandardMinutes, Created: d.Now()}
 	if err := d.Store.AccountAdd(ctx, Account{Person: who}, Fold(name), nil); err != nil {
 		return Person{}, err
 	}

@@ -33,8 +33,10 @@ type Person struct {
 	Size    int          // of the text, in percent: one of Sizes
 	NewADay int          // facts to meet for the first time on a day, at most MaxNew
 	DaysOff Days         // of the week
+	Minutes int          // of study wanted on a day, 1 to MaxMinutes
 	Weights fsrs.Weights // of the memory model, fitted to the person; zero: the default ones
 	Adopted int64        // the event that put them in force; 0: none
+	Exams   int          // how many the person has, past ones included
 	Created time.Time
 	WordsN  int  // generation of the recovery words; 0: none made
 	Noted   bool // a guest has said that the words are written down
@@ -61,6 +63,15 @@ const (
 	StandardNew = 10
 	MaxNew      = 200
 )
+
+// Bounds and standard of the minutes wanted on a day.
+const (
+	StandardMinutes = 10
+	MaxMinutes      = 240
+)
+
+// UsualMinutes are the lengths of a go at it to choose from.
+var UsualMinutes = [...]int{5, 10, 20}
 
 // Known tells whether the person has a name.
 func (p Person) Known() bool { return p.Name != "" }

@@ -6,13 +6,16 @@ import (
 	"time"
 
 	"thaw/app/bank"
+	"thaw/app/fault"
 	"thaw/app/people"
+	"thaw/app/study"
 	"thaw/questions"
 )
 
 // Host runs sittings: it loads, decides and saves.
 type Host struct {
 	Store Store
+	Exams study.ExamStore
 	Shelf *bank.Shelf
 	Now   func() time.Time
 	Rand  func() *rand.Rand // a new source for each decision
@@ -20,8 +23,8 @@ type Host struct {
 
 // sizes of a sitting, in questions
 const (
-	quizSize   = 10
-	reviewSize = 20
+	quizSize      = 10
+	longestReview = 200
 )
 
 // Quiz begins a quiz of ten questions over a topic (0: mixed over all topics)
@@ -35,6 +38,32 @@ func (h Host) Quiz(ctx context.Context, who people.Person, topic questions.Topic
 		return 0, err
 	}
 	return h.begin(ctx, Sitting{Learner: who.ID, Mode: Tutor, Topic: topic, Items: picked}, token)
+}
+
+// rehearsal is how many questions a quiz on an exam has.
+const rehearsal = 20
+
+// Rehearse begins a quiz on what an exam is about: questions of its facts at random,
+// topics mixed, and returns its number; fault.Missing where there are none. The same
+// token begins it once.
+func (h Host) Rehearse(ctx context.Context, who people.Person, e study.Exam, token string) (int, error) {
+	if err := people.CheckToken(token); err != nil {
+		return 0, err
+	}
+	banks, err := h.Shelf.For(ctx, who.ID)
+	if err != nil {
+		return 0, err
+	}
+	rng := h.Rand()
+	picked := sample(banks, e.Facts(banks), rehearsal, rng)
+	if len(picked) == 0 {
+		return 0, fault.New(fault.Missing, "fault.no_questions")
+	}
+	items, err := h.items(ctx, picked, rng)
+	if err != nil {
+		return 0, err
+	}
+	return h.begin(ctx, Sitting{Learner: who.ID, Mode: Tutor, Items: items}, token)
 }
 
 func (h Host) begin(ctx context.Context, s Sitting, token string) (int, error) {

@@ -19,6 +19,7 @@ type candidate struct {
 	contents bank.Contents
 	question bank.Question
 	card     study.Card
+	task     study.Task // of a review
 	twin     string
 }
 
@@ -61,7 +62,11 @@ type share struct {
 func (h Host) share(ctx context.Context, who people.Person) (share, error) {
 	days, now := study.Calendar(who.Location()), h.Now()
 	today := days.Day(now)
-	met, err := h.Store.Met(ctx, who.ID, today)
+	done, err := h.Store.Days(ctx, who.ID, today)
+	met := 0
+	for _, d := range done {
+		met += d.Met
+	}
 	return share{now: now, dawn: days.Begin(today), fresh: max(who.NewADay-met, 0)}, err
 }
 
@@ -92,7 +97,7 @@ func candidates(c bank.Contents, topic questions.TopicID, cards map[questions.Fa
 		}
 		card := cards[q.Facts[0]]
 		card.Fact = q.Facts[0]
-		found = append(found, candidate{c, q, card, twins[q.Facts[0]]})
+		found = append(found, candidate{contents: c, question: q, card: card, twin: twins[q.Facts[0]]})
 	}
 	return found
 }
@@ -116,6 +121,27 @@ func choose(all []candidate, n int, day share, rng *rand.Rand) []candidate {
 		picked = append(picked, mix(free, n-len(picked))...)
 	}
 	return picked
+}
+
+// sample picks at most n questions about the facts at random, one a fact, twins apart,
+// topics mixed.
+func sample(banks []bank.Contents, facts []questions.FactID, n int, rng *rand.Rand) []candidate {
+	about := map[questions.FactID]bool{}
+	for _, f := range facts {
+		about[f] = true
+	}
+	var all []candidate
+	for _, c := range banks {
+		for _, q := range candidates(c, 0, nil) {
+			if about[q.question.Facts[0]] {
+				all = append(all, q)
+			}
+		}
+	}
+	rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	seen, twins := map[questions.FactID]bool{}, map[string]bool{}
+	all = slices.DeleteFunc(all, func(c candidate) bool { return taken(c, seen, twins) })
+	return mix(all, n)
 }
 
 // newness puts what is due before what is new.

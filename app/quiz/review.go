@@ -12,10 +12,11 @@ import (
 	"thaw/questions"
 )
 
-// Review begins a review of what is due, the most endangered facts first, at
-// most twenty, and returns its number. With nothing due it is fault.Missing.
-// The same token begins it once.
-func (h Host) Review(ctx context.Context, who people.Person, token string) (int, error) {
+// Review begins a review of what is worth studying now, what gains most first, and
+// returns its number. It takes the minutes given, or with 0 what is left of those
+// wanted for today; with an exam's number it is for that alone. With nothing to do it
+// is fault.Missing. The same token begins it once.
+func (h Host) Review(ctx context.Context, who people.Person, w Wish, token string) (int, error) {
 	if err := people.CheckToken(token); err != nil {
 		return 0, err
 	}
@@ -27,7 +28,12 @@ func (h Host) Review(ctx context.Context, who people.Person, token string) (int,
 	if err != nil {
 		return 0, err
 	}
-	picked := reviews(banks, study.DueNow(cards, h.Now(), 0), reviewSize)
+	p, err := h.preparing(ctx, who, banks, cards)
+	if err != nil {
+		return 0, err
+	}
+	tasks, answers := w.of(p.Agenda())
+	picked := reviews(banks, tasks, answers)
 	if len(picked) == 0 {
 		return 0, fault.New(fault.Missing, "fault.nothing_due")
 	}
@@ -38,13 +44,77 @@ func (h Host) Review(ctx context.Context, who people.Person, token string) (int,
 	return h.begin(ctx, Sitting{Learner: who.ID, Mode: Review, Items: items}, token)
 }
 
-// Reviewable counts the due cards that a live question asks for.
-func Reviewable(banks []bank.Contents, due []study.Card) int {
-	return len(reviews(banks, due, len(due)))
+// Wish is what a learner wants of a review.
+type Wish struct {
+	Minutes int // 0: what is left of today's
+	Exam    int // 0: all that there is
 }
 
-// reviews finds a question for each due card, at most n, twins apart.
-func reviews(banks []bank.Contents, due []study.Card, n int) []candidate {
+// of lists the tasks wished for and how many answers they may take.
+func (w Wish) of(a study.Agenda) ([]study.Task, float64) {
+	answers := a.Rest
+	if w.Minutes > 0 {
+		answers = study.Fits(w.Minutes, a.Pace)
+	}
+	if w.Exam == 0 {
+		return a.Tasks, answers
+	}
+	var own []study.Task
+	for _, t := range a.Tasks {
+		if t.Exam == w.Exam {
+			own = append(own, t)
+		}
+	}
+	return own, answers
+}
+
+// preparing gathers what an agenda is decided on.
+func (h Host) preparing(ctx context.Context, who people.Person, banks []bank.Contents, cards []study.Card) (study.Preparing, error) {
+	now := h.Now()
+	days, err := h.Store.Days(ctx, who.ID, study.Calendar(who.Location()).Day(now)-study.Recent+1)
+	if err != nil {
+		return study.Preparing{}, err
+	}
+	p := study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days}
+	return p.With(ctx, h.Exams)
+}
+
+// Reviewable lists the tasks that a live question asks for, twins apart, within a number
+// of answers (below 0: all), one at least.
+func Reviewable(banks []bank.Contents, tasks []study.Task, answers float64) []study.Task {
+	var able []study.Task
+	for _, c := range reviews(banks, tasks, answers) {
+		able = append(able, c.task)
+	}
+	return able
+}
+
+// reviews finds a question for each task within a number of answers (below 0: all), twins
+// apart: one at least, at most longestReview.
+func reviews(banks []bank.Contents, tasks []study.Task, answers float64) []candidate {
+	asks := asking(banks)
+	facts := map[questions.FactID]bool{}
+	twins := map[string]bool{}
+	var picked []candidate
+	for _, t := range tasks {
+		if full := answers >= 0 && t.Answers > answers; len(picked) > 0 && full || len(picked) == longestReview {
+			break
+		}
+		c, ok := form(asks[t.Fact], t.Card)
+		if !ok || taken(c, facts, twins) {
+			continue
+		}
+		c.card, c.task = t.Card, t
+		picked = append(picked, c)
+		if answers >= 0 {
+			answers = max(answers-t.Answers, 0)
+		}
+	}
+	return picked
+}
+
+// asking lists the questions for each fact.
+func asking(banks []bank.Contents) map[questions.FactID][]candidate {
 	asks := map[questions.FactID][]candidate{}
 	for _, c := range banks {
 		twins := map[questions.FactID]string{}
@@ -57,19 +127,7 @@ func reviews(banks []bank.Contents, due []study.Card, n int) []candidate {
 			}
 		}
 	}
-	facts := map[questions.FactID]bool{}
-	twins := map[string]bool{}
-	var picked []candidate
-	for _, card := range due {
-		c, ok := form(asks[card.Fact], card)
-		if !ok || taken(c, facts, twins) {
-			continue
-		}
-		if c.card = card; len(picked) < n {
-			picked = append(picked, c)
-		}
-	}
-	return picked
+	return asks
 }
 
 // form picks how a fact is asked this time: options first, then typing, then

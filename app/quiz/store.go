@@ -36,8 +36,8 @@ type Store interface {
 	Latest(ctx context.Context, who questions.LearnerID, limit int) ([]Sitting, error)
 	// Cards loads all cards of a learner.
 	Cards(ctx context.Context, who questions.LearnerID) ([]study.Card, error)
-	// Met counts the facts that a learner met for the first time on a study day.
-	Met(ctx context.Context, who questions.LearnerID, day fsrs.Day) (int, error)
+	// Days loads the learner's roll-ups since the day, oldest first.
+	Days(ctx context.Context, who questions.LearnerID, since fsrs.Day) ([]study.Tally, error)
 	// Pasts loads every event of a learner with its marks, in order.
 	Pasts(ctx context.Context, who questions.LearnerID) ([]study.Past, error)
 	// LastAnswer returns the newest answer of the sitting that no undo voids, and

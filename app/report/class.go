@@ -270,6 +270,6 @@ func (r Reporter) OfPupil(ctx context.Context, m people.Member, who people.Perso
 	past, cards := study.Replay(past)
 	now := r.Now()
 	today := study.Calendar(who.Location()).Day(now)
-	days := slices.DeleteFunc(study.Days(past), func(t study.Tally) bool { return t.Day <= today-window })
-	return overview(banks, cards, days, now, who), nil
+	days := slices.DeleteFunc(study.Days(past), func(t study.Tally) bool { return t.Day <= today-study.Recent })
+	return overview(study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days}), nil
 }

@@ -16,6 +16,7 @@ import (
 // Reporter draws reports.
 type Reporter struct {
 	Store   Store
+	Exams   study.ExamStore
 	Classes ClassStore
 	Shelf   *bank.Shelf
 	Now     func() time.Time
@@ -26,14 +27,21 @@ type Overview struct {
 	Now     time.Time
 	Today   fsrs.Day
 	Topics  []Topic
-	Seen    int       // facts that have been met
-	Due     int       // facts that want a review now
-	Off     bool      // today is a day off: what is due can wait
-	Pause   bool      // nothing is due, and something will be before the study day ends
-	Minutes int       // that the due ones take
-	Next    time.Time // when the next fact falls due; zero: none waits
-	NextN   int       // how many are due on that day
-	NextMin int       // minutes that they take
+	Seen    int  // facts that have been met
+	Due     int  // facts that are worth studying now, within the minutes wanted for today
+	Fresh   int  // of them that have not been met
+	More    int  // beyond those minutes
+	Off     bool // today is a day off: what is due can wait
+	Pause   bool // nothing is due, and something will be before the study day ends
+	Minutes int  // that the due ones take
+	Tasks   []study.Task
+	Pace    time.Duration // of an answer
+	Banks   []bank.Contents
+	Cards   []study.Card
+	Ready   []study.Ready // exams ahead
+	Exams   []study.Exam  // all
+	Next    time.Time     // when the next fact falls due; zero: none waits
+	NextMin int           // minutes that they take
 	Days    []study.Tally
 	Recall  Rate
 	Expect  plan.Forecast // of all facts met, tomorrow: just after an answer everything is known
@@ -54,11 +62,8 @@ type Memory struct {
 	Stability float64 // days
 }
 
-// window is how many days of roll-ups a report looks at.
-const window = 30
-
-// Overview reads the cards and the roll-ups of a learner: two queries, whatever
-// the length of the history.
+// Overview reads the cards, the roll-ups and the exams of a learner: three queries, and
+// one more while an exam is ahead, whatever the length of the history.
 func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, error) {
 	cards, err := r.Store.Cards(ctx, who.ID)
 	if err != nil {
@@ -66,7 +71,7 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 	}
 	now := r.Now()
 	today := study.Calendar(who.Location()).Day(now)
-	days, err := r.Store.Days(ctx, who.ID, today-window+1)
+	days, err := r.Store.Days(ctx, who.ID, today-study.Recent+1)
 	if err != nil {
 		return Overview{}, err
 	}
@@ -74,21 +79,33 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 	if err != nil {
 		return Overview{}, err
 	}
-	return overview(banks, cards, days, now, who), nil
+	p, err := study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days}.With(ctx, r.Exams)
+	if err != nil {
+		return Overview{}, err
+	}
+	return overview(p), nil
 }
 
-// overview is what cards and the tallies of days say about a learner. It is pure.
-func overview(banks []bank.Contents, cards []study.Card, days []study.Tally, now time.Time, who people.Person) Overview {
-	calendar := study.Calendar(who.Location())
-	today := calendar.Day(now)
-	o := Overview{Now: now, Today: today, Days: days, Recall: Recall(days),
-		Topics: topics(banks, cards, now), Expect: Expect(seen(cards), now.Add(24*time.Hour))}
-	o.Seen, o.Off = len(seen(cards)), study.Resting(calendar, now, who.DaysOff)
-	o.Due = quiz.Reviewable(banks, study.DueNow(cards, now, 0))
-	o.Minutes = Minutes(o.Due, days)
-	if at, n, ok := study.NextTime(cards, now, who.Location(), who.DaysOff); ok {
-		o.Next, o.NextN, o.NextMin = at, n, Minutes(n, days)
-		o.Pause = o.Due == 0 && calendar.Day(at) == today
+// overview is what cards, exams and the tallies of days say about a learner. It is pure.
+func overview(p study.Preparing) Overview {
+	calendar := study.Calendar(p.Who.Location())
+	agenda := p.Agenda()
+	o := Overview{Now: p.Now, Today: calendar.Day(p.Now), Days: p.Days, Recall: Recall(p.Days), Ready: agenda.Ready, Exams: p.Exams, Banks: p.Banks, Cards: p.Cards, Pace: agenda.Pace,
+		Topics: topics(p.Banks, p.Cards, p.Now), Expect: study.Expect(seen(p.Cards), p.Now.Add(24*time.Hour))}
+	o.Seen, o.Off = len(seen(p.Cards)), study.Resting(calendar, p.Now, p.Who.DaysOff)
+	all := quiz.Reviewable(p.Banks, agenda.Tasks, -1)
+	if agenda.Rest > 0 {
+		o.Tasks = quiz.Reviewable(p.Banks, agenda.Tasks, agenda.Rest)
+	}
+	o.Due, o.More, o.Minutes = len(o.Tasks), len(all)-len(o.Tasks), study.Minutes(study.Answers(o.Tasks), agenda.Pace)
+	for _, t := range o.Tasks {
+		if !t.Card.Seen() {
+			o.Fresh++
+		}
+	}
+	if at, answers, ok := agenda.Next(p); ok {
+		o.Next, o.NextMin = at, study.Minutes(answers, agenda.Pace)
+		o.Pause = o.Due == 0 && o.More == 0 && calendar.Day(at) == o.Today
 	}
 	return o
 }

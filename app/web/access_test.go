@@ -30,6 +30,15 @@ var access = map[string]meets{
 	"POST /sittings/:n/undo":            {403, 403, 403, 403, 403, 403, 403, 404},
 	"GET /sittings/:n/questions/:pos":   {303, 200, 200, 200, 200, 200, 200, 404},
 	"POST /sittings/:n/questions/:pos":  {403, 422, 422, 422, 422, 422, 422, 404},
+	"GET /exams":                        {303, 200, 200, 200, 200, 200, 200, 0},
+	"POST /exams":                       {403, 422, 422, 422, 422, 422, 422, 0},
+	"GET /exams/:n":                     {303, 200, 200, 200, 200, 200, 200, 404},
+	"POST /exams/:n":                    {403, 422, 422, 422, 422, 422, 422, 404},
+	"POST /exams/:n/quiz":               {403, 422, 422, 422, 422, 422, 422, 404},
+	"POST /exams/:n/result":             {403, 422, 422, 422, 422, 422, 422, 404},
+	"POST /exams/:n/later":              {403, 409, 409, 409, 409, 409, 409, 404},
+	"GET /exams/:n/remove":              {303, 200, 200, 200, 200, 200, 200, 404},
+	"POST /exams/:n/remove":             {403, 303, 303, 303, 303, 303, 303, 404},
 	"GET /progress":                     {303, 200, 200, 200, 200, 200, 200, 0},
 	"GET /read":                         {200, 200, 200, 200, 200, 200, 200, 0},
 	"GET /banks":                        {303, 200, 200, 200, 200, 200, 200, 0},
@@ -127,7 +136,7 @@ func named(s *site, name string, role people.Role) *visitor {
 	s.t.Helper()
 	s.people++
 	who := people.Person{ID: questions.LearnerID(1000 + s.people), Name: name, Role: role, Lang: "en", Zone: "UTC", Buttons: 2,
-		NewADay: 10, Size: 100, Created: s.now, WordsN: 1}
+		NewADay: 10, Minutes: 10, Size: 100, Created: s.now, WordsN: 1}
 	if err := s.app.Desk.Store.AccountAdd(s.t.Context(), people.Account{Person: who}, people.Fold(name), nil); err != nil {
 		s.t.Fatal(err)
 	}
@@ -197,16 +206,26 @@ func TestAccessTable(t *testing.T) {
 			{"another teacher", other("Rival", people.Teacher), want.rival}, {"the class's pupil", c.pupil, want.pupil},
 			{"an administrator", other("Admin", people.Admin), want.admin}, {"the class's teacher", c.teacher, want.teacher},
 		} {
+			if strings.HasPrefix(r.Path, "/exams/:n") && who.name != "nobody" {
+				who.v.exam("Finals", 3)
+			}
 			who.v.meets(key, who.name, r.Method, fill(path), nil, who.want)
 		}
 		if want.alien != 0 {
 			form := url.Values{"token": {"abcdefghijklmnopqrstuv"}, "answer": {"1"}}
-			other("Alien", people.Pupil).meets(key, "a stranger to it", r.Method, strings.Replace(fill(path), "/sittings/1", "/sittings/9", 1), form, want.alien)
+			other("Alien", people.Pupil).meets(key, "a stranger to it", r.Method, strings.NewReplacer("/sittings/1", "/sittings/9", "/exams/1", "/exams/9").Replace(fill(path)), form, want.alien)
 		}
 	}
 	if len(access) != len(s.server.Routes()) {
 		t.Errorf("%d rows for %d routes", len(access), len(s.server.Routes()))
 	}
+}
+
+// exam makes an exam in some days and returns where it is.
+func (v *visitor) exam(title string, days int, more ...string) string {
+	v.t.Helper()
+	day := v.now.AddDate(0, 0, days).Format(time.DateOnly)
+	return v.post("/exams", append([]string{"token", token(v.page("/exams")), "title", title, "date", day, "time", "09:00"}, more...)...)
 }
 
 func (v *visitor) meets(route, name, method, path string, form url.Values, want int) {

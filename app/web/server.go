@@ -20,6 +20,7 @@ import (
 	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/report"
+	"thaw/app/study"
 )
 
 // Config is what the program decides about its server.
@@ -43,6 +44,7 @@ type Server struct {
 	Shelf    *bank.Shelf
 	Editor   bank.Editor
 	Host     quiz.Host
+	Coach    study.Coach
 	Reporter report.Reporter
 	Now      func() time.Time
 

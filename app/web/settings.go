@@ -56,6 +56,9 @@ func readSettings(c *Ctx, p people.Person) (people.Person, []fault.Field) {
 	} else {
 		p.NewADay = n
 	}
+	if p.Minutes, err = strconv.Atoi(strings.TrimSpace(c.Form("minutes"))); err != nil || p.Minutes < 1 || p.Minutes > people.MaxMinutes {
+		wrong = append(wrong, fault.Field{Name: "minutes", Key: "settings.minutes_bad", Args: []any{people.MaxMinutes}})
+	}
 	zone := c.Form("zone")
 	if _, err := time.LoadLocation(zone); err != nil || zone == "" || zone == "Local" {
 		return p, append(wrong, fault.Field{Name: "zone", Key: "people.zone"})
@@ -66,9 +69,12 @@ func readSettings(c *Ctx, p people.Person) (people.Person, []fault.Field) {
 
 func (s *Server) settingsPage(c *Ctx, p people.Person, fresh string, err error) views.Settings {
 	page := views.Settings{Ask: views.Form{Action: "/settings"}, Zones: zoneOptions(p.Zone), KeysOff: p.KeysOff,
-		NewADay: c.field("new_a_day", err), Zone: c.field("zone", err), WeekBad: c.field("off", err).Error,
+		NewADay: c.field("new_a_day", err), Minutes: c.field("minutes", err), Zone: c.field("zone", err), WeekBad: c.field("off", err).Error,
 		Links: []views.Link{{Text: c.Say("nav.account"), URL: "/account"}}}
 	page.NewADay.Value = fresh
+	if err == nil {
+		page.Minutes.Value = strconv.Itoa(p.Minutes)
+	}
 	if !p.Known() {
 		page.Links = []views.Link{{Text: c.Say("nav.sign_up"), URL: "/sign-up"}}
 	}

@@ -1,14 +1,22 @@
 package web
 
+import (
+	"strconv"
+
+	"thaw/app/people"
+	"thaw/app/quiz"
+)
+
 // sittingBegin starts a quiz over a topic, or over all of them.
 func (s *Server) sittingBegin(c *Ctx) (string, error) {
 	n, err := s.Host.Quiz(c.Context(), c.Person, topicID(c.Form("topic")), c.Form("token"))
 	return itemPath(n, 1), err
 }
 
-// reviewBegin starts a review of what is due.
+// reviewBegin starts a review of what is worth studying now.
 func (s *Server) reviewBegin(c *Ctx) (string, error) {
-	n, err := s.Host.Review(c.Context(), c.Person, c.Form("token"))
+	wish := quiz.Wish{Minutes: min(counting(c.Form("minutes")), people.MaxMinutes), Exam: counting(c.Form("exam"))}
+	n, err := s.Host.Review(c.Context(), c.Person, wish, c.Form("token"))
 	return itemPath(n, 1), err
 }
 
@@ -16,4 +24,13 @@ func (s *Server) reviewBegin(c *Ctx) (string, error) {
 func (s *Server) sittingRetry(c *Ctx) (string, error) {
 	n, err := s.Host.Again(c.Context(), c.Person, c.Int("n"), c.Form("token"))
 	return itemPath(n, 1), err
+}
+
+// counting reads a counting number of a form, 0 for what is none.
+func counting(value string) int {
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
 }

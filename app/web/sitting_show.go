@@ -21,7 +21,7 @@ func (s *Server) sittingShow(c *Ctx) (views.Page, error) {
 	if next, ok := sitting.Next(); ok {
 		return c.Go(itemPath(sitting.N, next.Pos))
 	}
-	cards, err := s.Host.Store.Cards(c.Context(), c.Person.ID)
+	o, err := s.Reporter.Overview(c.Context(), c.Person)
 	if err != nil {
 		return nil, err
 	}
@@ -40,10 +40,8 @@ func (s *Server) sittingShow(c *Ctx) (views.Page, error) {
 		p.Retry = &views.Form{Action: sittingPath(sitting.N) + "/retry", Token: newToken()}
 	}
 	p.Line = s.resultLine(c, p)
-	p.Forecast = s.tomorrow(c, first, cards)
-	if at, n, ok := study.NextTime(cards, s.Now(), c.Person.Location(), c.Person.DaysOff); ok {
-		p.Next = c.Say("today.next", on(c.Person, s.Now(), at), report.Minutes(n, nil))
-	}
+	p.Forecast = s.tomorrow(c, first, o.Cards)
+	p.Next = usefulTime(c, o)
 	return s.withWords(c, p)
 }
 
@@ -75,7 +73,7 @@ func (s *Server) tomorrow(c *Ctx, first []quiz.Item, cards []study.Card) string 
 	if len(right) < 2 {
 		return ""
 	}
-	e := report.Expect(right, s.Now().Add(24*time.Hour))
+	e := study.Expect(right, s.Now().Add(24*time.Hour))
 	return c.Say("result.forecast", int(e.Mean+0.5), e.N, e.Low, e.High, report.Minutes(e.N, nil))
 }
 

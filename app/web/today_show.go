@@ -3,9 +3,13 @@ package web
 import (
 	"strconv"
 
+	"thaw/app/people"
+	"thaw/app/quiz"
 	"thaw/app/report"
+	"thaw/app/study"
 	"thaw/questions"
 	"thaw/views"
+	"thaw/views/text"
 	"thaw/views/ui"
 )
 
@@ -26,9 +30,14 @@ func (s *Server) todayShow(c *Ctx) (views.Page, error) {
 		Quiz:   views.Form{Action: "/sittings", Token: newToken()},
 		Recent: recent(c, latest),
 	}
-	if p.Off = o.Off && o.Due > 0; o.Due > 0 {
-		p.Start = &views.Form{Action: "/reviews", Token: newToken()}
+	p.Off = o.Off && o.Due > 0
+	if o.Due+o.More > 0 {
+		p.Start, p.Spend = &views.Form{Action: "/reviews", Token: newToken()}, todaysMinutes(c, o)
 	}
+	if p.Why, err = s.reasons(c, o, o.Tasks); err != nil {
+		return nil, err
+	}
+	p.Exams, p.Went = todaysExams(c, o), wents(c, o)
 	for _, sitting := range latest {
 		if !sitting.Done() && p.Resume == nil {
 			p.Resume = &views.Link{Text: c.Say("today.resume", sitting.Closed, sitting.Count), URL: sittingPath(sitting.N)}
@@ -41,6 +50,51 @@ func (s *Server) todayShow(c *Ctx) (views.Page, error) {
 		p.Claim = "/sign-up"
 	}
 	return p, nil
+}
+
+// todaysMinutes offers what is wanted for today, if anything of it is left, and minutes
+// to choose from.
+func todaysMinutes(c *Ctx, o report.Overview) []views.Option {
+	var list []views.Option
+	if o.Due > 0 {
+		list = append(list, views.Option{Text: c.Say("today.start"), Chosen: !o.Off})
+	}
+	for _, n := range people.UsualMinutes {
+		if o.Due == 0 || o.More > 0 || n < o.Minutes {
+			list = append(list, views.Option{Value: strconv.Itoa(n), Text: c.Say("exam.minutes", n)})
+		}
+	}
+	return list
+}
+
+// shownExams is how many exams stand on the first page.
+const shownExams = 3
+
+// todaysExams are the next ones, with what is to be expected.
+func todaysExams(c *Ctx, o report.Overview) []views.TodayExam {
+	var list []views.TodayExam
+	for _, r := range o.Ready[:min(len(o.Ready), shownExams)] {
+		f := r.Stands()
+		_, hour := c.dayAndHour(r.At)
+		line := c.Say("today.exam_line", on(c.Person, o.Now, r.At), hour, rounded(f.Mean), f.N, f.Low, f.High)
+		tasks := quiz.Reviewable(o.Banks, r.Tasks(), -1)
+		if best := study.Within(tasks, study.Fits(c.Person.Minutes, o.Pace)); best.Rise >= .05 {
+			line += " · " + c.Say("today.exam_best", study.Minutes(best.Answers, o.Pace), text.Tenths(c.Lang(), best.Rise))
+		}
+		list = append(list, views.TodayExam{Title: c.Say("today.exam", r.Title), Line: line, URL: examPath(r.N)})
+	}
+	return list
+}
+
+// wents are the exams that are over and of which nothing has been told.
+func wents(c *Ctx, o report.Overview) []views.Link {
+	var list []views.Link
+	for _, e := range o.Exams {
+		if e.Over(o.Now) && !e.Result.Told && e.Later == study.Unsaid {
+			list = append(list, views.Link{Text: c.Say("today.exam", e.Title), URL: examPath(e.N)})
+		}
+	}
+	return list
 }
 
 // todayLine is the one sentence: what the minutes keep, or that it is enough.

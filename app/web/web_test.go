@@ -52,7 +52,7 @@ func open(t *testing.T) *site {
 	s.db = d
 	clock := func() time.Time { return s.now }
 	s.app, err = app.New(t.Context(), app.Stores{People: db.People{DB: d}, Office: db.People{DB: d}, Class: db.Class{DB: d},
-		Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Report: db.Study{DB: d}, Fit: db.Study{DB: d}}, clock, log)
+		Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Report: db.Study{DB: d}, Fit: db.Study{DB: d}, Exam: db.Study{DB: d}}, clock, log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -342,7 +342,7 @@ func TestNoPageTakesMoreThanSixQueries(t *testing.T) {
 func play(s *site, who people.Person) {
 	s.t.Helper()
 	nonce := fmt.Sprintf("play-%d-abcdefghijkl", s.now.Unix())
-	n, err := s.app.Host.Review(s.t.Context(), who, nonce)
+	n, err := s.app.Host.Review(s.t.Context(), who, quiz.Wish{}, nonce)
 	if err != nil {
 		if n, err = s.app.Host.Quiz(s.t.Context(), who, 0, nonce); err != nil {
 			s.t.Fatal(err)
@@ -752,11 +752,11 @@ func TestTheLogHoldsNoNamesAnswersOrTokens(t *testing.T) {
 func TestSettingsAreKeptAndMeanSomething(t *testing.T) {
 	s := open(t)
 	v := guest(s)
-	form := url.Values{"theme": {"dark"}, "size": {"130"}, "buttons": {"4"}, "keys_off": {"1"}, "new_a_day": {"0"},
+	form := url.Values{"theme": {"dark"}, "size": {"130"}, "buttons": {"4"}, "keys_off": {"1"}, "new_a_day": {"0"}, "minutes": {"25"},
 		"zone": {"Europe/Berlin"}, "off": {"4", "6"}, "role": {"admin"}, "name": {"Somebody"}}
 	v.send("POST", "/settings", form).Body.Close()
 	who := v.person()
-	if who.Theme != "dark" || who.Size != 130 || who.Buttons != 4 || !who.KeysOff || who.NewADay != 0 || who.Zone != "Europe/Berlin" ||
+	if who.Theme != "dark" || who.Size != 130 || who.Buttons != 4 || !who.KeysOff || who.NewADay != 0 || who.Minutes != 25 || who.Zone != "Europe/Berlin" ||
 		!who.DaysOff.Has(time.Thursday) || !who.DaysOff.Has(time.Saturday) || who.DaysOff.Has(time.Monday) || who.Role != people.Guest || who.Known() {
 		t.Errorf("the settings are kept as %+v", who)
 	}
@@ -780,12 +780,13 @@ func TestSettingsThatCannotBe(t *testing.T) {
 		form url.Values
 		says string
 	}{
-		"too many new":     {url.Values{"new_a_day": {"201"}, "zone": {"UTC"}}, "from 0 to 200"},
-		"new below zero":   {url.Values{"new_a_day": {"-1"}, "zone": {"UTC"}}, "from 0 to 200"},
-		"no number":        {url.Values{"new_a_day": {"<b>many</b>"}, "zone": {"UTC"}}, "&lt;b&gt;many"},
-		"every day off":    {url.Values{"new_a_day": {"5"}, "zone": {"UTC"}, "off": {"0", "1", "2", "3", "4", "5", "6"}}, "at least one day"},
-		"no such zone":     {url.Values{"new_a_day": {"5"}, "zone": {"Mars/Olympus"}}, "time zone from the list"},
-		"the machine's":    {url.Values{"new_a_day": {"5"}, "zone": {"Local"}}, "time zone from the list"},
+		"too many new":     {url.Values{"minutes": {"5"}, "new_a_day": {"201"}, "zone": {"UTC"}}, "from 0 to 200"},
+		"new below zero":   {url.Values{"minutes": {"5"}, "new_a_day": {"-1"}, "zone": {"UTC"}}, "from 0 to 200"},
+		"no number":        {url.Values{"minutes": {"5"}, "new_a_day": {"<b>many</b>"}, "zone": {"UTC"}}, "&lt;b&gt;many"},
+		"no minutes":       {url.Values{"new_a_day": {"5"}, "minutes": {"0"}, "zone": {"UTC"}}, "from 1 to 240"},
+		"every day off":    {url.Values{"minutes": {"5"}, "new_a_day": {"5"}, "zone": {"UTC"}, "off": {"0", "1", "2", "3", "4", "5", "6"}}, "at least one day"},
+		"no such zone":     {url.Values{"minutes": {"5"}, "new_a_day": {"5"}, "zone": {"Mars/Olympus"}}, "time zone from the list"},
+		"the machine's":    {url.Values{"minutes": {"5"}, "new_a_day": {"5"}, "zone": {"Local"}}, "time zone from the list"},
 		"nothing whatever": {url.Values{}, "from 0 to 200"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -67,7 +67,7 @@ func (p *parts) live(ctx context.Context, name, password string, class questions
 	rng := rand.New(rand.NewPCG(h.Sum64(), 1)) // #nosec G404 -- made-up learners
 	start := now.AddDate(0, 0, -demoDays)
 	who := people.Person{ID: questions.LearnerID(h.Sum64() >> 1), Name: name, Role: people.Pupil, Lang: "en", // #nosec G115 -- halved
-		Zone: "UTC", Buttons: 2, Size: 100, NewADay: people.StandardNew, Created: start, Noted: true}
+		Zone: "UTC", Buttons: 2, Size: 100, NewADay: people.StandardNew, Minutes: people.StandardMinutes, Created: start, Noted: true}
 	err := p.people.AccountAdd(ctx, people.Account{Person: who, Password: password}, people.Fold(name), nil)
 	if err != nil {
 		return err
@@ -93,7 +93,7 @@ func (p *parts) live(ctx context.Context, name, password string, class questions
 
 // study reviews what is due, and takes a quiz now and then.
 func (u *pupil) study(ctx context.Context) error {
-	n, err := u.host.Review(ctx, u.person, u.token())
+	n, err := u.host.Review(ctx, u.person, quiz.Wish{}, u.token())
 	if err == nil {
 		if err := u.sit(ctx, n); err != nil {
 			return err

@@ -19,7 +19,7 @@ const (
 // it since the first of their days.
 func (p *parts) school(ctx context.Context, password string, begun time.Time) (questions.ClassID, error) {
 	teacher := people.Person{ID: 1, Name: demoTeacher, Role: people.Teacher, Lang: "en", Zone: "UTC", Buttons: 2, Size: 100,
-		NewADay: people.StandardNew, Created: begun, Noted: true}
+		NewADay: people.StandardNew, Minutes: people.StandardMinutes, Created: begun, Noted: true}
 	err := p.people.AccountAdd(ctx, people.Account{Person: teacher, Password: password}, people.Fold(demoTeacher), nil)
 	if err != nil {
 		return 0, err

@@ -129,7 +129,17 @@ func claimsInto(t *testing.T, d *db.DB) {
 	v.history(t)
 	mine, theirs := v.past(t), v.guest.past(t)
 	sittings, others := v.sittings(t), v.guest.sittings(t)
+	store := db.Study{DB: d}
+	for _, who := range []questions.LearnerID{v.anna.ID, v.guest.who} {
+		_, err := store.AddExam(ctx, study.Exam{Learner: who, Title: "Finals", At: now.Add(time.Hour)}, "a-token-of-an-exam")
+		check(t, err)
+	}
 	check(t, v.claim("new"))
+	listed, _, err := store.Exams(ctx, v.anna.ID)
+	check(t, err)
+	if len(listed) != 2 || listed[0].N != 1 || listed[1].N != 2 {
+		t.Errorf("after the claim of an exam beside one's own: %+v", listed)
+	}
 
 	past := v.past(t)
 	if len(past) != len(mine)+len(theirs)+1 {

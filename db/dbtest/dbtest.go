@@ -44,7 +44,7 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"begin", begins}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},
 		{"ask again", asksAgain}, {"parallel saves", parallelSaves}, {"parallel learner", parallelLearner},
 		{"strangers", strangers}, {"undo", undoes}, {"undo refuses", undoRefuses}, {"past", pasts},
-		{"fit", fits}, {"unchanging", unchanging}, {"deletion", deletion}, {"statements", statements},
+		{"fit", fits}, {"exams", exams}, {"unchanging", unchanging}, {"deletion", deletion}, {"statements", statements},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
 	}
@@ -95,7 +95,7 @@ func same[T any](t *testing.T, got, want T, what string) {
 
 // Guest is a person without a name, for tests and benchmarks.
 func Guest(id int64) people.Person {
-	return people.Person{ID: questions.LearnerID(id), Role: people.Guest, Lang: "en", Zone: "Europe/Berlin", Buttons: 2, Size: 115, NewADay: 7, DaysOff: people.Days(0).With(time.Sunday), Created: now}
+	return people.Person{ID: questions.LearnerID(id), Role: people.Guest, Lang: "en", Zone: "Europe/Berlin", Buttons: 2, Size: 115, NewADay: 7, Minutes: 25, DaysOff: people.Days(0).With(time.Sunday), Created: now}
 }
 
 func session(hash string, who questions.LearnerID) people.Session {

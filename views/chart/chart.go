@@ -25,10 +25,11 @@ type Day struct {
 	Today bool
 }
 
-// Bars are answers per day, oldest first.
+// Bars are answers per day, or minutes planned, oldest first.
 type Bars struct {
 	Lang, ID, Title string
 	Days            []Day
+	Planned         bool // minutes of days to come
 }
 
 // Row is one topic with the number of its facts at each step of the scale; the
@@ -155,7 +156,12 @@ func num(x float64) string { return strconv.FormatFloat(math.Round(x*100)/100, '
 
 func percent(share float64) int { return int(share*100 + 0.5) }
 
-func (b Bars) say(key string, args ...any) string { return text.T(b.Lang, key, args...) }
+func (b Bars) say(key string, args ...any) string {
+	if b.Planned {
+		return text.T(b.Lang, "chart.plan."+key, args...)
+	}
+	return text.T(b.Lang, "chart.days."+key, args...)
+}
 
 func (b Bars) top() int {
 	most := 0
@@ -177,9 +183,9 @@ func (b Bars) summary() string {
 		}
 	}
 	if total == 0 {
-		return b.say("chart.days.none", len(b.Days))
+		return b.say("none", len(b.Days))
 	}
-	return b.say("chart.days.summary", total, active, len(b.Days), best.Label, best.N)
+	return b.say("summary", total, active, len(b.Days), best.Label, best.N)
 }
 
 func (b Bars) table() [][]string {
@@ -194,7 +200,7 @@ func (b Bars) table() [][]string {
 func (b Bars) last() string {
 	d := b.Days[len(b.Days)-1]
 	if d.Today {
-		return b.say("chart.days.today")
+		return b.say("today")
 	}
 	return d.Label
 }

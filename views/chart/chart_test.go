@@ -82,9 +82,10 @@ func TestChartsSayWhatTheyShow(t *testing.T) {
 		drawn templ.Component
 		want  []string
 	}{
-		"days": {Days(Bars{"en", "a", "Answers", days}),
+		"days": {Days(Bars{Lang: "en", ID: "a", Title: "Answers", Days: days}),
 			[]string{"4 answers on 2 of 2 days. Most on Monday 23 November: 3.", "is-today", "<title>Tuesday 24 November: 1 answer</title>", "<th scope=\"row\">Monday 23 November</th>"}},
-		"no answers": {Days(Bars{"en", "a", "Answers", []Day{{Label: "x"}}}), []string{"No answers in the last 1 days."}},
+		"no answers": {Days(Bars{Lang: "en", ID: "a", Title: "Answers", Days: []Day{{Label: "x"}}}), []string{"No answers in the last 1 days."}},
+		"planned":    {Days(Bars{Lang: "en", ID: "a", Title: "Plan", Days: days, Planned: true}), []string{"About 4 minutes on 2 of 2 days. Most on Monday 23 November: 3.", "Tuesday 24 November: 1 minute<"}},
 		"no days":    {Days(Bars{Lang: "en", ID: "a"}), []string{"<figure"}},
 		"thaw": {ThawBars(Stack{"en", "b", "Memory", []Row{{"Beria", [7]int{2, 1, 0, 0, 0, 0, 9}}}}),
 			[]string{"12 facts: 9 well known, 1 nearly gone and 2 not seen yet.", `class="m6"`, `class="m0"`, "Beria"}},

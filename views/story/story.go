@@ -40,7 +40,7 @@ const (
 
 // All lists the stories, in the order of the menu.
 func All() []Story {
-	return slices.Concat(sittings(), homes(), doors(), banks(), classes())
+	return slices.Concat(sittings(), homes(), exams(), doors(), banks(), classes())
 }
 
 func sittings() []Story {
@@ -138,8 +138,12 @@ func homes() []Story {
 	read.Path = "/read"
 	return []Story{
 		{"today-new", views.Today{Line: "One question to begin with. We will find out the rest.", Quiz: quiz, QuizTopics: pick, Empty: true, Claim: "/sign-up"}, guest},
-		{"today-due", views.Today{Line: "6 minutes keeps 14 facts.", Start: start, Due: 14, Minutes: 6, Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately,
+		{"today-due", views.Today{Line: "6 minutes keeps 14 facts.", Start: start, Spend: []views.Option{{Text: "Start", Chosen: true}, {Value: "5", Text: "5 minutes"}}, Due: 14, Minutes: 6, Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately,
 			Resume: &views.Link{Text: "Go on where you were: 4 of 9 answered", URL: "/sittings/6"}}, ada},
+		{"today-exam", views.Today{Line: "9 minutes keeps 23 facts.", Start: start, Due: 23, Minutes: 9, Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately,
+			Spend: []views.Option{{Text: "Start", Chosen: true}, {Value: "5", Text: "5 minutes"}, {Value: "10", Text: "10 minutes"}, {Value: "20", Text: "20 minutes"}},
+			Why:   whys(), Exams: []views.TodayExam{{Title: "Exam: History test", Line: "tomorrow, 09:00 · forecast 15 of 20 (13 to 17) · best 20 minutes: +1.6", URL: "/exams/1"}},
+			Went: []views.Link{{Text: "Exam: Resit", URL: "/exams/2"}}}, ada},
 		{"today-done", views.Today{Line: "That's enough for today.", Next: "Next useful time: Thursday, about 4 minutes.", Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately}, ada},
 		{"progress-empty", views.Progress{Sentence: "Nothing to show yet. Answer a few questions, and this page says what you remember.", Empty: true}, progress},
 		{"progress", views.Progress{Sentence: "Tomorrow you would still know about 32 of the 38 facts you have met, ±3.", Topics: topics, Due: 14,
@@ -202,7 +206,7 @@ func doors() []Story {
 }
 
 func settings(zones []views.Option) views.Settings {
-	p := views.Settings{Ask: views.Form{Action: "/settings"}, Zones: zones, Saved: true, NewADay: views.Field{Value: "10"},
+	p := views.Settings{Ask: views.Form{Action: "/settings"}, Zones: zones, Saved: true, NewADay: views.Field{Value: "10"}, Minutes: views.Field{Value: "10"},
 		Themes:  []views.Option{{Text: "as the device has it", Chosen: true}, {Value: "dark", Text: "dark"}},
 		Sizes:   []views.Option{{Value: "100", Text: "normal", Chosen: true}, {Value: "150", Text: "very large"}},
 		Buttons: []views.Option{{Value: "2", Text: "two buttons: Forgot, Knew it", Chosen: true}, {Value: "4", Text: "four buttons: Again, Hard, Good, Easy"}},

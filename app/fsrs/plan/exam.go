@@ -18,6 +18,7 @@ type Exam struct {
 	Cap    int     // answers a day; 0: no limit
 	Worth  float64 // expected recall that an answer has to bring, where no budget says so; 0: next to none
 	New    []int   // facts that will be met for the first time, by day; none after its end
+	Off    []bool  // days on which nothing is studied, by day; none after its end
 }
 
 // Fact is one that has been met, with its memory after the last study.
@@ -72,13 +73,14 @@ const (
 	fine     = 5e-4 // blur in the end, in recall
 	coarse   = 3e-3 // and at first
 	searches = 120
+	hasty    = 40 // while somebody waits
 	alone    = 30 // for the budget's price alone
 	refines  = 4
 )
 
 // Prepare makes the first plan. It takes about a second for an exam in 45 days.
 func (e Exam) Prepare(s State) *Plan {
-	return e.blank(s, prices{budget: typical, day: make([]float64, e.Day)}).search(s, e.fromFar())
+	return e.blank(s, prices{budget: typical, day: make([]float64, e.Day)}).search(s, e.fromFar(searches))
 }
 
 // blank is a plan with prices and nothing found yet.
@@ -90,14 +92,14 @@ func (e Exam) blank(s State, p prices) *Plan {
 	return &Plan{exam: e, grid: newGrid(e.Model, min(e.Day-oldest, longest)), prices: p}
 }
 
-// fromFar are the blurs of a first search.
-func (e *Exam) fromFar() []float64 {
+// fromFar are the blurs of a first search; under a cap of n steps.
+func (e *Exam) fromFar(n int) []float64 {
 	if e.Cap == 0 {
 		return slices.Repeat([]float64{fine}, alone)
 	}
-	blurs := make([]float64, searches)
+	blurs := make([]float64, n)
 	for i := range blurs {
-		blurs[i] = fine * math.Pow(coarse/fine, 1-float64(i)/(searches-1))
+		blurs[i] = fine * math.Pow(coarse/fine, 1-float64(i)/float64(n-1))
 	}
 	return blurs
 }
@@ -156,7 +158,7 @@ func load(plans []*Plan) []float64 {
 
 // aim is what the answers left are to come to. A budget that is spent is no lack of one.
 func (e *Exam) aim(spent float64) aim {
-	a := aim{daily: float64(e.Cap) * ofCap, worth: e.Worth}
+	a := aim{daily: float64(e.Cap) * ofCap, worth: e.Worth, off: e.Off}
 	if e.Budget > 0 {
 		a.total = max(e.Budget-spent, 1) * ofBudget
 	}
@@ -194,7 +196,7 @@ func (p *Plan) meet(f *flow, d int) {
 	if n == 0 {
 		return
 	}
-	f.load[d] += beginning() * n
+	f.load[d] += Beginning * n
 	for i, share := range firsts {
 		put(f.on(d), begin(&p.exam.Model, ratings[i]), n*share)
 	}
@@ -234,7 +236,7 @@ func (p *Plan) Today(today int, facts []Fact) []Review {
 // Meet is what meeting a new fact on a day is worth, as a review is; before the day of
 // the plan or from that of the exam on it is nothing.
 func (p *Plan) Meet(today int) Review {
-	r := Review{Index: -1, Answers: beginning()}
+	r := Review{Index: -1, Answers: Beginning}
 	if today < p.today || today >= p.exam.Day {
 		return r
 	}

@@ -1,6 +1,9 @@
 package plan
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // prices are what an answer costs, in expected recall.
 type prices struct {
@@ -22,6 +25,7 @@ type aim struct {
 	total float64 // answers from today to the exam; 0: no limit
 	daily float64 // answers a day; 0: no limit
 	worth float64 // recall that an answer has to bring, where there is no total
+	off   []bool  // days on which nothing is studied
 }
 
 // search moves prices down the slope of the dual problem, which is the load above
@@ -38,6 +42,7 @@ const (
 	cheapest = 1e-5
 	typical  = 0.005
 	dearest  = 0.5
+	closed   = 2 // of an answer on a day off: more than any can bring
 )
 
 // How far prices move in a step, for a load of double the aim.
@@ -53,7 +58,19 @@ func newSearch(p prices, a aim, today int) *search {
 	if a.total == 0 {
 		p.budget = max(a.worth, cheapest)
 	}
-	return &search{aim: a, today: today, prices: p}
+	s := &search{aim: a, today: today, prices: p}
+	s.prices.day = slices.Clone(p.day)
+	s.close(s.prices.day)
+	return s
+}
+
+// close puts the price that keeps days off free.
+func (s *search) close(day []float64) {
+	for d, off := range s.aim.off {
+		if off && d < len(day) {
+			day[d] = closed
+		}
+	}
 }
 
 // settled tells whether there is nothing to search for: no total, and no day is full at
@@ -63,6 +80,9 @@ func (s *search) settled(load []float64) bool {
 		return false
 	}
 	for d := s.today; d < len(load); d++ {
+		if d < len(s.aim.off) && s.aim.off[d] {
+			continue
+		}
 		if s.prices.day[d] > 0 || (s.aim.daily > 0 && load[d] > s.aim.daily) {
 			return false
 		}
@@ -84,6 +104,7 @@ func (s *search) step(load []float64, blur float64) {
 			next.day[d] = max(s.prices.day[d]+hurry*blur*over, 0)
 		}
 	}
+	s.close(next.day)
 	s.prices = next
 }
 
