@@ -3,6 +3,7 @@ package study_test
 import (
 	"math"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -221,4 +222,16 @@ func facts(a study.Agenda) []questions.FactID {
 		list = append(list, t.Fact)
 	}
 	return list
+}
+
+// BenchmarkAgenda is what a page about exams takes, at prices known.
+func BenchmarkAgenda(b *testing.B) {
+	for _, days := range []int{7, 30, 90} {
+		b.Run(strconv.Itoa(days), func(b *testing.B) {
+			p := preparing(exam(1, days))
+			for b.Loop() {
+				p.Agenda()
+			}
+		})
+	}
 }

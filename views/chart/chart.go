@@ -196,9 +196,8 @@ func (b Bars) table() [][]string {
 	return rows
 }
 
-// last is the name of the last day: today, where it is.
-func (b Bars) last() string {
-	d := b.Days[len(b.Days)-1]
+// name is that of a day below the bars: today, where it is.
+func (b Bars) name(d Day) string {
 	if d.Today {
 		return b.say("today")
 	}

@@ -138,10 +138,10 @@ func homes() []Story {
 	read.Path = "/read"
 	return []Story{
 		{"today-new", views.Today{Line: "One question to begin with. We will find out the rest.", Quiz: quiz, QuizTopics: pick, Empty: true, Claim: "/sign-up"}, guest},
-		{"today-due", views.Today{Line: "6 minutes keeps 14 facts.", Start: start, Spend: []views.Option{{Text: "Start", Chosen: true}, {Value: "5", Text: "5 minutes"}}, Due: 14, Minutes: 6, Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately,
+		{"today-due", views.Today{Line: "6 minutes keeps 14 facts.", Start: start, Spend: []views.Option{{Text: "Start", Chosen: true}, {Value: "5", Text: "5 min"}}, Due: 14, Minutes: 6, Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately,
 			Resume: &views.Link{Text: "Go on where you were: 4 of 9 answered", URL: "/sittings/6"}}, ada},
 		{"today-exam", views.Today{Line: "9 minutes keeps 23 facts.", Start: start, Due: 23, Minutes: 9, Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately,
-			Spend: []views.Option{{Text: "Start", Chosen: true}, {Value: "5", Text: "5 minutes"}, {Value: "10", Text: "10 minutes"}, {Value: "20", Text: "20 minutes"}},
+			Spend: []views.Option{{Text: "Start", Chosen: true}, {Value: "5", Text: "5 min"}, {Value: "10", Text: "10 min"}, {Value: "20", Text: "20 min"}},
 			Why:   whys(), Exams: []views.TodayExam{{Title: "Exam: History test", Line: "tomorrow, 09:00 · forecast 15 of 20 (13 to 17) · best 20 minutes: +1.6", URL: "/exams/1"}},
 			Went: []views.Link{{Text: "Exam: Resit", URL: "/exams/2"}}}, ada},
 		{"today-done", views.Today{Line: "That's enough for today.", Next: "Next useful time: Thursday, about 4 minutes.", Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately}, ada},
