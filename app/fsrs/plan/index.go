@@ -23,9 +23,9 @@ const (
 // first, and how many times the one before each is. A review brings at most 1, and takes
 // no less than a pass.
 const (
-	charges = 14
-	lowly   = 0.0003
-	dearer  = 1.8
+	charges = 28
+	lowly   = 0.0005
+	dearer  = 1.3
 )
 
 // wait is for recall to fall to a level, a day at least.
@@ -33,6 +33,8 @@ type wait struct {
 	recall float64         // at the end
 	mean   float64         // of recall since the level before
 	weight float64         // e^(-days/horizon), of the days since then
+	sum    float64         // of recall since the study, weighed
+	left   float64         // e^(-days/horizon), of the days since the study
 	next   [outcomes]place // the column that a review leads to
 }
 
@@ -47,15 +49,16 @@ type ahead struct {
 func newAhead(model *fsrs.Model, s Seconds) *ahead {
 	a := &ahead{to: newGrid(*model, 0).to, lapse: s.Lapse / s.Pass, first: s.beginning() / s.Pass}
 	for cell := range cells {
-		m, last, before := memory(cell), 0.0, 1.0
+		m, before, last := memory(cell), wait{recall: 1, left: 1}, 0.0
 		for j := range levels {
 			days := max(model.Interval(m.Stability, top-drop*float64(j)), 1)
-			r := model.Retrievability(m, days)
-			w := wait{recall: r, mean: (before + r) / 2, weight: math.Exp((last - days) / horizon)}
+			w := wait{recall: model.Retrievability(m, days), left: math.Exp(-days / horizon)}
+			w.mean, w.weight = (before.recall+w.recall)/2, math.Exp((last-days)/horizon)
+			w.sum = before.sum + (before.left-w.left)*w.mean
 			for o, end := range between(model, m, days) {
 				w.next[o] = column(end.Stability)
 			}
-			a.waits[cell][j], last, before = w, days, r
+			a.waits[cell][j], before, last = w, w, days
 		}
 	}
 	return a
@@ -76,29 +79,35 @@ func between(model *fsrs.Model, m fsrs.Memory, days float64) [outcomes]fsrs.Memo
 // price of all reviews.
 type worth struct {
 	studied []float64              // a fact just studied, by cell
+	level   [cells]int             // the best for the next review; levels: none
 	gain    [cells][levels]float64 // a review now, more than the best later one
 }
 
-// settle finds the worth at a price, from one at another: a fact is worth what it will
-// be after the next review, and so on, until nothing changes (value iteration).
+// settle finds the worth at a price, from one at another, until nothing changes: a fact is
+// worth what it will be after the next review on the best day. That day is sought every
+// few turns only, and kept in between (modified policy iteration).
 func (w *worth) settle(a *ahead, price float64) {
-	const still, most = 2e-4, 300
+	const still, most, keep = 2e-4, 100, 8
 	for range most {
-		if w.turn(a, price) < still {
+		change := w.turn(a, func(cell int, l line) float64 { return w.best(a, cell, l, price) })
+		if change < still {
 			return
+		}
+		for range keep {
+			w.turn(a, func(cell int, l line) float64 { return w.kept(a, cell, l, price) })
 		}
 	}
 }
 
 // turn looks one review further ahead, and tells by how much that changes a worth.
-func (w *worth) turn(a *ahead, price float64) (change float64) {
+func (w *worth) turn(a *ahead, value func(cell int, l line) float64) (change float64) {
 	after := w.after(a)
 	for cell := range cells {
 		var l line
 		for o := range l {
 			l[o] = (*[columns]float64)(after[o][cell/columns*columns:])
 		}
-		x := w.best(a, cell, &l, price)
+		x := value(cell, l)
 		change = max(change, math.Abs(x-w.studied[cell]))
 		w.studied[cell] = x
 	}
@@ -121,20 +130,38 @@ func (w *worth) after(a *ahead) (after [outcomes][cells]float64) {
 }
 
 // best is the worth of a cell that is reviewed at the best level, or never; it keeps the
-// gains. Below the last level recall is taken to stay.
-func (w *worth) best(a *ahead, cell int, l *line, price float64) float64 {
-	waits, gain := &a.waits[cell], &w.gain[cell]
+// gains and the level. Below the last level recall is taken to stay.
+func (w *worth) best(a *ahead, cell int, l line, price float64) float64 {
+	waits, gain, level := &a.waits[cell], &w.gain[cell], levels
 	later := waits[levels-1].recall
 	for j := levels - 1; j >= 0; j-- {
 		x := &waits[j]
-		now := l.mean(&x.next, x.recall) - price*(1+(1-x.recall)*a.lapse)
+		now := x.review(a, l, price)
 		gain[j] = now - later
 		if j < levels-1 && waits[j+1].recall == x.recall { // both on the first day
 			gain[j] = gain[j+1]
 		}
-		later = (1-x.weight)*x.mean + x.weight*max(now, later)
+		if now > later {
+			level, later = j, now
+		}
+		later = (1-x.weight)*x.mean + x.weight*later
 	}
+	w.level[cell] = level
 	return later
+}
+
+// kept is the worth of a cell that is reviewed at the level kept.
+func (w *worth) kept(a *ahead, cell int, l line, price float64) float64 {
+	if w.level[cell] == levels {
+		return w.studied[cell]
+	}
+	x := &a.waits[cell][w.level[cell]]
+	return x.sum + x.left*x.review(a, l, price)
+}
+
+// review is the worth of one at the end of the wait.
+func (x *wait) review(a *ahead, l line, price float64) float64 {
+	return l.mean(&x.next, x.recall) - price*(1+(1-x.recall)*a.lapse)
 }
 
 // met is what a fact met today is worth, the time for it not paid.
