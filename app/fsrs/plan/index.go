@@ -78,9 +78,10 @@ func between(model *fsrs.Model, m fsrs.Memory, days float64) [outcomes]fsrs.Memo
 // worth is what facts are worth at one price of time: recall over the horizon, less the
 // price of all reviews.
 type worth struct {
-	studied []float64              // a fact just studied, by cell
-	level   [cells]int             // the best for the next review; levels: none
-	gain    [cells][levels]float64 // a review now, more than the best later one
+	studied []float64                // a fact just studied, by cell
+	after   [outcomes][cells]float64 // each outcome of a review, by the row before and the column after it
+	level   [cells]int               // the best for the next review; levels: none
+	gain    [cells][levels]float64   // a review now, more than the best later one
 }
 
 // settle finds the worth at a price, from one at another, until nothing changes: a fact is
@@ -101,11 +102,11 @@ func (w *worth) settle(a *ahead, price float64) {
 
 // turn looks one review further ahead, and tells by how much that changes a worth.
 func (w *worth) turn(a *ahead, value func(cell int, l line) float64) (change float64) {
-	after := w.after(a)
+	w.look(a)
 	for cell := range cells {
 		var l line
 		for o := range l {
-			l[o] = (*[columns]float64)(after[o][cell/columns*columns:])
+			l[o] = (*[columns]float64)(w.after[o][cell/columns*columns:])
 		}
 		x := value(cell, l)
 		change = max(change, math.Abs(x-w.studied[cell]))
@@ -114,19 +115,17 @@ func (w *worth) turn(a *ahead, value func(cell int, l line) float64) (change flo
 	return change
 }
 
-// after is what each outcome of a review is worth, by the row of before and the column
-// of after it.
-func (w *worth) after(a *ahead) (after [outcomes][cells]float64) {
+// look finds what each outcome is worth.
+func (w *worth) look(a *ahead) {
 	for o := range outcomes {
 		for r := range rows {
 			to := a.to[r][o]
 			above := w.studied[int(to.index)*columns:]
 			for c := range columns {
-				after[o][r*columns+c] = above[c] + float64(to.weight)*(above[c+columns]-above[c])
+				w.after[o][r*columns+c] = above[c] + float64(to.weight)*(above[c+columns]-above[c])
 			}
 		}
 	}
-	return after
 }
 
 // best is the worth of a cell that is reviewed at the best level, or never; it keeps the
