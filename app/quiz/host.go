@@ -14,11 +14,12 @@ import (
 
 // Host runs sittings: it loads, decides and saves.
 type Host struct {
-	Store Store
-	Exams study.ExamStore
-	Shelf *bank.Shelf
-	Now   func() time.Time
-	Rand  func() *rand.Rand // a new source for each decision
+	Store  Store
+	Exams  study.ExamStore
+	Queues *study.Queues
+	Shelf  *bank.Shelf
+	Now    func() time.Time
+	Rand   func() *rand.Rand // a new source for each decision
 }
 
 // sizes of a sitting, in questions

@@ -37,7 +37,7 @@ func (h Host) Review(ctx context.Context, who people.Person, w Wish, token strin
 	if len(picked) == 0 {
 		return 0, fault.New(fault.Missing, "fault.nothing_due")
 	}
-	items, err := h.items(ctx, picked, h.Rand())
+	items, err := h.items(ctx, interleaved(picked), h.Rand())
 	if err != nil {
 		return 0, err
 	}
@@ -75,18 +75,33 @@ func (h Host) preparing(ctx context.Context, who people.Person, banks []bank.Con
 	if err != nil {
 		return study.Preparing{}, err
 	}
-	p := study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days}
+	p := study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days, Queues: h.Queues}
 	return p.With(ctx, h.Exams)
+}
+
+// Asked is a task with the question that asks for it.
+type Asked struct {
+	study.Task
+	Ref questions.Ref
 }
 
 // Reviewable lists the tasks that a live question asks for, twins apart, within a number
 // of answers (below 0: all), one at least.
-func Reviewable(banks []bank.Contents, tasks []study.Task, answers float64) []study.Task {
-	var able []study.Task
+func Reviewable(banks []bank.Contents, tasks []study.Task, answers float64) []Asked {
+	var able []Asked
 	for _, c := range reviews(banks, tasks, answers) {
-		able = append(able, c.task)
+		able = append(able, Asked{c.task, questions.Ref{Question: c.question.ID, Version: c.question.Latest}})
 	}
 	return able
+}
+
+// Tasks are those of a list.
+func Tasks(list []Asked) []study.Task {
+	tasks := make([]study.Task, len(list))
+	for i, a := range list {
+		tasks[i] = a.Task
+	}
+	return tasks
 }
 
 // reviews finds a question for each task within a number of answers (below 0: all), twins
@@ -111,6 +126,27 @@ func reviews(banks []bank.Contents, tasks []study.Task, answers float64) []candi
 		}
 	}
 	return picked
+}
+
+// interleaved spreads new facts evenly among those that have been met, which keep their
+// order.
+func interleaved(picked []candidate) []candidate {
+	var fresh, known []candidate
+	for _, c := range picked {
+		if c.card.Seen() {
+			known = append(known, c)
+		} else {
+			fresh = append(fresh, c)
+		}
+	}
+	mixed := make([]candidate, 0, len(picked))
+	for i, c := range known {
+		mixed = append(mixed, c)
+		for len(fresh) > 0 && (len(mixed)-i)*len(known) <= (i+1)*(len(picked)-len(known)) {
+			mixed, fresh = append(mixed, fresh[0]), fresh[1:]
+		}
+	}
+	return append(mixed, fresh...)
 }
 
 // asking lists the questions for each fact.

@@ -17,6 +17,7 @@ import (
 type Reporter struct {
 	Store   Store
 	Exams   study.ExamStore
+	Queues  *study.Queues
 	Classes ClassStore
 	Shelf   *bank.Shelf
 	Now     func() time.Time
@@ -27,14 +28,15 @@ type Overview struct {
 	Now     time.Time
 	Today   fsrs.Day
 	Topics  []Topic
-	Seen    int  // facts that have been met
-	Due     int  // facts that are worth studying now, within the minutes wanted for today
-	Fresh   int  // of them that have not been met
-	More    int  // beyond those minutes
-	Off     bool // today is a day off: what is due can wait
-	Pause   bool // nothing is due, and something will be before the study day ends
-	Minutes int  // that the due ones take
-	Tasks   []study.Task
+	Seen    int           // facts that have been met
+	Due     int           // facts that are worth studying now, within the minutes wanted for today
+	Fresh   int           // of them that have not been met
+	More    int           // beyond those minutes
+	Wants   int           // facts met that want a review now, in all
+	Off     bool          // today is a day off: what is due can wait
+	Pause   bool          // nothing is due, and something will be before the study day ends
+	Minutes int           // that the due ones take
+	Tasks   []quiz.Asked  // the due ones, what comes first
 	Pace    time.Duration // of an answer
 	Banks   []bank.Contents
 	Cards   []study.Card
@@ -79,7 +81,7 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 	if err != nil {
 		return Overview{}, err
 	}
-	p, err := study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days}.With(ctx, r.Exams)
+	p, err := study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days, Queues: r.Queues}.With(ctx, r.Exams)
 	if err != nil {
 		return Overview{}, err
 	}
@@ -97,17 +99,23 @@ func overview(p study.Preparing) Overview {
 	if agenda.Rest > 0 {
 		o.Tasks = quiz.Reviewable(p.Banks, agenda.Tasks, agenda.Rest)
 	}
-	o.Due, o.More, o.Minutes = len(o.Tasks), len(all)-len(o.Tasks), study.Minutes(study.Answers(o.Tasks), agenda.Pace)
-	for _, t := range o.Tasks {
-		if !t.Card.Seen() {
-			o.Fresh++
-		}
-	}
+	o.Due, o.More, o.Minutes = len(o.Tasks), len(all)-len(o.Tasks), study.Minutes(study.Answers(quiz.Tasks(o.Tasks)), agenda.Pace)
+	o.Fresh, o.Wants = fresh(o.Tasks), len(all)-fresh(all)
 	if at, answers, ok := agenda.Next(p); ok {
 		o.Next, o.NextMin = at, study.Minutes(answers, agenda.Pace)
 		o.Pause = o.Due == 0 && o.More == 0 && calendar.Day(at) == o.Today
 	}
 	return o
+}
+
+// fresh counts the facts that have not been met.
+func fresh(list []quiz.Asked) (n int) {
+	for _, a := range list {
+		if !a.Card.Seen() {
+			n++
+		}
+	}
+	return n
 }
 
 // Answers counts what a learner has answered so far.

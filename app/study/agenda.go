@@ -3,10 +3,13 @@ package study
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"time"
 
+	"thaw/app/bank"
 	"thaw/app/fsrs"
+	"thaw/app/fsrs/plan"
 	"thaw/questions"
 )
 
@@ -29,9 +32,9 @@ func (p Preparing) With(ctx context.Context, store ExamStore) (_ Preparing, err 
 }
 
 // Agenda lists what is worth studying now: the steps of what was just learned or missed
-// first, then by gain per answer what the plans of exams ask for and what is due. A fact
-// that a plan takes care of is asked for when the plan says so, and those of an exam
-// that is over not at all (Quiet).
+// first, then by gain a minute what the plans of exams ask for, what is due, and the
+// day's share of new facts. A fact that a plan takes care of is asked for when the plan
+// says so, and those of an exam that is over not at all (Quiet).
 func (p Preparing) Agenda() Agenda {
 	a := Agenda{Ready: p.Ahead(), Pace: Pace(p.Days)}
 	a.Rest = max(Fits(p.Who.Minutes, a.Pace)-p.today().Took.Seconds()/a.Pace.Seconds(), 0)
@@ -44,30 +47,120 @@ func (p Preparing) Agenda() Agenda {
 		for _, c := range r.own {
 			planned[c.Fact] = true
 		}
+		for _, f := range r.New {
+			planned[f] = true
+		}
 	}
 	quiet := Quiet(p.Exams, p.Banks, p.Now)
+	free := func(f questions.FactID) bool { return !planned[f] && !quiet[f] }
 	for _, c := range p.Cards {
-		if c.Phase != fsrs.Reviewing || !planned[c.Fact] && !quiet[c.Fact] {
+		if c.Phase != fsrs.Reviewing || free(c.Fact) {
 			a.usual = append(a.usual, c)
 		}
 	}
-	for _, c := range DueNow(a.usual, p.Now, 0) {
-		a.Tasks = append(a.Tasks, Task{Fact: c.Fact, Card: c, Gain: due(c, p.Now), Answers: 2 - c.Recall(p.Now)})
-	}
+	a.Tasks = append(a.Tasks, p.queue(a, free)...)
 	slices.SortStableFunc(a.Tasks, func(x, y Task) int { return cmp.Compare(y.Gain, x.Gain) })
 	return a
 }
 
+// queue is what is worth studying for no exam.
+func (p Preparing) queue(a Agenda, free func(questions.FactID) bool) []Task {
+	var steps []Task
+	var cards []Card
+	for _, c := range DueNow(a.usual, p.Now, 0) {
+		if c.Phase == fsrs.Reviewing {
+			cards = append(cards, c)
+			continue
+		}
+		recall := c.Recall(p.Now)
+		steps = append(steps, Task{Fact: c.Fact, Card: c, Gain: math.Inf(1), Answers: 2 - recall, Why: plan.Missed, Now: recall})
+	}
+	for _, f := range p.fresh(a, free) {
+		cards = append(cards, Card{Learner: p.Who.ID, Fact: f})
+	}
+	if len(cards) == 0 {
+		return steps
+	}
+	candidates := make([]plan.Candidate, len(cards))
+	for i, c := range cards {
+		candidates[i] = plan.Candidate{Memory: c.Memory, Days: p.since(c)}
+	}
+	own := usually.Pass / a.Pace.Seconds() // minutes of the queue's are this many of the learner's
+	for _, s := range p.Queues.Of(p.Who.Weights).Order(candidates) {
+		c := cards[s.Index]
+		t := Task{Fact: c.Fact, Card: c, Gain: s.Gain * own, Answers: plan.Beginning, Why: s.Why, Now: s.Now, Soon: s.Soon}
+		if c.Seen() {
+			t.Answers = 2 - s.Now
+		}
+		steps = append(steps, t)
+	}
+	return steps
+}
+
+// since is how many study days ago a card was studied, at least one for one that is due.
+func (p Preparing) since(c Card) int {
+	if !c.Seen() {
+		return 0
+	}
+	return max(int(p.day()-Calendar(p.Who.Location()).Day(c.Last)), 1)
+}
+
+// fresh lists the day's share of facts to meet for the first time, one of each topic in
+// turn: of the banks of which the learner knows something, and of no exam.
+func (p Preparing) fresh(a Agenda, free func(questions.FactID) bool) []questions.FactID {
+	share := p.Who.NewADay - p.today().Met
+	for _, r := range a.Ready {
+		share -= r.meets
+	}
+	seen := map[questions.FactID]bool{}
+	for _, c := range p.Cards {
+		seen[c.Fact] = true
+	}
+	var topics [][]questions.FactID
+	for _, b := range p.Banks {
+		if slices.ContainsFunc(b.Facts, func(f bank.Fact) bool { return seen[f.ID] }) {
+			topics = append(topics, unmet(b, func(f questions.FactID) bool { return !seen[f] && free(f) })...)
+		}
+	}
+	return inTurn(topics, share)
+}
+
+// unmet lists the facts wanted of a bank, topic by topic.
+func unmet(b bank.Contents, want func(questions.FactID) bool) [][]questions.FactID {
+	by := map[questions.TopicID][]questions.FactID{}
+	for _, f := range b.Facts {
+		if want(f.ID) {
+			by[f.Topic] = append(by[f.Topic], f.ID)
+		}
+	}
+	var topics [][]questions.FactID
+	for _, t := range b.Topics {
+		topics = append(topics, by[t.ID])
+	}
+	return topics
+}
+
+// inTurn takes at most n facts, one of each topic in turn, each once.
+func inTurn(topics [][]questions.FactID, n int) (list []questions.FactID) {
+	taken := map[questions.FactID]bool{}
+	for round, more := 0, true; more && len(list) < n; round++ {
+		more = false
+		for _, t := range topics {
+			if round >= len(t) || len(list) >= n {
+				continue
+			}
+			more = true
+			if f := t[round]; !taken[f] {
+				taken[f] = true
+				list = append(list, f)
+			}
+		}
+	}
+	return list
+}
+
 // Recent is how many days of roll-ups say how fast a learner is.
 const Recent = 30
-
-// due is what a due card gains per answer; a step that has run out comes before all else.
-func due(c Card, now time.Time) float64 {
-	if c.Phase != fsrs.Reviewing {
-		return 1
-	}
-	return (1 - c.Recall(now)) / (2 - c.Recall(now))
-}
 
 // Answers is how many the tasks are expected to take.
 func Answers(tasks []Task) (n float64) {

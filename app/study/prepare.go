@@ -31,6 +31,7 @@ type Preparing struct {
 	Cards  []Card
 	Days   []Tally // for the pace, and what has been done today
 	Prices Prices  // found before
+	Queues *Queues // nil: made anew
 }
 
 // Ready is an exam ahead with how far a learner has come.
@@ -43,6 +44,8 @@ type Ready struct {
 	New  []questions.FactID // of them, not met yet and of no exam before this one
 	Plan *plan.Plan         // nil on the day, too far ahead, and where nothing is left for it
 
+	now   time.Time
+	pace  time.Duration
 	own   []Card      // met, and of no exam before this one
 	facts []plan.Fact // the same, as the plan sees them
 	meets int         // new ones to meet today
@@ -74,7 +77,7 @@ func (p Preparing) ready(planner planner) []Ready {
 // stand is how things stand for one exam, before any plan.
 func (p Preparing) stand(e Exam, claimed map[questions.FactID]bool) Ready {
 	days, today := Calendar(p.Who.Location()), p.day()
-	r := Ready{Exam: e, Day: days.Day(e.At), All: e.Facts(p.Banks)}
+	r := Ready{Exam: e, Day: days.Day(e.At), All: e.Facts(p.Banks), now: p.Now, pace: Pace(p.Days)}
 	r.Left = max(int(r.Day-today), 0)
 	cards := make(map[questions.FactID]Card, len(p.Cards))
 	for _, c := range p.Cards {

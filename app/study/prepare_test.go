@@ -9,6 +9,7 @@ import (
 
 	"thaw/app/bank"
 	"thaw/app/fsrs"
+	"thaw/app/fsrs/plan"
 	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
@@ -233,5 +234,50 @@ func BenchmarkAgenda(b *testing.B) {
 				p.Agenda()
 			}
 		})
+	}
+}
+
+// TestNewFactsHaveADaysShare: so many as are wanted, one of each topic in turn, of banks
+// of which something is known, first of all; none of an exam that is over.
+func TestNewFactsHaveADaysShare(t *testing.T) {
+	p := preparing()
+	p.Who.NewADay = 6
+	p.Days = []study.Tally{{Day: study.Calendar(nil).Day(morning), Met: 2}}
+	list := p.Agenda().Tasks
+	if got := facts(p.Agenda())[:4]; !slices.Equal(got, []questions.FactID{16, 21, 31, 17}) {
+		t.Errorf("new facts %v, want 16, 21, 31 and 17", got)
+	}
+	for _, task := range list[:4] {
+		if task.Why != plan.New || task.Card.Seen() || task.Gain <= list[4].Gain {
+			t.Errorf("%+v", task)
+		}
+	}
+	if list[4].Why == plan.New {
+		t.Error("a fifth new fact, of a share of six with two met")
+	}
+	p.Exams = []study.Exam{exam(1, -1)}
+	if got := p.Agenda().Tasks; len(got) != 0 {
+		t.Errorf("after the exam on everything: %v", facts(p.Agenda()))
+	}
+	p.Exams = nil
+	p.Cards = nil
+	if got := p.Agenda().Tasks; len(got) != 0 {
+		t.Errorf("for who knows nothing yet: %v", got)
+	}
+}
+
+// TestTasksSayWhy: the numbers are those of the memory.
+func TestTasksSayWhy(t *testing.T) {
+	p := preparing(exam(1, 1, 1))
+	p.Cards = append(p.Cards, met(35, 4, 9))
+	why := map[questions.FactID]study.Task{}
+	for _, task := range p.Agenda().Tasks {
+		why[task.Fact] = task
+	}
+	if got := why[35]; got.Why != plan.Fading || math.Abs(got.Now-p.Cards[15].Recall(morning)) > 1e-9 || got.Soon >= got.Now-.05 {
+		t.Errorf("a fact that fades: %+v", got)
+	}
+	if got := why[1]; got.Why != plan.ForExam || got.Exam != 1 || got.Soon != p.Cards[0].Recall(p.Exams[0].At) || got.Rise <= 0 || got.Soon+got.Rise > 1 {
+		t.Errorf("a fact of the exam: %+v", got)
 	}
 }

@@ -8,14 +8,17 @@ import (
 	"thaw/questions"
 )
 
-// Task is a fact that is worth studying now.
+// Task is a fact that is worth studying now, with the numbers that say why.
 type Task struct {
 	Fact    questions.FactID
 	Card    Card    // zero but for its names, where the fact has not been met
-	Gain    float64 // facts more that are expected to be known, per answer
+	Gain    float64 // facts more that a minute now makes known, in comparison with a later one
 	Answers float64 // expected, 1 or more
+	Why     plan.Why
+	Now     float64 // recall now, 0 for a fact not met
+	Soon    float64 // in a week, or for an exam on its day, without any more study
 	Exam    int     // for which it is studied; 0: for none
-	Rise    float64 // of an exam's: expected recall on the day over that without any more study
+	Rise    float64 // of an exam's: by how much studying it now lifts Soon
 }
 
 // Tasks lists what is worth studying for the exam today, what gains most per answer
@@ -25,13 +28,16 @@ func (r Ready) Tasks() []Task {
 		return nil
 	}
 	var list []Task
+	perMinute := 1 / r.pace.Minutes()
 	meet := r.Plan.Meet(0)
 	for _, f := range r.New[:min(r.meets, len(r.New))] {
-		list = append(list, Task{Fact: f, Card: Card{Learner: r.Learner, Fact: f}, Gain: meet.Gain, Answers: meet.Answers, Exam: r.N, Rise: meet.Rise})
+		list = append(list, Task{Fact: f, Card: Card{Learner: r.Learner, Fact: f}, Gain: meet.Gain * perMinute, Answers: meet.Answers,
+			Why: plan.ForExam, Exam: r.N, Rise: meet.Rise})
 	}
 	for _, t := range r.Plan.Today(0, r.facts) {
 		c := r.own[t.Index]
-		list = append(list, Task{Fact: c.Fact, Card: c, Gain: t.Gain, Answers: t.Answers, Exam: r.N, Rise: t.Rise})
+		list = append(list, Task{Fact: c.Fact, Card: c, Gain: t.Gain * perMinute, Answers: t.Answers,
+			Why: plan.ForExam, Now: c.Recall(r.now), Soon: c.Recall(r.At), Exam: r.N, Rise: t.Rise})
 	}
 	return list
 }

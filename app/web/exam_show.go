@@ -60,7 +60,7 @@ func (s *Server) examAhead(c *Ctx, o report.Overview, r study.Ready) (views.Exam
 	}
 	p.Start, p.Minutes = &views.Form{Action: "/reviews", Token: newToken()}, spending(c, c.Person.Minutes)
 	var err error
-	p.Reasons, err = s.reasons(c, o, tasks)
+	p.Reasons, err = s.reasons(c, tasks, o)
 	return p, err
 }
 
@@ -76,9 +76,9 @@ func aboutExam(c *Ctx, r study.Ready) string {
 }
 
 // examLine says what the best next minutes bring, or that there are none.
-func (s *Server) examLine(c *Ctx, o report.Overview, r study.Ready, tasks []study.Task) string {
+func (s *Server) examLine(c *Ctx, o report.Overview, r study.Ready, tasks []quiz.Asked) string {
 	if len(tasks) > 0 {
-		best := study.Within(tasks, study.Fits(c.Person.Minutes, o.Pace))
+		best := study.Within(quiz.Tasks(tasks), study.Fits(c.Person.Minutes, o.Pace))
 		minutes := study.Minutes(best.Answers, o.Pace)
 		if best.Rise >= .05 {
 			return c.Say("exam.best", minutes, len(best.Tasks), text.Tenths(c.Lang(), best.Rise))

@@ -30,7 +30,7 @@ func TestTheLifeOfAnExam(t *testing.T) {
 		s.now = s.now.Add(26 * time.Hour)
 		play(s, v.person())
 	}
-	s.now = s.now.Truncate(24 * time.Hour).Add(18 * time.Hour)
+	s.now = s.now.Truncate(24 * time.Hour).Add(32 * time.Hour)
 	v.wants(v.page("/exams"), "Name a date")
 	path := v.exam("History <test>", 6)
 	page := v.page(path)
@@ -51,7 +51,7 @@ func TestTheLifeOfAnExam(t *testing.T) {
 		t.Fatal(err)
 	}
 	v.wants(v.page(path), "tomorrow", "more right on the day")
-	s.now = s.now.AddDate(0, 0, 1)
+	s.now = s.now.AddDate(0, 0, 1).Add(2 * time.Hour)
 	v.wants(v.page("/today"), "How did it go?")
 	v.wants(v.page(path), "How did it go?", "We expected", "Keep it (", "Let it rest")
 	v.post(path+"/result", "right", "15,5", "of", "20")

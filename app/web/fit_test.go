@@ -45,7 +45,14 @@ func TestTheScheduleIsFittedToALearner(t *testing.T) {
 	if adopted := v.person().Adopted != 0; adopted != f.Better {
 		t.Errorf("weights adopted: %v, better: %v", adopted, f.Better)
 	}
+	at := f.At
 	s.now = s.now.Add(26 * time.Hour)
+	if err := s.app.Fitter.Run(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if f, err = store.Fit(t.Context(), who.ID); err != nil || !f.At.Equal(at) {
+		t.Errorf("a day later, with nothing done, it is fitted again, at %v: %v", f.At, err)
+	}
 	play(s, v.person())
 	past, err := store.Pasts(t.Context(), who.ID)
 	if err != nil {
@@ -59,12 +66,5 @@ func TestTheScheduleIsFittedToALearner(t *testing.T) {
 		if cards[i] != c {
 			t.Errorf("fact %d: stored %+v, folded %+v", c.Fact, cards[i], c)
 		}
-	}
-	at := f.At
-	if err := s.app.Fitter.Run(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if f, err = store.Fit(t.Context(), who.ID); err != nil || !f.At.Equal(at) {
-		t.Errorf("a day later it is fitted again, at %v: %v", f.At, err)
 	}
 }

@@ -42,7 +42,7 @@ func usefulTime(c *Ctx, o report.Overview) string {
 
 // progressOf is what a report says about a learner, whoever reads it.
 func progressOf(c *Ctx, o report.Overview) views.Progress {
-	p := views.Progress{Topics: topicScales(o.Topics), Due: o.Due + o.More, Empty: o.Seen == 0, Days: answersPerDay(c, o)}
+	p := views.Progress{Topics: topicScales(o.Topics), Due: o.Wants, Empty: o.Seen == 0, Days: answersPerDay(c, o)}
 	p.Recall, p.RecallNote = recallRate(c, o.Recall)
 	return p
 }

@@ -34,7 +34,7 @@ func (s *Server) todayShow(c *Ctx) (views.Page, error) {
 	if o.Due+o.More > 0 {
 		p.Start, p.Spend = &views.Form{Action: "/reviews", Token: newToken()}, todaysMinutes(c, o)
 	}
-	if p.Why, err = s.reasons(c, o, o.Tasks); err != nil {
+	if p.Why, err = s.reasons(c, o.Tasks, o); err != nil {
 		return nil, err
 	}
 	p.Exams, p.Went = todaysExams(c, o), wents(c, o)
@@ -78,7 +78,7 @@ func todaysExams(c *Ctx, o report.Overview) []views.TodayExam {
 		_, hour := c.dayAndHour(r.At)
 		line := c.Say("today.exam_line", on(c.Person, o.Now, r.At), hour, rounded(f.Mean), f.N, f.Low, f.High)
 		tasks := quiz.Reviewable(o.Banks, r.Tasks(), -1)
-		if best := study.Within(tasks, study.Fits(c.Person.Minutes, o.Pace)); best.Rise >= .05 {
+		if best := study.Within(quiz.Tasks(tasks), study.Fits(c.Person.Minutes, o.Pace)); best.Rise >= .05 {
 			line += " · " + c.Say("today.exam_best", study.Minutes(best.Answers, o.Pace), text.Tenths(c.Lang(), best.Rise))
 		}
 		list = append(list, views.TodayExam{Title: c.Say("today.exam", r.Title), Line: line, URL: examPath(r.N)})
@@ -104,6 +104,10 @@ func (s *Server) todayLine(c *Ctx, o report.Overview) string {
 		return c.Say("today.new")
 	case o.Due > 0 && o.Off:
 		return c.Say("today.off", o.Due)
+	case o.Due > 0 && o.Fresh == o.Due:
+		return c.Say("today.fresh", o.Minutes, o.Fresh)
+	case o.Due > 0 && o.Fresh > 0:
+		return c.Say("today.due_fresh", o.Minutes, o.Due-o.Fresh, o.Fresh)
 	case o.Due > 0:
 		return c.Say("today.due", o.Minutes, o.Due)
 	case o.Pause:

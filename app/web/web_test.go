@@ -407,6 +407,10 @@ func TestReviewBringsBackWhatIsDueAndUndoes(t *testing.T) {
 	s := open(t)
 	v := guest(s)
 	who := v.person()
+	who.NewADay = 0
+	if err := s.app.Desk.Store.SetPerson(t.Context(), who); err != nil {
+		t.Fatal(err)
+	}
 	if page := v.page("/today"); strings.Contains(page, `action="/reviews"`) {
 		t.Error("a review is offered a minute after the first answer")
 	}

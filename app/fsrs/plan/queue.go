@@ -152,25 +152,4 @@ func (q *Queue) then(f Candidate, recall float64) (sum float64) {
 func (s Seconds) review(recall float64) float64 { return s.Pass + (1-recall)*s.Lapse }
 
 // beginning is the expected time of a fact's first day: below Good, a Good follows.
-func (s Seconds) beginning() float64 { return s.First + (beginning()-1)*s.Pass }
-
-// Within is how much of a list, from its beginning, is expected to fit into minutes.
-func Within(list []Study, minutes float64) []Study {
-	left := minutes * 60
-	for i, s := range list {
-		if left -= s.Seconds; left < 0 {
-			return list[:i]
-		}
-	}
-	return list
-}
-
-// Keeps is how many more of its facts are known in a week, expected, if a list is
-// studied, and the minutes that it takes.
-func Keeps(list []Study) (facts, minutes float64) {
-	for _, s := range list {
-		facts += s.Then - s.Soon
-		minutes += s.Seconds / 60
-	}
-	return facts, minutes
-}
+func (s Seconds) beginning() float64 { return s.First + (Beginning-1)*s.Pass }

@@ -153,26 +153,6 @@ func TestStudyTellsWhatIsExpected(t *testing.T) {
 	}
 }
 
-func TestMinutesKeepTheBest(t *testing.T) {
-	list := usually.Today(mixed(1000))
-	all, whole := Keeps(list)
-	last := 0
-	for _, minutes := range []float64{0, .05, 1, 6, 30, whole + .01} {
-		part := Within(list, minutes)
-		facts, took := Keeps(part)
-		if took > minutes || len(part) < last || len(part) < len(list) && took+list[len(part)].Seconds/60 <= minutes {
-			t.Errorf("%.2f minutes: %d facts take %.2f", minutes, len(part), took)
-		}
-		if facts < 0 || facts > float64(len(part)) {
-			t.Errorf("%d facts keep %.2f", len(part), facts)
-		}
-		last = len(part)
-	}
-	if last != len(list) || all < 10 {
-		t.Errorf("%d of %d fit into all the minutes that they take, and keep %.1f", last, len(list), all)
-	}
-}
-
 // TestReasonsAreTrue of the candidate and of the numbers given, which are the model's.
 func TestReasonsAreTrue(t *testing.T) {
 	m, facts, given := model(), mixed(20000), map[Why]int{}
