@@ -213,6 +213,7 @@ func settings(zones []views.Option) views.Settings {
 		Links:   []views.Link{{Text: "Account", URL: "/account"}}}
 	for i, day := range []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"} {
 		p.Week = append(p.Week, views.Option{Value: day, Text: day, Chosen: i > 4})
+		p.Easy = append(p.Easy, views.Option{Value: day, Text: day, Chosen: i == 2})
 	}
 	return p
 }
