@@ -91,12 +91,19 @@ func TestTheDeckIsWhatMayBeStudied(t *testing.T) {
 	}
 }
 
+// BenchmarkWorkload is the time that a page waits, at worst for somebody who forgets
+// nearly all of the deepest deck within days.
 func BenchmarkWorkload(b *testing.B) {
+	forgetful := fsrs.Weights{.1, .3, .5, 2, 7.5, .8, 3, .02, 1.1, .1, .5, 1.2, .06, .25, 1.6, .5, 1.6, .5, .09, .07, .4}
 	for _, c := range []struct {
-		name            string
-		facts, met, new int
-	}{{"230", 230, 60, 10}, {"1500", 1500, 400, 10}, {"5000", 5000, 3000, 200}} {
-		p := learner(c.facts, c.met, people.Person{NewADay: c.new})
+		name       string
+		facts, met int
+		who        people.Person
+	}{
+		{"230", 230, 60, people.Person{NewADay: 10}}, {"1500", 1500, 400, people.Person{NewADay: 10}},
+		{"forgetful", 5000, 3000, people.Person{NewADay: people.MaxNew, Weights: forgetful}},
+	} {
+		p := learner(c.facts, c.met, c.who)
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
 				workload(p)
