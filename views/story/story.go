@@ -40,7 +40,7 @@ const (
 
 // All lists the stories, in the order of the menu.
 func All() []Story {
-	return slices.Concat(sittings(), homes(), exams(), doors(), banks(), classes())
+	return slices.Concat(sittings(), homes(), memory(), exams(), doors(), banks(), classes())
 }
 
 func sittings() []Story {
@@ -148,10 +148,7 @@ func homes() []Story {
 		{"progress-empty", views.Progress{Sentence: "Nothing to show yet. Answer a few questions, and this page says what you remember.", Empty: true}, progress},
 		{"progress", views.Progress{Sentence: "Tomorrow you would still know about 32 of the 38 facts you have met, ±3.", Topics: topics, Due: 14,
 			Next: "Next useful time: now, about 4 minutes. After that: tomorrow.", Days: days(), Recall: "86 %",
-			RecallNote: "Between 79 and 91 %, from 57 reviews in 30 days. We expected 90 %.", Sittings: lately, Memory: &views.Fit{
-				Line:    "On 3 March the schedule was fitted to your 1234 reviews. Tried on the newest 246, which it had not seen, it foretold them better than before (log loss 0.298 instead of 0.312), so it is in force now.",
-				Columns: []string{"the 1st time", "the 2nd", "the 3rd", "the 4th"},
-				Rows:    [][]string{{"before", "2 days", "11 days", "46 days", "163 days"}, {"now", "4 days", "19 days", "70 days", "211 days"}}}}, progress},
+			RecallNote: "Between 79 and 91 %, from 57 reviews in 30 days. We expected 90 %.", Sittings: lately}, progress},
 		{"read", views.Read{Heading: "De-Stalinization", About: "How the Soviet Union took Stalin's system apart.", Source: paragraph("The facts follow an article; the words are ours."),
 			Sections: []views.Section{{Slug: "speech", Title: "The Secret Speech", Passages: []views.Stretch{
 				{Slug: "fall", Text: inline("With Beria out of the way, Khrushchev rose to be the strongest man in the country.")},
