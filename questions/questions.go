@@ -167,6 +167,19 @@ type Mark struct {
 	Self      int      // the learner's own rating of a flashcard, 1 to 4; 0: derive it from the verdict
 }
 
+// Worth sums marks up: their mean credit and the worst verdict.
+func Worth(marks []Mark) (credit float64, verdict Verdict) {
+	worst := map[Verdict]int{Right: 0, Slip: 1, Almost: 2, Wrong: 3}
+	verdict = Right
+	for _, m := range marks {
+		credit += m.Credit
+		if worst[m.Verdict] > worst[verdict] {
+			verdict = m.Verdict
+		}
+	}
+	return credit / float64(max(len(marks), 1)), verdict
+}
+
 // Reason says why, as a key of the text catalogue ("reason.year_off") with its
 // arguments, so that a page can say it in the reader's language.
 type Reason struct {

@@ -124,7 +124,8 @@ func topicOf(w Work, f Form) (questions.TopicID, *Topic, []questions.Problem) {
 
 // unfinished are the problems that a draft may have: it may be unfinished, not
 // wrong.
-var unfinished = map[string]bool{"problem.no_key": true, "problem.empty_answer": true, "problem.few_options": true}
+var unfinished = map[string]bool{"problem.no_key": true, "problem.empty_answer": true, "problem.few_options": true,
+	"problem.few_items": true, "problem.few_pairs": true, "problem.one_right": true, "problem.any_order": true}
 
 // check finds what keeps the question from being stored as the form wants it.
 func check(w Work, f Form, v questions.Version) []questions.Problem {

@@ -208,8 +208,11 @@ func grade(v questions.Version, l questions.Lexicon, it Item, r questions.Respon
 
 // refusal says why a response is not taken.
 func refusal(err error) string {
-	if errors.Is(err, kind.ErrNothing) {
+	switch {
+	case errors.Is(err, kind.ErrNothing):
 		return "fault.nothing_marked"
+	case errors.Is(err, kind.ErrUnfinished):
+		return "fault.unfinished"
 	}
 	return "fault.response"
 }
@@ -268,7 +271,7 @@ func decide(t Turn, v questions.Version, marks []questions.Mark, e study.Event) 
 	a := Answered{Event: e, Marks: met, Cards: cards, Item: t.Item, From: t.Item.State,
 		Tally: study.Count(e, met)}
 	a.Item.State, a.Item.Token = Closed, e.Token
-	a.Item.Credit, a.Item.Verdict = worth(marks)
+	a.Item.Credit, a.Item.Verdict = questions.Worth(marks)
 	if t.Sitting.Mode == Review && a.Item.Verdict == questions.Wrong && !t.Item.Again {
 		a.Adds = []Item{{Ref: t.Item.Ref, Bank: t.Item.Bank, Lexicon: t.Item.Lexicon,
 			Order: t.Item.Order, State: Open, Again: true, Facts: t.Item.Facts}}
@@ -277,17 +280,4 @@ func decide(t Turn, v questions.Version, marks []questions.Mark, e study.Event) 
 		a.Finished = e.At
 	}
 	return a
-}
-
-// worth sums marks up: their mean credit and the worst verdict.
-func worth(marks []questions.Mark) (credit float64, verdict questions.Verdict) {
-	worst := map[questions.Verdict]int{questions.Right: 0, questions.Slip: 1, questions.Almost: 2, questions.Wrong: 3}
-	verdict = questions.Right
-	for _, m := range marks {
-		credit += m.Credit / float64(len(marks))
-		if worst[m.Verdict] > worst[verdict] {
-			verdict = m.Verdict
-		}
-	}
-	return credit, verdict
 }

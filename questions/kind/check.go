@@ -38,6 +38,17 @@ func (p place) problem(code string, args ...string) questions.Problem {
 // checkCommon finds what is unfit in any question of one part. Places are the
 // fields of the answers, in their order.
 func checkCommon(v questions.Version, places []place) []questions.Problem {
+	found := append(checkFrame(v), checkAnswers(v, places)...)
+	for i, a := range v.Answers {
+		if a.Part != 1 {
+			found = append(found, places[i].problem("problem.one_part"))
+		}
+	}
+	return found
+}
+
+// checkFrame finds what is unfit in any question beside its answers.
+func checkFrame(v questions.Version) []questions.Problem {
 	var found []questions.Problem
 	if strings.TrimSpace(v.Prompt) == "" {
 		found = append(found, problem("prompt", "problem.no_prompt"))
@@ -48,7 +59,6 @@ func checkCommon(v questions.Version, places []place) []questions.Problem {
 	if _, ok := v.Key(1); !ok {
 		found = append(found, problem("key", "problem.no_key"))
 	}
-	found = append(found, checkAnswers(v, places)...)
 	if utf8.RuneCountInString(v.Explain) > MaxExplain {
 		found = append(found, problem("explain", "problem.explain_long", strconv.Itoa(MaxExplain)))
 	}
@@ -75,9 +85,6 @@ func checkAnswers(v questions.Version, places []place) []questions.Problem {
 			found = append(found, places[i].problem("problem.same_answers", a.Text))
 		}
 		seen[folded] = true
-		if a.Part != 1 {
-			found = append(found, places[i].problem("problem.one_part"))
-		}
 		if !(a.Credit >= 0 && a.Credit <= 1) {
 			found = append(found, places[i].problem("problem.credit", a.Text))
 		}

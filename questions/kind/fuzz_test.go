@@ -23,7 +23,7 @@ func kindAt(n uint8) (kind.Kind, sample) {
 // can be shown.
 func FuzzGrade(f *testing.F) {
 	for i := range kind.All() {
-		for _, r := range []string{"", "1", "1\x002", "1\x003", "2\x001", "1\x002\x003\x004", "688 503", "25.2.1956", "show", "good", "\xff", "+1", strings.Repeat("9", 400)} {
+		for _, r := range []string{"", "1", "1\x002", "1\x003", "2\x001", "1\x002\x003\x004", "688 503", "25.2.1956", "4\x003\x002\x001", "1\x001\x001\x001", "\x00\x00\x00", "1\x002\x003", "show", "good", "\xff", "+1", strings.Repeat("9", 400)} {
 			f.Add(uint8(i), r) // #nosec G115 -- a few kinds
 		}
 	}
@@ -40,7 +40,7 @@ func FuzzGrade(f *testing.F) {
 		}
 		for _, m := range marks {
 			full := m.Verdict == questions.Right || m.Verdict == questions.Slip
-			if m.Part != 1 || m.Fact != 7 || !(m.Credit >= 0 && m.Credit <= 1) || full != (m.Credit == 1) {
+			if m.Fact != questions.FactID(6+m.Part) || m.Part > partsOf(s.version) || !(m.Credit >= 0 && m.Credit <= 1) || full != (m.Credit == 1) {
 				t.Fatalf("%s of %q: got %+v", k.Name(), r, m)
 			}
 		}
@@ -60,7 +60,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, n uint8, prompt, key, accept, option, why, slack, explain, level, mark string) {
 		k, _ := kindAt(n)
 		form := url.Values{"prompt": {prompt}, "accept": {accept}, "option": {option, "second", ""}, "why": {why, "", why}, "slack": {slack},
-			"explain": {explain}, "level": {"apply"}, "lang": {"en"}, "match": {"place"}, "fact": {"7"}, "credit": {"", ".25", level}, "key": {key, mark}}
+			"explain": {explain}, "level": {"apply"}, "lang": {"en"}, "match": {"place"}, "fact": {"7"}, "credit": {"", ".25", level}, "key": {key, mark}, "when": {key, accept}, "tie": {mark}, "belongs": {why, option}}
 		for _, values := range form {
 			for _, text := range values {
 				if !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' }) {

@@ -52,8 +52,12 @@ var ErrResponse = errors.New("the response does not fit the question")
 // which a page can forgive: it asks again.
 var ErrNothing = fmt.Errorf("nothing is marked: %w", ErrResponse)
 
+// ErrUnfinished is the ErrResponse of a widget in which something has no place yet,
+// or shares one that is for one thing alone. A page asks again, too.
+var ErrUnfinished = fmt.Errorf("not everything has a place: %w", ErrResponse)
+
 // table lists every kind, in the order in which an author is offered them.
-var table = []Kind{choice{}, several{}, truth{}, text{}, number{}, date{}, flash{}}
+var table = []Kind{choice{}, several{}, truth{}, order{}, match{}, text{}, number{}, date{}, flash{}}
 
 // Words is what was asked and answered, as a person would say it.
 type Words struct {

@@ -44,6 +44,20 @@ var samples = map[string]sample{
 		right: questions.Response{"2"},
 		wrong: []questions.Response{{"1"}},
 	},
+	questions.Order: {
+		version: version(questions.Order, "What came first?",
+			part(1, answer("Stalin's death", "", 1, "")), part(2, answer("Secret Speech", "", 1, "")), part(3, answer("Revolt in Hungary", "", 1, "")), part(4, answer("Stalin moved", "", 1, ""))),
+		right: questions.Response{"1", "2", "3", "4"},
+		wrong: []questions.Response{{"4", "3", "2", "1"}},
+	},
+	questions.Match: {
+		version: version(questions.Match, "What was it before?",
+			answer("Volgograd", "", 0, ""), answer("Stalingrad", "", 1, "That is on the Volga."),
+			part(2, answer("Donetsk", "", 0, "")), part(2, answer("Stalino", "", 1, "")), part(3, answer("Dushanbe", "", 0, "")), part(3, answer("Stalinabad", "", 1, "")),
+			questions.Answer{Text: "Leningrad", Feedback: "That is Saint Petersburg."}),
+		right: questions.Response{"1", "2", "3"},
+		wrong: []questions.Response{{"2", "4", "2"}, {"3", "1", "2"}},
+	},
 	questions.Number: {
 		version: version(questions.Number, "How many people were put to death, by the report?",
 			slack(answer("688,503", questions.MatchNumber, 1, ""), 1000), answer("1,920,635", questions.MatchNumber, 0, "So many were arrested.")),
@@ -79,6 +93,11 @@ func version(kind, prompt string, answers ...questions.Answer) questions.Version
 func fixed(v questions.Version) questions.Version {
 	v.Fixed = true
 	return v
+}
+
+func part(n int, a questions.Answer) questions.Answer {
+	a.Part, a.Fact = n, questions.FactID(6+n)
+	return a
 }
 
 func slack(a questions.Answer, by float64) questions.Answer {
@@ -133,6 +152,9 @@ func TestCheckFindsProblems(t *testing.T) {
 			v := s.version
 			v.Answers = append([]questions.Answer(nil), v.Answers...)
 			spoil(&v)
+			if code == "problem.one_part" && kind.Parted(k.Name()) {
+				code = "problem.parts"
+			}
 			if got := k.Check(v); !holds(got, code) {
 				t.Errorf("got %v, want %s", got, code)
 			}
@@ -203,6 +225,35 @@ func TestCheckOfOneKind(t *testing.T) {
 		{questions.Truth, "problem.no_key", func(v *questions.Version) { v.Answers[1].Credit = 0 }},
 		{questions.Truth, "problem.not_truth", func(v *questions.Version) { v.Answers[0], v.Answers[1] = v.Answers[1], v.Answers[0] }},
 		{questions.Truth, "problem.not_truth", func(v *questions.Version) { v.Answers[0].Text = "yes" }},
+		{questions.Order, "problem.few_items", func(v *questions.Version) { v.Answers = v.Answers[:2] }},
+		{questions.Order, "problem.many_items", func(v *questions.Version) {
+			for n := range 5 {
+				v.Answers = append(v.Answers, part(5+n, answer(fmt.Sprint("more ", n), "", 1, "")))
+			}
+		}},
+		{questions.Order, "problem.bad_date", func(v *questions.Version) { v.Answers[2].Feedback = "31 February 1956" }},
+		{questions.Order, "problem.too_early", func(v *questions.Version) { v.Answers[0].Feedback, v.Answers[2].Feedback = "1953-03", "1952" }},
+		{questions.Order, "problem.any_order", func(v *questions.Version) { v.Answers[1].Slack, v.Answers[2].Slack, v.Answers[3].Slack = 1, 1, 1 }},
+		{questions.Order, "problem.parts", func(v *questions.Version) { v.Answers[0], v.Answers[1] = v.Answers[1], v.Answers[0] }},
+		{questions.Order, "problem.parts", func(v *questions.Version) { v.Answers[1].Credit = .5 }},
+		{questions.Match, "problem.few_pairs", func(v *questions.Version) { v.Answers = v.Answers[:2] }},
+		{questions.Match, "problem.many_pairs", func(v *questions.Version) {
+			for n := range 6 {
+				v.Answers = append(v.Answers, part(4+n, answer(fmt.Sprint("left ", n), "", 0, "")), part(4+n, answer("Stalino", "", 1, "")))
+			}
+		}},
+		{questions.Match, "problem.many_extra", func(v *questions.Version) {
+			for n := range 3 {
+				v.Answers = append(v.Answers, questions.Answer{Text: fmt.Sprint("extra ", n)})
+			}
+		}},
+		{questions.Match, "problem.one_right", func(v *questions.Version) {
+			v.Answers[3].Text, v.Answers[5].Text, v.Answers = "Stalingrad", "Stalingrad", v.Answers[:6]
+		}},
+		{questions.Match, "problem.same_answers", func(v *questions.Version) { v.Answers[6].Text = "Stalino" }},
+		{questions.Match, "problem.empty_answer", func(v *questions.Version) { v.Answers[3].Text = "" }},
+		{questions.Match, "problem.parts", func(v *questions.Version) { v.Answers = append(v.Answers[:3:3], v.Answers[4:]...) }},
+		{questions.Match, "problem.parts", func(v *questions.Version) { v.Answers[1].Fact = 99 }},
 		{questions.Number, "problem.slack", func(v *questions.Version) { v.Answers[0].Slack = -1 }},
 		{questions.Number, "problem.slack", func(v *questions.Version) { v.Answers[0].Slack = math.Inf(1) }},
 		{questions.Number, "problem.slack", func(v *questions.Version) { v.Answers[0].Slack = math.NaN() }},
@@ -243,13 +294,25 @@ func TestGrade(t *testing.T) {
 func expect(t *testing.T, k kind.Kind, s sample, r questions.Response, want questions.Verdict, credit float64) {
 	t.Helper()
 	marks, err := k.Grade(s.version, questions.Lexicon{}, r)
-	if err != nil || len(marks) != 1 {
-		t.Fatalf("%q: got %v, %v, want one mark", r, marks, err)
+	if err != nil || len(marks) != partsOf(s.version) {
+		t.Fatalf("%q: got %v, %v, want %d marks", r, marks, err, partsOf(s.version))
 	}
-	got := marks[0]
-	if got.Verdict != want || got.Credit != credit || got.Part != 1 || got.Fact != 7 || got.Canonical == "" {
-		t.Errorf("%q: got %+v, want %s with credit %v for part 1 and fact 7", r, got, want, credit)
+	if got, verdict := questions.Worth(marks); verdict != want || got != credit {
+		t.Errorf("%q: got %s with credit %v, want %s with %v", r, verdict, got, want, credit)
 	}
+	for i, got := range marks {
+		if got.Part != i+1 || got.Fact != questions.FactID(7+i) || got.Canonical == "" {
+			t.Errorf("%q: got %+v, want part %d and fact %d", r, got, i+1, 7+i)
+		}
+	}
+}
+
+// partsOf is how many parts a version has.
+func partsOf(v questions.Version) (n int) {
+	for _, a := range v.Answers {
+		n = max(n, a.Part)
+	}
+	return n
 }
 
 func TestGradeOfHostileResponses(t *testing.T) {
@@ -383,6 +446,8 @@ func TestShowSaysItInWords(t *testing.T) {
 		questions.Choice:  {"kind.right_answer", "kind.not»"},
 		questions.Several: {"kind.right_answer", "kind.not»"},
 		questions.Truth:   {"kind.right_answer", "kind.not»"},
+		questions.Order:   {"kind.right»", "kind.not»"},
+		questions.Match:   {"kind.right_answer", "kind.not»"},
 		questions.Number:  {"kind.right»", "kind.not»"},
 		questions.Text:    {"kind.right»", "kind.not»"},
 		questions.Date:    {"kind.right»", "kind.not»"},
@@ -437,6 +502,17 @@ func TestReadMends(t *testing.T) {
 			return v.Answers[0].Credit == 1 && v.Answers[0].Feedback == "" && v.Answers[1].Feedback == "no"
 		}},
 		{questions.Truth, url.Values{"why": {"no"}}, func(v questions.Version) bool { return len(v.Answers) == 2 && v.Answers[0].Credit == 0 }},
+		{questions.Order, url.Values{"option": {"", " a ", "b", "c"}, "when": {"", "25 Feb 1956", "", ""}, "tie": {"2", "4"}, "fact": {"7"}}, func(v questions.Version) bool {
+			a := v.Answers
+			return len(a) == 3 && a[0].Part == 1 && a[0].Text == "a" && a[0].Feedback == "1956-02-25" && a[0].Slack == 0 && a[1].Slack == 0 && a[2].Slack == 1 && a[2].Fact == 7
+		}},
+		{questions.Order, url.Values{"option": {"a", "b", "c"}, "feed": {"7", "", "x"}, "fact": {"7"}}, func(v questions.Version) bool {
+			return v.Answers[0].Fact == 7 && v.Answers[1].Fact == 0 && v.Answers[2].Fact == 0
+		}},
+		{questions.Match, url.Values{"option": {"a", "", "b"}, "belongs": {"A", "C", ""}, "why": {"", "", "hm"}, "feed": {"8", "9", "10"}}, func(v questions.Version) bool {
+			return reflect.DeepEqual(v.Answers, []questions.Answer{{Part: 1, Fact: 8, Text: "a"}, {Part: 1, Fact: 8, Text: "A", Credit: 1},
+				{Part: 2, Fact: 10, Text: "b"}, {Part: 2, Fact: 10, Credit: 1, Feedback: "hm"}, {Text: "C"}})
+		}},
 	}
 	for i, test := range tests {
 		k, _ := kind.Of(test.kind)
@@ -601,6 +677,10 @@ func TestWordsOfOneKind(t *testing.T) {
 		{questions.Several, questions.Response{"4", "1", "2"}, kind.Words{Key: "Stalin was moved; Stalingrad was renamed",
 			Given: "Stalin was moved; The Secret Speech was given; Beria was shot", Notes: []string{"That was in 1956.", "That was in 1953."}}},
 		{questions.Truth, questions.Response{"1"}, kind.Words{Key: "«kind.is_false» ", Given: "«kind.is_true» ", Notes: []string{"It was moved in 1961."}}},
+		{questions.Order, questions.Response{"2", "1", "3", "4"}, kind.Words{Key: "Stalin's death → Secret Speech → Revolt in Hungary → Stalin moved",
+			Given: "Secret Speech → Stalin's death → Revolt in Hungary → Stalin moved"}},
+		{questions.Match, questions.Response{"4", "2", "4"}, kind.Words{Key: "Volgograd: Stalingrad; Donetsk: Stalino; Dushanbe: Stalinabad",
+			Given: "Volgograd: Leningrad; Donetsk: Stalino; Dushanbe: Leningrad", Notes: []string{"That is Saint Petersburg."}}},
 		{questions.Number, questions.Response{" 1,920,635 "}, kind.Words{Key: "688,503", Given: "1,920,635", Notes: []string{"So many were arrested."}}},
 		{questions.Date, questions.Response{"1955"}, kind.Words{Key: "25 February 1956", Given: "1955"}},
 		{questions.Text, questions.Response{"malenkov"}, kind.Words{Key: "Nikita Khrushchev", Given: "malenkov", Notes: []string{"He had resigned."}}},
@@ -614,7 +694,7 @@ func TestWordsOfOneKind(t *testing.T) {
 }
 
 func TestGuess(t *testing.T) {
-	want := map[string]float64{questions.Choice: 1. / 3, questions.Several: 1. / 15, questions.Truth: .5}
+	want := map[string]float64{questions.Choice: 1. / 3, questions.Several: 1. / 15, questions.Truth: .5, questions.Order: .25, questions.Match: .25}
 	each(t, func(t *testing.T, k kind.Kind, s sample) {
 		if got := k.Guess(s.version); got != want[k.Name()] {
 			t.Errorf("got %v, want %v", got, want[k.Name()])

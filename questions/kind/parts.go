@@ -1,0 +1,100 @@
+package kind
+
+import (
+	"html"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/microcosm-cc/bluemonday"
+
+	"thaw/questions"
+)
+
+// Parted tells the kinds whose questions have several parts, each with a fact.
+func Parted(kind string) bool { return kind == questions.Order || kind == questions.Match }
+
+// Sum is what the marks of a response say together: their mean credit, the worst
+// verdict, and how much of it is right. One mark stands for itself.
+func Sum(v questions.Version, marks []questions.Mark) questions.Mark {
+	if len(marks) == 1 {
+		return marks[0]
+	}
+	var sum questions.Mark
+	sum.Credit, sum.Verdict = questions.Worth(marks)
+	right, all := rightOf(v, marks, sum.Credit)
+	if sum.Verdict != questions.Right {
+		sum.Reason = questions.Reason{Code: "reason." + v.Kind + "_sum", Args: []string{strconv.Itoa(right), strconv.Itoa(all)}}
+	}
+	return sum
+}
+
+// rightOf counts what is right: the parts, or of an order the pairs of items.
+func rightOf(v questions.Version, marks []questions.Mark, credit float64) (right, all int) {
+	if v.Kind == questions.Order {
+		all = len(marks) * (len(marks) - 1) / 2
+		return int(credit*float64(all) + .5), all
+	}
+	for _, m := range marks {
+		if m.Credit == 1 {
+			right++
+		}
+	}
+	return right, len(marks)
+}
+
+// chosenPlaces reads a response of one place for each of n things, from 1 to
+// limit. What is not said yet is ErrUnfinished.
+func chosenPlaces(r questions.Response, n, limit int) ([]int, error) {
+	if len(r) != n || n == 0 {
+		return nil, ErrResponse
+	}
+	places := make([]int, n)
+	for i, given := range r {
+		place, err := strconv.Atoi(given)
+		if given != "" && (err != nil || strconv.Itoa(place) != given || place < 1 || place > limit) {
+			return nil, ErrResponse
+		}
+		places[i] = place
+	}
+	if slices.Contains(places, 0) {
+		return nil, ErrUnfinished
+	}
+	return places, nil
+}
+
+// stands tells whether a place was given to the i-th thing before: in the answer
+// that is shown again.
+func stands(a questions.Asked, i int, place string) bool { return nth(a.Given, i) == place }
+
+// feedOf is the fact of a row: the row's own, where the rows have facts of their
+// own, else that of the whole question.
+func feedOf(form url.Values, row int) questions.FactID {
+	if strings.Join(form["feed"], "") == "" {
+		return factOf(form)
+	}
+	n, _ := strconv.ParseInt(nth(form["feed"], row), 10, 64)
+	return questions.FactID(n)
+}
+
+// feedText is the fact of a row for the form, where the rows have facts of their own.
+func feedText(v questions.Version, fact questions.FactID) string {
+	if fact == 0 || len(v.Facts()) < 2 {
+		return ""
+	}
+	return strconv.FormatInt(int64(fact), 10)
+}
+
+var noMarkup = bluemonday.StrictPolicy()
+
+// bare is a text without its markup, for where none can stand.
+func bare(text string) string {
+	return html.UnescapeString(noMarkup.Sanitize(string(inlineHTML(text))))
+}
+
+// blanks are the places of a pattern that a script fills in.
+var blanks = []any{"{1}", "{2}", "{3}"}
+
+// pattern is a text whose blanks a script fills in.
+func pattern(a questions.Asked, key string) string { return say(a, key, blanks...) }
