@@ -27,19 +27,28 @@ var (
 // answerIn plays responses to one item and returns what would be stored last.
 func answerIn(t *testing.T, mode Mode, v questions.Version, responses ...string) (Answered, Item) {
 	t.Helper()
+	all := make([]questions.Response, len(responses))
+	for i, r := range responses {
+		all[i] = questions.Response{r}
+	}
+	return answerBy(t, mode, v, all...)
+}
+
+func answerBy(t *testing.T, mode Mode, v questions.Version, responses ...questions.Response) (Answered, Item) {
+	t.Helper()
 	turn := Turn{Sitting: Sitting{Mode: mode, Count: 10}, Item: Item{Pos: 1, State: Open, Facts: v.Facts()}}
 	var decided Answered
 	for _, r := range responses {
-		marks, open, err := grade(v, questions.Lexicon{}, turn.Item, questions.Response{r})
+		marks, open, err := grade(v, questions.Lexicon{}, turn.Item, r)
 		if err != nil {
 			t.Fatalf("answer %q: %v", r, err)
 		}
 		if open {
-			turn.Item.State, turn.Item.Tried = Tried, questions.Response{r}
+			turn.Item.State, turn.Item.Tried = Tried, r
 			continue
 		}
 		decided = decide(turn, v, marks, study.Event{Learner: 1, At: noon, Zone: "UTC", What: study.Answer,
-			Day: study.Calendar(time.UTC).Day(noon), Response: questions.Response{r}})
+			Day: study.Calendar(time.UTC).Day(noon), Response: r})
 		turn.Item = decided.Item
 	}
 	return decided, turn.Item
@@ -177,21 +186,21 @@ func TestUndoLeavesNoTrace(t *testing.T) {
 func TestChooseKeepsTwinsApartAndMixesTopics(t *testing.T) {
 	var all []candidate
 	for i := range 12 {
-		twin := ""
+		var twins []string
 		if i < 6 {
-			twin = "pair"
+			twins = []string{"pair"}
 		}
 		all = append(all, candidate{question: bank.Question{ID: questions.QuestionID(i + 1), Topic: questions.TopicID(i%2 + 1),
-			Kind: questions.Choice, Facts: []questions.FactID{questions.FactID(i + 1)}}, twin: twin})
+			Kind: questions.Choice, Facts: []questions.FactID{questions.FactID(i + 1)}}, twins: twins})
 	}
-	picked := choose(all, 6, share{now: noon, dawn: noon.Add(-8 * time.Hour), fresh: 10}, rand.New(rand.NewPCG(1, 1)))
+	picked := choose(all, 6, share{now: noon, dawn: noon.Add(-8 * time.Hour), fresh: 12}, rand.New(rand.NewPCG(1, 1)))
 	if len(picked) != 6 {
 		t.Fatalf("picked %d, want 6", len(picked))
 	}
 	twins, topics := 0, map[questions.TopicID]int{}
 	for _, c := range picked {
 		topics[c.question.Topic]++
-		if c.twin != "" {
+		if len(c.twins) > 0 {
 			twins++
 		}
 	}

@@ -3,6 +3,7 @@ package quiz
 import (
 	"context"
 	"math/rand/v2"
+	"strconv"
 	"time"
 
 	"thaw/app/bank"
@@ -10,6 +11,7 @@ import (
 	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
+	"thaw/questions/kind"
 )
 
 // Host runs sittings: it loads, decides and saves.
@@ -89,10 +91,54 @@ func (h Host) item(ctx context.Context, c bank.Contents, q bank.Question, rng *r
 }
 
 // order shuffles the options; answers that are typed, and options that keep
-// their order, stand as they are.
+// their order, stand as they are. What is to be arranged is shuffled in any case,
+// for its order is the key, and never stands solved.
 func order(v questions.Version, rng *rand.Rand) []int {
+	if arranged(v.Kind) {
+		return unsolved(v, rng)
+	}
 	if v.Fixed || v.Kind == questions.Truth || !closed(v.Kind) {
 		return nil
 	}
 	return rng.Perm(len(v.Answers))
+}
+
+// attempts is how often an order is drawn until it is not right as it stands.
+const attempts = 100
+
+// unsolved draws an order in which leaving everything as it stands is not right.
+// A question of which most orders are right may run out of attempts.
+func unsolved(v questions.Version, rng *rand.Rand) []int {
+	drawn := rng.Perm(len(v.Answers))
+	for range attempts {
+		if !solved(v.In(drawn)) {
+			break
+		}
+		drawn = rng.Perm(len(v.Answers))
+	}
+	return drawn
+}
+
+// solved tells whether an order is right as it is shown.
+func solved(v questions.Version) bool {
+	k, ok := kind.Of(v.Kind)
+	if !ok || v.Kind != questions.Order {
+		return false
+	}
+	as := make(questions.Response, len(v.Answers))
+	for i := range as {
+		as[i] = strconv.Itoa(i + 1)
+	}
+	marks, err := k.Grade(v, questions.Lexicon{}, as)
+	_, verdict := questions.Worth(marks)
+	return err == nil && verdict == questions.Right
+}
+
+// Mixed is a version as a preview shows it: what is to be arranged is shuffled, in
+// the same way for as many answers, so that nothing moves while it is written.
+func Mixed(v questions.Version) questions.Version {
+	if !arranged(v.Kind) {
+		return v
+	}
+	return v.In(order(v, rand.New(rand.NewPCG(1, uint64(len(v.Answers)))))) // #nosec G404 -- no secret
 }

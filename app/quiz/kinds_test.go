@@ -2,9 +2,12 @@ package quiz
 
 import (
 	"errors"
+	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"thaw/app/bank"
 	"thaw/app/fsrs"
@@ -85,20 +88,146 @@ func TestOptionsAreShuffledButTruthsAreNot(t *testing.T) {
 	}
 }
 
-// New facts are asked by picking, facts that hold by typing.
+// New facts are asked by picking, then by arranging, facts that hold by typing.
 func TestKindsClimbWithMemory(t *testing.T) {
-	for _, name := range []string{questions.Choice, questions.Several, questions.Truth, questions.Text, questions.Number, questions.Date} {
-		c := candidate{question: bank.Question{Kind: name}}
-		picks := slices.Contains([]string{questions.Choice, questions.Several, questions.Truth}, name)
-		if first := climb(c) == 0; first != picks {
-			t.Errorf("%s of a new fact comes first: %v, want %v", name, first, picks)
+	rising := [][]string{{questions.Choice, questions.Several, questions.Truth}, {questions.Order, questions.Match}, {questions.Text, questions.Number, questions.Date}}
+	for level, names := range rising {
+		for _, name := range names {
+			c := candidate{question: bank.Question{Kind: name}}
+			if got := demand(name); got != level {
+				t.Errorf("%s asks %d of memory, want %d", name, got, level)
+			}
+			for other, lower := range rising[:level] {
+				for _, easier := range lower {
+					e := candidate{question: bank.Question{Kind: easier}}
+					if climb(c) <= climb(e) {
+						t.Errorf("%s of a new fact comes before %s (%d)", name, easier, other)
+					}
+					firm, easy := c, e
+					firm.card.Card = fsrs.Card{Memory: fsrs.Memory{Stability: 9, Difficulty: 5}}
+					easy.card.Card = firm.card.Card
+					if climb(firm) >= climb(easy) {
+						t.Errorf("%s of a firm fact comes before %s (%d)", easier, name, other)
+					}
+				}
+			}
 		}
-		c.card.Card = fsrs.Card{Memory: fsrs.Memory{Stability: 9, Difficulty: 5}}
-		if first := climb(c) == 0; first == picks {
-			t.Errorf("%s of a firm fact comes first: %v, want %v", name, first, !picks)
+	}
+}
+
+var (
+	sequence = questions.Version{Kind: questions.Order, Prompt: "Which first?", Fixed: true, Answers: []questions.Answer{
+		{Part: 1, Fact: 7, Text: "A", Credit: 1}, {Part: 2, Fact: 8, Text: "B", Credit: 1}, {Part: 3, Fact: 9, Text: "C", Credit: 1}}}
+	tied = questions.Version{Kind: questions.Order, Prompt: "Which first?", Answers: []questions.Answer{
+		{Part: 1, Fact: 7, Text: "A", Credit: 1}, {Part: 2, Fact: 8, Text: "B", Credit: 1, Slack: 1}, {Part: 3, Fact: 9, Text: "C", Credit: 1}}}
+	pairs = questions.Version{Kind: questions.Match, Prompt: "What belongs together?", Fixed: true, Answers: []questions.Answer{
+		{Part: 1, Fact: 7, Text: "a"}, {Part: 1, Fact: 7, Text: "A", Credit: 1}, {Part: 2, Fact: 8, Text: "b"}, {Part: 2, Fact: 8, Text: "B", Credit: 1}, {Text: "C"}}}
+)
+
+// What is to be arranged is shuffled whatever its author says, and an order is
+// never right as it stands; all that is wrong comes first equally often.
+func TestWhatIsToBeArrangedIsShuffled(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 1))
+	k, _ := kind.Of(questions.Order)
+	for _, v := range []questions.Version{sequence, tied} {
+		drawn := map[string]int{}
+		for range 1000 {
+			shown := v.In(order(v, rng))
+			marks, err := k.Grade(shown, questions.Lexicon{}, questions.Response{"1", "2", "3"})
+			if _, verdict := questions.Worth(marks); err != nil || verdict == questions.Right {
+				t.Fatalf("an order comes out solved: %v (%v)", shown.Answers, err)
+			}
+			drawn[shown.Answers[0].Text+shown.Answers[1].Text]++
 		}
-		if got := demand(name) == 0; got != picks {
-			t.Errorf("%s asks least of memory: %v, want %v", name, got, picks)
+		for which, n := range drawn {
+			if n < 800/len(drawn) || len(drawn) < 4 {
+				t.Errorf("%s is drawn %d times of 1000 among %d", which, n, len(drawn))
+			}
+		}
+	}
+	if got := order(pairs, rng); len(got) != 5 {
+		t.Errorf("pairs are shown in the order %v, want it shuffled", got)
+	}
+	if a, b := Mixed(sequence), Mixed(sequence); solved(a) || a.Answers[0].Text != b.Answers[0].Text {
+		t.Errorf("previews show %v and %v, want the same twice, unsolved", a.Answers, b.Answers)
+	}
+}
+
+// A partly right order counts by its pairs, has no second try, and feeds each of
+// its facts.
+func TestPartsFeedTheirFacts(t *testing.T) {
+	a, item := answerBy(t, Review, sequence, questions.Response{"1", "3", "2"})
+	if item.State != Closed || item.Verdict != questions.Wrong || math.Abs(item.Credit-2./3) > 1e-12 {
+		t.Errorf("the item is %s, %s with %v; want it closed, wrong with 2 of 3", item.State, item.Verdict, item.Credit)
+	}
+	if len(a.Marks) != 3 || len(a.Cards) != 3 || len(a.Adds) != 1 {
+		t.Fatalf("%d marks, %d cards, %d items added; want 3, 3, 1", len(a.Marks), len(a.Cards), len(a.Adds))
+	}
+	for i, c := range a.Cards {
+		m := a.Marks[i]
+		if c.Fact != questions.FactID(7+i) || m.Fact != c.Fact || m.Guess != 1./3 {
+			t.Errorf("card %d is of fact %d, its mark of %d with a guess of %v", i, c.Fact, m.Fact, m.Guess)
+		}
+	}
+	if a.Cards[0].Stability <= a.Cards[1].Stability || a.Cards[1].Stability != a.Cards[2].Stability {
+		t.Errorf("stabilities %v, %v, %v; want the one that stands rightly firmer than the two swapped", a.Cards[0].Stability, a.Cards[1].Stability, a.Cards[2].Stability)
+	}
+	u := undo(study.Past{Event: a.Event, Marks: a.Marks}, []study.Past{{Event: a.Event, Marks: a.Marks}}, noon)
+	if len(u.Cards) != 3 || u.Cards[0].Seen() || u.Cards[2].Seen() || u.Tally.Met != -3 {
+		t.Errorf("undone: %+v, %+v; want three facts unseen again", u.Cards, u.Tally)
+	}
+}
+
+func TestWhatHasNoPlaceYetIsNoAnswer(t *testing.T) {
+	for _, r := range []questions.Response{{"1", "1", "2"}, {"1", "", "2"}} {
+		if _, _, err := grade(sequence, questions.Lexicon{}, Item{State: Open}, r); !errors.Is(err, kind.ErrUnfinished) || refusal(err) != "fault.unfinished" {
+			t.Errorf("%q: got %v", r, err)
+		}
+	}
+}
+
+// A question of several facts stands for the one answered last.
+func TestSeveralFactsInPicks(t *testing.T) {
+	day := func(n int) time.Time { return noon.AddDate(0, 0, n) }
+	seen := func(f questions.FactID, last, due int) study.Card {
+		return study.Card{Fact: f, Card: fsrs.Card{Memory: fsrs.Memory{Stability: 3, Difficulty: 5}, Last: day(last), Due: day(due), Reps: 1}}
+	}
+	for name, c := range map[string]struct {
+		cards []study.Card
+		want  questions.FactID
+	}{
+		"none seen":           {nil, 7},
+		"one seen":            {[]study.Card{seen(8, -3, 4)}, 8},
+		"the last one":        {[]study.Card{seen(7, -9, -1), seen(9, -1, 5)}, 9},
+		"the first one due":   {[]study.Card{seen(7, -3, 2), seen(8, -3, 1), seen(9, -3, 4)}, 8},
+		"the first one, then": {[]study.Card{seen(7, -1, 2), seen(8, -3, 1)}, 7},
+	} {
+		cards := map[questions.FactID]study.Card{}
+		for _, card := range c.cards {
+			cards[card.Fact] = card
+		}
+		if got := latest([]questions.FactID{7, 8, 9}, cards); got.Fact != c.want || got.Seen() != (len(c.cards) > 0) {
+			t.Errorf("%s: fact %d, want %d", name, got.Fact, c.want)
+		}
+	}
+}
+
+// A review asks a question of several facts when all of them are wanted, or when
+// nothing else asks.
+func TestReviewAsksSeveralFactsTogether(t *testing.T) {
+	c := bank.Contents{Facts: []bank.Fact{{ID: 7}, {ID: 8}, {ID: 9}}, Questions: []bank.Question{
+		{ID: 1, Kind: questions.Choice, Facts: []questions.FactID{7, 8}}, {ID: 2, Kind: questions.Text, Facts: []questions.FactID{7}}, {ID: 3, Kind: questions.Order, Facts: []questions.FactID{8, 9}}}}
+	for want, facts := range map[string][]questions.FactID{"2": {7}, "2 3": {7, 9}, "1": {8, 7, 9}, "3": {9}} {
+		var tasks []study.Task
+		for _, f := range facts {
+			tasks = append(tasks, study.Task{Fact: f, Card: study.Card{Fact: f}})
+		}
+		var got []string
+		for _, p := range reviews([]bank.Contents{c}, tasks, -1) {
+			got = append(got, p.question.ID.String())
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("facts %v are asked by the questions %v, want %s", facts, got, want)
 		}
 	}
 }

@@ -20,7 +20,7 @@ type candidate struct {
 	question bank.Question
 	card     study.Card
 	task     study.Task // of a review
-	twin     string
+	twins    []string
 }
 
 // pick chooses n questions for a quiz: what is due and the day's share of what
@@ -85,21 +85,45 @@ func (h Host) cards(ctx context.Context, who questions.LearnerID) (map[questions
 // candidates lists the questions of a topic and its parts (0: all) that a quiz can ask;
 // flashcards rate themselves and belong to reviews.
 func candidates(c bank.Contents, topic questions.TopicID, cards map[questions.FactID]study.Card) []candidate {
-	twins := map[questions.FactID]string{}
-	for _, f := range c.Facts {
-		twins[f.ID] = f.Twin
-	}
+	twins := twinsOf(c)
 	within := c.Under(topic)
 	var found []candidate
 	for _, q := range c.Questions {
 		if q.Kind == questions.Flash || len(q.Facts) == 0 || (topic != 0 && !within[q.Topic]) {
 			continue
 		}
-		card := cards[q.Facts[0]]
-		card.Fact = q.Facts[0]
-		found = append(found, candidate{contents: c, question: q, card: card, twin: twins[q.Facts[0]]})
+		found = append(found, candidate{contents: c, question: q, card: latest(q.Facts, cards), twins: twins(q.Facts)})
 	}
 	return found
+}
+
+// latest is the card for which a question of several facts stands: the one that was
+// answered last, as its key is the freshest, and of those the one that is due first.
+func latest(facts []questions.FactID, cards map[questions.FactID]study.Card) study.Card {
+	best := cards[facts[0]]
+	best.Fact = facts[0]
+	for _, f := range facts[1:] {
+		if c := cards[f]; c.Last.After(best.Last) || c.Last.Equal(best.Last) && c.Due.Before(best.Due) {
+			best, best.Fact = c, f
+		}
+	}
+	return best
+}
+
+// twinsOf returns what lists the twin groups of facts of a bank.
+func twinsOf(c bank.Contents) func([]questions.FactID) []string {
+	all := map[questions.FactID]string{}
+	for _, f := range c.Facts {
+		all[f.ID] = f.Twin
+	}
+	return func(facts []questions.FactID) (twins []string) {
+		for _, f := range facts {
+			if all[f] != "" {
+				twins = append(twins, all[f])
+			}
+		}
+		return twins
+	}
 }
 
 // choose picks at most n candidates, by how much they are worth asking; topics
@@ -133,7 +157,7 @@ func sample(banks []bank.Contents, facts []questions.FactID, n int, rng *rand.Ra
 	var all []candidate
 	for _, c := range banks {
 		for _, q := range candidates(c, 0, nil) {
-			if about[q.question.Facts[0]] {
+			if slices.ContainsFunc(q.question.Facts, func(f questions.FactID) bool { return about[f] }) {
 				all = append(all, q)
 			}
 		}
@@ -164,7 +188,9 @@ func byWorth(all []candidate, day share) (groups [4][]candidate) {
 		case c.card.Seen() && !c.card.Last.Before(day.dawn):
 			g = 3
 		case !c.card.Seen() && (fresh[c.card.Fact] || len(fresh) < day.fresh):
-			fresh[c.card.Fact] = true
+			for _, f := range c.question.Facts {
+				fresh[f] = true
+			}
 			g = 0
 		case !c.card.Seen():
 			g = 2
@@ -176,11 +202,10 @@ func byWorth(all []candidate, day share) (groups [4][]candidate) {
 
 // climb prefers options while a fact is new or shaky and typing once it holds.
 func climb(c candidate) int {
-	strong := c.card.Stability >= 4
-	if closed(c.question.Kind) == strong {
-		return 1
+	if c.card.Stability >= 4 {
+		return -demand(c.question.Kind)
 	}
-	return 0
+	return demand(c.question.Kind)
 }
 
 // closed tells the kinds that are answered by picking.
@@ -188,7 +213,10 @@ func closed(kind string) bool {
 	return kind == questions.Choice || kind == questions.Several || kind == questions.Truth
 }
 
-// taken marks the facts and the twin group of a candidate and tells whether one
+// arranged tells the kinds in which things are put where they belong.
+func arranged(kind string) bool { return kind == questions.Order || kind == questions.Match }
+
+// taken marks the facts and the twin groups of a candidate and tells whether one
 // of them had been taken before.
 func taken(c candidate, facts map[questions.FactID]bool, twins map[string]bool) bool {
 	for _, f := range c.question.Facts {
@@ -196,13 +224,17 @@ func taken(c candidate, facts map[questions.FactID]bool, twins map[string]bool) 
 			return true
 		}
 	}
-	if c.twin != "" && twins[c.twin] {
-		return true
+	for _, t := range c.twins {
+		if twins[t] {
+			return true
+		}
 	}
 	for _, f := range c.question.Facts {
 		facts[f] = true
 	}
-	twins[c.twin] = true
+	for _, t := range c.twins {
+		twins[t] = true
+	}
 	return false
 }
 

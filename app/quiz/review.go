@@ -107,7 +107,10 @@ func Tasks(list []Asked) []study.Task {
 // reviews finds a question for each task within a number of answers (below 0: all), twins
 // apart: one at least, at most longestReview.
 func reviews(banks []bank.Contents, tasks []study.Task, answers float64) []candidate {
-	asks := asking(banks)
+	asks, wanted := asking(banks), map[questions.FactID]bool{}
+	for _, t := range tasks {
+		wanted[t.Fact] = true
+	}
 	facts := map[questions.FactID]bool{}
 	twins := map[string]bool{}
 	var picked []candidate
@@ -115,7 +118,7 @@ func reviews(banks []bank.Contents, tasks []study.Task, answers float64) []candi
 		if full := answers >= 0 && t.Answers > answers; len(picked) > 0 && full || len(picked) == longestReview {
 			break
 		}
-		c, ok := form(asks[t.Fact], t.Card)
+		c, ok := form(within(asks[t.Fact], wanted), t.Card)
 		if !ok || taken(c, facts, twins) {
 			continue
 		}
@@ -153,21 +156,33 @@ func interleaved(picked []candidate) []candidate {
 func asking(banks []bank.Contents) map[questions.FactID][]candidate {
 	asks := map[questions.FactID][]candidate{}
 	for _, c := range banks {
-		twins := map[questions.FactID]string{}
-		for _, f := range c.Facts {
-			twins[f.ID] = f.Twin
-		}
+		twins := twinsOf(c)
 		for _, q := range c.Questions {
 			for _, f := range q.Facts {
-				asks[f] = append(asks[f], candidate{contents: c, question: q, twin: twins[f]})
+				asks[f] = append(asks[f], candidate{contents: c, question: q, twins: twins(q.Facts)})
 			}
 		}
 	}
 	return asks
 }
 
-// form picks how a fact is asked this time: options first, then typing, then
-// the flashcard, in turn with each repetition.
+// within leaves out questions that also ask for facts that are not wanted now, not
+// due or not yet to be met, unless there are no others.
+func within(forms []candidate, wanted map[questions.FactID]bool) []candidate {
+	var fit []candidate
+	for _, c := range forms {
+		if !slices.ContainsFunc(c.question.Facts, func(f questions.FactID) bool { return !wanted[f] }) {
+			fit = append(fit, c)
+		}
+	}
+	if len(fit) == 0 {
+		return forms
+	}
+	return fit
+}
+
+// form picks how a fact is asked this time: options first, then arranging, then
+// typing, then the flashcard, in turn with each repetition.
 func form(forms []candidate, card study.Card) (candidate, bool) {
 	if len(forms) == 0 {
 		return candidate{}, false
@@ -184,10 +199,12 @@ func demand(kind string) int {
 	switch {
 	case closed(kind):
 		return 0
+	case arranged(kind):
+		return 1
 	case kind == questions.Flash:
-		return 2
+		return 3
 	}
-	return 1
+	return 2
 }
 
 // Again begins a retry of what was wrong in a finished sitting and returns its

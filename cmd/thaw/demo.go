@@ -15,6 +15,7 @@ import (
 	"thaw/app/quiz"
 	"thaw/questions"
 	"thaw/questions/grade"
+	"thaw/questions/kind"
 )
 
 // The demonstration: a class that has studied for sixty days. Everything goes
@@ -173,6 +174,8 @@ func (u *pupil) response(v questions.Version, right bool) questions.Response {
 		return picks(v, right)[:1]
 	case questions.Several:
 		return picks(v, right)
+	case questions.Order, questions.Match:
+		return arranged(v, right)
 	}
 	key, ok := v.Key(1)
 	if !ok || !right {
@@ -188,6 +191,16 @@ func picks(v questions.Version, right bool) questions.Response {
 		if (a.Credit == 1) == right {
 			places = append(places, strconv.Itoa(i+1))
 		}
+	}
+	return places
+}
+
+// arranged puts everything where it belongs, or each thing where the one before it
+// does.
+func arranged(v questions.Version, right bool) questions.Response {
+	places := kind.Solution(v)
+	if !right && len(places) > 1 {
+		places = append(places[1:], places[0])
 	}
 	return places
 }

@@ -13,6 +13,7 @@ import (
 	"thaw/app/people"
 	"thaw/questions"
 	"thaw/questions/grade"
+	"thaw/questions/kind"
 )
 
 // learner is a guest who has answered the first question of a quiz, and knows
@@ -113,6 +114,8 @@ func response(v questions.Version) questions.Response {
 			all = append(all, strconv.Itoa(i+1))
 		}
 		return all
+	case questions.Order, questions.Match:
+		return kind.Solution(v)
 	case questions.Date:
 		return questions.Response{grade.DateText(key.Text)}
 	}

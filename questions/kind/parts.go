@@ -44,6 +44,25 @@ func rightOf(v questions.Version, marks []questions.Mark, credit float64) (right
 	return right, len(marks)
 }
 
+// Solution is the response that puts everything where it belongs, of a question of
+// several parts in the order shown.
+func Solution(v questions.Version) questions.Response {
+	var r questions.Response
+	switch v.Kind {
+	case questions.Order:
+		for _, a := range v.Answers {
+			r = append(r, strconv.Itoa(a.Part))
+		}
+	case questions.Match:
+		options := rights(v)
+		for _, p := range lefts(v) {
+			at := slices.IndexFunc(options, func(a questions.Answer) bool { return a.Text == p.Right.Text })
+			r = append(r, strconv.Itoa(at+1))
+		}
+	}
+	return r
+}
+
 // chosenPlaces reads a response of one place for each of n things, from 1 to
 // limit. What is not said yet is ErrUnfinished.
 func chosenPlaces(r questions.Response, n, limit int) ([]int, error) {
