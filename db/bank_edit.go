@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -227,7 +228,7 @@ func atMost(tx *gorm.DB, c bank.Change) error {
 
 // putQuestion stores one question as it becomes, and gives a new one its id.
 func putQuestion(tx *gorm.DB, c bank.Change, p *bank.Put) error {
-	fact, err := putFact(tx, c.Bank, p)
+	whole, parts, err := putFacts(tx, c.Bank, p)
 	if err != nil {
 		return err
 	}
@@ -247,9 +248,9 @@ func putQuestion(tx *gorm.DB, c bank.Change, p *bank.Put) error {
 	}
 	v := *p.Version
 	v.Ref = questions.Ref{Question: p.ID, Version: p.Latest}
-	for i := range v.Answers {
-		if v.Answers[i].Fact == 0 {
-			v.Answers[i].Fact = fact
+	for i, a := range v.Answers {
+		if a.Fact == 0 && a.Part != 0 {
+			v.Answers[i].Fact = cmp.Or(parts[a.Part], whole)
 		}
 	}
 	if err := addVersion(tx, v, c.By, c.At); err != nil {
@@ -258,14 +259,25 @@ func putQuestion(tx *gorm.DB, c bank.Change, p *bank.Put) error {
 	return indexText(tx, c.Bank, v)
 }
 
-// putFact stores the fact that a question asks for, where it is new or changed.
-func putFact(tx *gorm.DB, id questions.BankID, p *bank.Put) (questions.FactID, error) {
-	f := p.Fact
-	if f == nil {
-		return 0, nil
+// putFacts stores the facts that a question asks for, where they are new or changed:
+// that of the whole, or those of its parts.
+func putFacts(tx *gorm.DB, id questions.BankID, p *bank.Put) (whole questions.FactID, parts map[int]questions.FactID, err error) {
+	if p.Fact != nil {
+		whole, err = putFact(tx, id, p.Topic, *p.Fact)
+		return whole, nil, err
 	}
+	parts = map[int]questions.FactID{}
+	for _, part := range p.Parts {
+		if parts[part.Part], err = putFact(tx, id, p.Topic, part.Fact); err != nil {
+			return 0, nil, err
+		}
+	}
+	return 0, parts, nil
+}
+
+func putFact(tx *gorm.DB, id questions.BankID, topic questions.TopicID, f bank.Fact) (questions.FactID, error) {
 	if f.Topic == 0 {
-		f.Topic = p.Topic
+		f.Topic = topic
 	}
 	if f.ID != 0 {
 		return f.ID, changed(tx.Exec(`UPDATE fact SET topic = ?, text = ?, lang = ?, twin = ?, passage = ? WHERE id = ? AND bank = ?`,

@@ -7,6 +7,7 @@ import (
 
 	"thaw/questions"
 	"thaw/questions/grade"
+	"thaw/questions/kind"
 )
 
 // How says what became of a stretch of a text.
@@ -167,7 +168,7 @@ type Line struct {
 // passage the name of the passage that it points to.
 func Lines(v questions.Version, passage string, say questions.Say) []Line {
 	list := []Line{{"prompt", v.Prompt}}
-	for _, a := range v.Answers {
+	for _, a := range answers(v) {
 		list = append(list, answerLine(a))
 	}
 	list = append(list, Line{"explain", v.Explain}, Line{"passage", passage}, Line{"level", say("kind.level." + v.Level)}, Line{"lang", v.Lang})
@@ -176,6 +177,27 @@ func Lines(v questions.Version, passage string, say questions.Say) []Line {
 	}
 	if v.Fixed {
 		list = append(list, Line{"fixed", say("kind.edit.fixed")})
+	}
+	return list
+}
+
+// answers are those of a wording as a reader sees them: pairs in one, and when
+// something was as people write it.
+func answers(v questions.Version) []questions.Answer {
+	list := slices.Clone(v.Answers)
+	switch v.Kind {
+	case questions.Order:
+		for i, a := range list {
+			list[i].Feedback = grade.DateText(a.Feedback)
+		}
+	case questions.Match:
+		list = nil
+		for _, p := range kind.Pairs(v) {
+			if p.Left.Text != "" {
+				p.Right.Text = p.Left.Text + ": " + p.Right.Text
+			}
+			list = append(list, p.Right)
+		}
 	}
 	return list
 }

@@ -108,4 +108,11 @@ type Put struct {
 	Head
 	Version *questions.Version // the new wording; nil: it stays
 	Fact    *Fact              // made (it has no id) or changed; answers without a fact ask for it
+	Parts   []PartFact         // the same of a question whose parts have facts of their own
+}
+
+// PartFact is the fact for which a part of a question asks.
+type PartFact struct {
+	Part int
+	Fact
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -39,7 +40,11 @@ func Write(w Work, f Form) (Change, error) {
 		first.Head = Head{Slug: slug("q", f.Token), Kind: v.Kind}
 	}
 	first.Bank, first.Topic, first.State = w.Bank.ID, topic, f.State
-	first.Fact, v = ask(w, w.Question, f, v, topic)
+	if kind.Parted(v.Kind) && f.Fact == 0 {
+		first.Parts, v = askParts(w, f, v, topic)
+	} else {
+		first.Fact, v = ask(w, w.Question, f, v, topic)
+	}
 	if !sameWording(v, w.Question.Version) {
 		if f.Base != w.Question.Latest {
 			return Change{}, fault.New(fault.Conflict, "fault.question_moved")
@@ -56,7 +61,7 @@ func Write(w Work, f Form) (Change, error) {
 
 // put adds a question to the change unless it stays as it was.
 func (c *Change) put(was Head, p Put) {
-	if p.Head != was || p.Version != nil || p.Fact != nil {
+	if p.Head != was || p.Version != nil || p.Fact != nil || len(p.Parts) > 0 {
 		c.Puts = append(c.Puts, p)
 	}
 }
@@ -167,13 +172,18 @@ func ask(w Work, was Written, f Form, v questions.Version, topic questions.Topic
 	}
 	fact, ok := w.Fact(chosen(w, was, f))
 	v.Answers = slices.Clone(v.Answers)
-	for i := range v.Answers {
-		v.Answers[i].Fact = fact.ID
+	for i, a := range v.Answers {
+		if a.Part != 0 {
+			v.Answers[i].Fact = fact.ID
+		}
 	}
 	if !ok {
 		return &Fact{Slug: slug("f", f.Token), Topic: topic, Text: FactText(v), Lang: v.Lang, Passage: v.Passage}, v
 	}
 	next := follow(w, was, fact, v, topic)
+	if fact.Bank == w.Bank.ID && fact.Text == FactText(was.Version) {
+		next.Text, next.Lang = FactText(v), v.Lang
+	}
 	if next == fact {
 		return nil, v
 	}
@@ -200,13 +210,11 @@ func first(facts []questions.FactID) questions.FactID {
 	return facts[0]
 }
 
-// follow lets a fact of the bank's own follow the question from which it was made.
+// follow lets a fact of the bank's own go where the question goes from which it was
+// made.
 func follow(w Work, was Written, fact Fact, v questions.Version, topic questions.TopicID) Fact {
 	if fact.Bank != w.Bank.ID {
 		return fact
-	}
-	if fact.Text == FactText(was.Version) {
-		fact.Text, fact.Lang = FactText(v), v.Lang
 	}
 	if fact.Topic == was.Topic {
 		fact.Topic = topic
@@ -215,6 +223,78 @@ func follow(w Work, was Written, fact Fact, v questions.Version, topic questions
 		fact.Passage = v.Passage
 	}
 	return fact
+}
+
+// askParts decides which facts the parts of a question ask for. A part keeps its
+// own, which follows its wording as long as nobody has worded it otherwise; a new
+// part gets a new one.
+func askParts(w Work, f Form, v questions.Version, topic questions.TopicID) ([]PartFact, questions.Version) {
+	v.Answers = slices.Clone(v.Answers)
+	var changed []PartFact
+	parts := 0
+	for _, a := range v.Answers {
+		parts = max(parts, a.Part)
+	}
+	for part := 1; part <= parts; part++ {
+		made := slug("f", f.Token+" "+strconv.Itoa(part))
+		fact, ok := kept(w, v, part, made)
+		for i, a := range v.Answers {
+			if a.Part == part {
+				v.Answers[i].Fact = fact.ID
+			}
+		}
+		next := Fact{Slug: made, Topic: topic, Text: PartText(v, part), Lang: v.Lang, Passage: v.Passage}
+		if ok {
+			next = followPart(w, fact, v, part, topic)
+		}
+		if !ok || next != fact {
+			changed = append(changed, PartFact{part, next})
+		}
+	}
+	return changed, v
+}
+
+// kept is the fact that a part has had, or that the same form has made before.
+func kept(w Work, v questions.Version, part int, made string) (Fact, bool) {
+	i := slices.IndexFunc(v.Answers, func(a questions.Answer) bool { return a.Part == part })
+	if i >= 0 && len(w.Question.Version.Facts()) > 1 {
+		if fact, ok := w.Fact(v.Answers[i].Fact); ok {
+			return fact, true
+		}
+	}
+	i = slices.IndexFunc(w.Facts, func(f Fact) bool { return f.Slug == made })
+	if i < 0 {
+		return Fact{}, false
+	}
+	return w.Facts[i], true
+}
+
+// followPart lets the fact of a part follow its wording.
+func followPart(w Work, fact Fact, v questions.Version, part int, topic questions.TopicID) Fact {
+	was := w.Question
+	next := follow(w, was, fact, v, topic)
+	i := slices.IndexFunc(was.Version.Answers, func(a questions.Answer) bool { return a.Fact == fact.ID })
+	if fact.Bank == w.Bank.ID && i >= 0 && fact.Text == PartText(was.Version, was.Version.Answers[i].Part) {
+		next.Text, next.Lang = PartText(v, part), v.Lang
+	}
+	return next
+}
+
+// PartText says what is remembered of one part of a question.
+func PartText(v questions.Version, part int) string {
+	key, _ := v.Key(part)
+	text := strconv.Itoa(part) + ". " + key.Text
+	if key.Feedback != "" {
+		text += ", " + grade.DateText(key.Feedback)
+	}
+	if v.Kind == questions.Match {
+		for _, p := range kind.Pairs(v) {
+			if p.Left.Part == part {
+				text = p.Left.Text + ": " + key.Text
+			}
+		}
+	}
+	return shortFact(Plain(v.Prompt) + " " + Plain(text))
 }
 
 // maxFact is how long a fact's text may become, in characters.
@@ -226,6 +306,10 @@ func FactText(v questions.Version) string {
 	if key := keyText(v); key != "" {
 		text += " " + key
 	}
+	return shortFact(text)
+}
+
+func shortFact(text string) string {
 	if utf8.RuneCountInString(text) > maxFact {
 		return string([]rune(text)[:maxFact-1]) + "…"
 	}
@@ -235,6 +319,9 @@ func FactText(v questions.Version) string {
 // keyText is the key as a person writes it; where several options are right,
 // all of them.
 func keyText(v questions.Version) string {
+	if k, ok := kind.Of(v.Kind); ok && kind.Parted(v.Kind) {
+		return Plain(k.Words(questions.Asked{Version: v}, nil).Key)
+	}
 	var keys []string
 	for _, a := range v.Answers {
 		if a.Credit == 1 && (len(keys) == 0 || v.Kind == questions.Several) {

@@ -51,7 +51,7 @@ func blank(c *Ctx, w bank.Work, k kind.Kind) sheet {
 func stored(w bank.Work) sheet {
 	f := bank.Form{Base: w.Question.Latest, Topic: w.Question.Topic, State: w.Question.State, Reversed: w.Reversed(),
 		Version: w.Question.Version, Token: newToken()}
-	if facts := w.Question.Version.Facts(); len(facts) > 0 {
+	if facts := w.Question.Version.Facts(); len(facts) == 1 {
 		f.Fact = facts[0]
 	}
 	return sheet{work: w, form: f}
