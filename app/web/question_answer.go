@@ -25,6 +25,8 @@ func (s *Server) questionAnswer(c *Ctx) (string, error) {
 		return "", s.keepAnswer(c, n, pos, "fault.not_saved", err)
 	case errors.Is(err, kind.ErrNothing):
 		return "", s.keepAnswer(c, n, pos, "fault.nothing_marked", err)
+	case errors.Is(err, kind.ErrUnfinished):
+		return "", s.keepAnswer(c, n, pos, "fault.unfinished", err)
 	}
 	return itemPath(n, pos), err
 }

@@ -8,6 +8,7 @@ import (
 
 	"thaw/app/bank"
 	"thaw/app/fault"
+	"thaw/app/quiz"
 	"thaw/app/study"
 	"thaw/questions"
 	"thaw/questions/kind"
@@ -141,7 +142,7 @@ func (s *Server) lexicon(c *Ctx, id questions.BankID) (questions.Lexicon, error)
 func (s *Server) trying(c *Ctx, v questions.Version, contents bank.Contents) shown {
 	person := c.Person
 	person.Lang = c.Lang()
-	return shown{version: v, contents: contents, person: person, now: s.Now(),
+	return shown{version: quiz.Mixed(v), contents: contents, person: person, now: s.Now(),
 		back: study.Preview(study.Model(person.Weights), study.Card{}, s.Now(), person.Location(), [4]float64{})}
 }
 
@@ -154,13 +155,15 @@ func (s shown) judged(k kind.Kind, r questions.Response) (templ.Component, *view
 		if err == nil {
 			asked.Tried = r
 		}
+		asked.Given = r
 		return k.Ask(asked), nil
 	}
 	words := k.Words(s.asked(), r)
-	t := &views.Tried{Verdict: string(marks[0].Verdict), Notes: words.Notes}
-	t.Line, t.Canonical = s.line(marks[0], words)
-	if marks[0].Verdict != questions.Right {
-		t.Reason = s.reason(marks[0])
+	sum := kind.Sum(s.version, marks)
+	t := &views.Tried{Verdict: string(sum.Verdict), Notes: words.Notes}
+	t.Line, t.Canonical = s.line(sum, words)
+	if sum.Verdict != questions.Right {
+		t.Reason = s.reason(sum)
 	}
 	if s.version.Explain != "" {
 		t.Why = kind.Markup(s.version.Explain)

@@ -134,9 +134,9 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		v.Why = kind.Markup(s.version.Explain)
 	}
 	if len(marks) > 0 {
-		words := k.Words(s.asked(), past.Response)
-		v.Reason, v.Chosen = s.reason(marks[0]), strings.Join(words.Notes, " ")
-		v.Line, v.Canonical = s.line(marks[0], words)
+		words, sum := k.Words(s.asked(), past.Response), kind.Sum(s.version, marks)
+		v.Reason, v.Chosen = s.reason(sum), strings.Join(words.Notes, " ")
+		v.Line, v.Canonical = s.line(sum, words)
 	}
 	if p, section, ok := s.contents.Passage(s.version.Passage); ok {
 		v.Passage = &views.Passage{Section: section, Text: p.Text, URL: "/read?p=" + p.Slug + "#" + p.Slug}

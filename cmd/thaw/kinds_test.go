@@ -26,6 +26,16 @@ func answer(text, match string, credit float64, why string) questions.Answer {
 	return questions.Answer{Part: 1, Fact: 7, Text: text, Match: match, Credit: credit, Feedback: why}
 }
 
+// item is one thing to put in order, with its date.
+func item(place int, text, when string) questions.Answer {
+	return questions.Answer{Part: place, Fact: questions.FactID(6 + place), Text: text, Credit: 1, Feedback: when}
+}
+
+// side is a side of a pair.
+func side(part int, text string, credit float64, why string) questions.Answer {
+	return questions.Answer{Part: part, Fact: questions.FactID(6 * min(part, 1)), Text: text, Credit: credit, Feedback: why}
+}
+
 // specimens are a question of each kind, with responses to show.
 var specimens = []struct {
 	kind      string
@@ -60,9 +70,27 @@ var specimens = []struct {
 		answer("1961-10-31", "date", 1, "")}},
 		map[string]questions.Response{"right": {"31 Oct 1961"}, "wrong": {"31 October 1956"}}, questions.Response{"October 1961"},
 		questions.Version{Answers: []questions.Answer{answer("1956-02-30", "date", 1, "")}}},
+	{questions.Order, questions.Version{Prompt: "Put these in the order in which they happened, the first one first.", Answers: []questions.Answer{
+		item(3, "Stalin's body leaves the mausoleum at night", "1961-10-31"), item(1, "Beria's arrest", "1953-06-26"), item(4, "*One Day in the Life of Ivan Denisovich* is printed in the journal Novy Mir", "1962-11"),
+		item(2, "The Secret Speech", "1956-02-25"), item(5, "Khrushchev's fall", "")}},
+		map[string]questions.Response{"right": {"3", "1", "4", "2", "5"}, "wrong": {"3", "2", "4", "1", "5"}}, nil,
+		questions.Version{Answers: []questions.Answer{item(1, "Beria", "1956"), item(2, "", "soon"), item(3, "beria", "1953")}}},
+	{questions.Match, questions.Version{Prompt: "Which name did each of these cities bear under Stalin?", Answers: []questions.Answer{
+		side(2, "Donetsk", 0, ""), side(1, "Stalingrad", 1, "That name was given up for Volgograd."), side(3, "Dushanbe", 0, ""), side(1, "Volgograd, a city on the lower course of the river Volga", 0, ""),
+		side(3, "Stalinabad", 1, ""), side(2, "Stalino", 1, ""), side(0, "Leningrad, which bore the name of another man until the year 1991", 0, "")}},
+		map[string]questions.Response{"right": {"1", "3", "2"}, "wrong": {"1", "4", "1"}}, nil,
+		questions.Version{Answers: []questions.Answer{side(1, "Donetsk", 0, ""), side(1, "", 1, ""), side(2, "donetsk", 0, ""), side(2, "Stalino", 1, ""), side(0, "Stalino", 0, "")}}},
 	{questions.Flash, questions.Version{Prompt: "On which day was Stalin's body moved to its new grave?", Answers: []questions.Answer{answer("31 October 1961", "", 1, "")}},
 		map[string]questions.Response{"right": {"good"}, "wrong": {"again"}}, questions.Response{"show"},
 		questions.Version{}},
+}
+
+func anyOf(list []string) []any {
+	all := make([]any, len(list))
+	for i, text := range list {
+		all[i] = text
+	}
+	return all
 }
 
 // kindStories are the widgets of every kind in every state that matters.
@@ -87,9 +115,9 @@ func kindStories(t *testing.T) []story.Story {
 			if err != nil {
 				t.Fatal(err)
 			}
-			words := k.Words(asked, r)
-			add(s.kind+"-"+name, views.Verdict{Widget: k.Show(asked, r, marks), Pos: 3, Count: 10, Heading: "1961: the peak", Verdict: string(marks[0].Verdict),
-				Line: "The answer: " + words.Key + ".", Canonical: words.Key, Next: views.Link{Text: "Next", URL: "/sittings/7/questions/4"}})
+			words, sum := k.Words(asked, r), kind.Sum(s.version, marks)
+			add(s.kind+"-"+name, views.Verdict{Widget: k.Show(asked, r, marks), Pos: 3, Count: 10, Heading: "1961: the peak", Verdict: string(sum.Verdict),
+				Reason: english(sum.Reason.Code, anyOf(sum.Reason.Args)...), Line: "The answer: " + words.Key + ".", Canonical: words.Key, Next: views.Link{Text: "Next", URL: "/sittings/7/questions/4"}})
 		}
 		if s.tried != nil {
 			again := asked

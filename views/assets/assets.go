@@ -28,7 +28,7 @@ const Prefix = "/assets/"
 const Worker = "/worker.js"
 
 // sheets are the parts of thaw.css, in the order of its layers.
-var sheets = []string{"fonts", "tokens", "base", "parts", "edit", "chart", "pages", "banks", "class", "print"}
+var sheets = []string{"fonts", "tokens", "base", "parts", "arrange", "edit", "chart", "pages", "banks", "class", "print"}
 
 // Asset is one file as it is sent.
 type Asset struct {

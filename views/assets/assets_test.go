@@ -52,6 +52,7 @@ func TestBudget(t *testing.T) {
 	}{
 		{[]string{"thaw.css"}, 9_000},
 		{[]string{"first.js", "thaw.js"}, 12_000},
+		{[]string{"arrange.js"}, 3_000},
 		{[]string{"literata-latin.woff2"}, 30_000},
 	} {
 		sum := 0
@@ -81,7 +82,7 @@ func TestScriptsKeepThePolicy(t *testing.T) {
 	if !strings.Contains(src, Worker) || strings.Contains(src, "createScript:") {
 		t.Error("the default policy must let through our worker, and have no createScript")
 	}
-	for _, name := range []string{"first.js", "thaw.js"} {
+	for _, name := range []string{"first.js", "thaw.js", "edit.js", "arrange.js"} {
 		a, _ := Open(URL(name))
 		for _, never := range []string{"eval(", "new Function", "innerHTML", "document.write", ".style"} {
 			if strings.Contains(string(a.Body), never) {

@@ -18,6 +18,9 @@
 //	given, canonical   what was typed, and the key under it
 //	flash [is-turned]  a card; .back is its other side
 //	ratings, back-in   the buttons under a card, when each would bring it back
+//	arrange            things to put in order or to match: .arrange-list of rows,
+//	                   .arrange-options of what can be chosen, .arrange-after
+//	                   the order given and the right one
 //	edit               the column of an editor's fields; edit-pair two of them
 //	                   side by side, edit-options and edit-option its rows
 //	visually-hidden    for screen readers only
