@@ -91,12 +91,13 @@
 			if (row) announce(fill(field.dataset.held, text(row)));
 		}
 
+		// follow moves a thing to where the pointer is: past another as soon as it would
+		// then lie under the pointer, so that it never goes back and forth.
 		function follow(row, y) {
-			const middle = (other) => { const box = other.getBoundingClientRect(); return box.top + box.height / 2; };
-			const next = row.nextElementSibling;
-			const previous = row.previousElementSibling;
-			if (next && y > middle(next)) move(row, at(row) + 1);
-			else if (previous && y < middle(previous)) move(row, at(row) - 1);
+			const height = row.offsetHeight;
+			const box = (other) => other.getBoundingClientRect();
+			for (let next; (next = row.nextElementSibling) && y > Math.max(box(next).top, box(next).bottom - height);) move(row, at(row) + 1);
+			for (let last; (last = row.previousElementSibling) && y < Math.min(box(last).bottom, box(last).top + height);) move(row, at(row) - 1);
 		}
 
 		const away = make("div", "", "");

@@ -1,0 +1,357 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// events are things in their right order; the last two have the same date.
+var events = []string{"Stalin's death", "Beria's arrest", "The Secret Speech", "The revolt in Budapest", "The revolt in Poznań"}
+
+// names are what each city was called before; the last one is left over.
+var names = [][2]string{{"Volgograd", "Stalingrad"}, {"Donetsk", "Stalino"}, {"Dushanbe", "Stalinabad"}, {"", "Leningrad"}}
+
+// arranging is a program with a teacher's bank of an order and a matching question,
+// and a link by which the teacher signs in to a browser.
+func arranging(t *testing.T) (p *program, link string) {
+	t.Helper()
+	data := t.TempDir()
+	p = start(t, data)
+	b := teaching(t, p, data, "Ms Byron")
+	b.get("/banks")
+	b.submit("title", "title", "The Thaw", "lang", "en")
+	bank := b.page.path
+	writes := func(kind, prompt string, fields url.Values) {
+		b.get(bank + "/questions/new?kind=" + kind)
+		f, err := b.page.form("prompt")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, list := range fields {
+			f.values[name] = list
+		}
+		for name, value := range map[string]string{"prompt": prompt, "explain": "It *was* so.", "lang": "en", "level": "remember", "new_topic": "Order and names", "state": "live"} {
+			f.values.Set(name, value)
+		}
+		b.post(f.action, f.values)
+		b.want(200, "Saved.")
+	}
+	var left, right []string
+	for _, pair := range names {
+		left, right = append(left, pair[0]), append(right, pair[1])
+	}
+	writes("order", "In which order did these happen?", url.Values{"option": events, "when": {"5 March 1953", "June 1953", "1956-02-25", "1956", "1956"}})
+	writes("match", "Which name did each city bear before?", url.Values{"option": left, "belongs": right, "why": {"", "", "", "That is Saint Petersburg."}})
+	out, log, code := once(t, "user", "link", "Ms Byron", "--data", data)
+	if code != 0 {
+		t.Fatalf("user link ends with %d: %s", code, log)
+	}
+	return p, linkPath.FindString(out)
+}
+
+// hand is a way to work the two widgets.
+type hand struct {
+	order func(ctx context.Context, want []string) error
+	match func(ctx context.Context, want [][2]string) error
+	send  chromedp.Action
+}
+
+// arrange takes a quiz of the two questions in a browser by a hand, and returns
+// what the verdicts say.
+func arrange(t *testing.T, ctx context.Context, p *program, link string, h hand, shots string) (said []string) {
+	t.Helper()
+	do(t, ctx, chromedp.Navigate(p.url+link), chromedp.Click("main button", chromedp.ByQuery), chromedp.WaitVisible("#password", chromedp.ByQuery),
+		chromedp.Navigate(p.url+"/today"), chromedp.WaitVisible("select[name=topic]", chromedp.ByQuery),
+		chromedp.SendKeys("select[name=topic]", "Order", chromedp.ByQuery), chromedp.Click(`//form[@action="/sittings"]//button`, chromedp.BySearch))
+	for range 2 {
+		var kind, line string
+		var overflow int64
+		do(t, ctx, chromedp.WaitVisible("form.ask fieldset[data-arrange]", chromedp.ByQuery), chromedp.AttributeValue("fieldset[data-arrange]", "data-arrange", &kind, nil, chromedp.ByQuery),
+			chromedp.Evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth", &overflow))
+		if overflow > 0 {
+			t.Errorf("%s scrolls sideways by %d px", kind, overflow)
+		}
+		var err error
+		if kind == "order" {
+			err = h.order(ctx, events)
+		} else {
+			err = h.match(ctx, names[:3])
+		}
+		if err != nil {
+			shot(t, ctx, "arrange-stuck")
+			t.Fatalf("%s: %v", kind, err)
+		}
+		shot(t, ctx, "arrange-"+shots+"-"+kind)
+		do(t, ctx, h.send, chromedp.WaitVisible(".ask.is-closed", chromedp.ByQuery), chromedp.Text("section.verdict", &line, chromedp.ByQuery))
+		shot(t, ctx, "arranged-"+shots+"-"+kind)
+		said = append(said, kind+": "+strings.Join(strings.Fields(line), " "))
+		do(t, ctx, chromedp.Click("a[data-go]", chromedp.ByQuery), chromedp.WaitNotPresent(".is-closed", chromedp.ByQuery))
+	}
+	return said
+}
+
+// solved demands that both verdicts are right.
+func solved(t *testing.T, said []string) {
+	t.Helper()
+	slices.Sort(said)
+	if len(said) != 2 || !strings.HasPrefix(said[0], "match: Yes, all of that belongs together.") || !strings.HasPrefix(said[1], "order: Yes, that is the order.") {
+		t.Errorf("the verdicts say %q, want both right", said)
+	}
+}
+
+// textsOf returns the texts that a selector finds, in the order of the page.
+func textsOf(ctx context.Context, selector string) (texts []string, err error) {
+	err = chromedp.Run(ctx, chromedp.Evaluate(fmt.Sprintf(`[...document.querySelectorAll(%q)].map(e => e.textContent.trim())`, selector), &texts))
+	return texts, err
+}
+
+// numbered returns the place of a text among those of the page, from 1.
+func numbered(ctx context.Context, selector, text string) (int, error) {
+	texts, err := textsOf(ctx, selector)
+	at := slices.Index(texts, text)
+	if err == nil && at < 0 {
+		err = fmt.Errorf("%q is not among %q", text, texts)
+	}
+	return at + 1, err
+}
+
+const (
+	rowTexts  = ".arrange-list > li > label"
+	chipTexts = ".arrange-options .arrange-text"
+)
+
+// tabUntil presses Tab until a condition on the element with the focus holds.
+func tabUntil(ctx context.Context, condition string) error {
+	var there bool
+	for range 60 {
+		if err := chromedp.Run(ctx, chromedp.Evaluate("(e => "+condition+")(document.activeElement)", &there)); err != nil || there {
+			return err
+		}
+		if err := chromedp.Run(ctx, chromedp.KeyEvent("\t")); err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("Tab does not reach %s", condition)
+}
+
+// keyboard moves things by their buttons and picks from the lists by number.
+func keyboard(t *testing.T) hand {
+	send := chromedp.ActionFunc(func(ctx context.Context) error {
+		if err := tabUntil(ctx, `e.matches("form.ask button.primary")`); err != nil {
+			return err
+		}
+		return chromedp.Run(ctx, keys(enter))
+	})
+	return hand{send: send,
+		order: func(ctx context.Context, want []string) error {
+			for i, text := range want {
+				at, err := numbered(ctx, rowTexts, text)
+				if err != nil {
+					return err
+				}
+				if at == i+1 {
+					continue
+				}
+				if err := tabUntil(ctx, fmt.Sprintf(`e.getAttribute("aria-label") === %q`, fmt.Sprintf("Move up: %s, now %d of %d", text, at, len(want)))); err != nil {
+					return err
+				}
+				press := keys(enter)
+				if i%2 == 1 {
+					press = chromedp.KeyEvent(kb.ArrowUp)
+				}
+				for range at - i - 1 {
+					if err := chromedp.Run(ctx, press); err != nil {
+						return err
+					}
+				}
+				var focus, heard string
+				if err := chromedp.Run(ctx, chromedp.Evaluate(`document.activeElement.closest("li")?.querySelector("label").textContent.trim() ?? ""`, &focus), chromedp.Text("#status", &heard, chromedp.ByQuery)); err != nil {
+					return err
+				}
+				if want := fmt.Sprintf("%s, now %d of %d", text, i+1, len(want)); focus != text || heard != want {
+					t.Errorf("after moving %q the focus is on %q and %q is announced, want %q", text, focus, heard, want)
+				}
+			}
+			return nil
+		},
+		match: func(ctx context.Context, want [][2]string) error {
+			for i, pair := range want {
+				n, err := numbered(ctx, chipTexts, pair[1])
+				if err == nil {
+					err = tabUntil(ctx, fmt.Sprintf(`e.id === "answer-%d"`, i+1))
+				}
+				if err == nil {
+					err = chromedp.Run(ctx, keys(strconv.Itoa(n)))
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		}}
+}
+
+// pointing works with taps, or with a pointer that drags.
+func pointing(tap func(from, to string) chromedp.Action) hand {
+	return hand{send: chromedp.Click("form.ask button.primary", chromedp.ByQuery),
+		order: func(ctx context.Context, want []string) error {
+			for i, text := range want {
+				at, err := numbered(ctx, rowTexts, text)
+				if err != nil {
+					return err
+				}
+				if at == i+1 {
+					continue
+				}
+				row := ".arrange-list > li:nth-child(%d) .arrange-grip"
+				if err := chromedp.Run(ctx, tap(fmt.Sprintf(row, at), fmt.Sprintf(row, i+1))); err != nil {
+					return err
+				}
+				now, err := numbered(ctx, rowTexts, text)
+				if err != nil || now != i+1 {
+					return errors.Join(err, fmt.Errorf("%q is at %d, want %d", text, now, i+1))
+				}
+			}
+			return nil
+		},
+		match: func(ctx context.Context, want [][2]string) error {
+			for i, pair := range want {
+				n, err := numbered(ctx, chipTexts, pair[1])
+				if err == nil {
+					err = chromedp.Run(ctx, tap(fmt.Sprintf(".arrange-options > li:nth-child(%d) .key", n), fmt.Sprintf(".arrange-list > li:nth-child(%d) > label", i+1)))
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		}}
+}
+
+func tapped(from, to string) chromedp.Action {
+	return chromedp.Tasks{chromedp.Click(from, chromedp.ByQuery), chromedp.Click(to, chromedp.ByQuery)}
+}
+
+// dragged moves the mouse with its button down, in steps as a hand does.
+func dragged(from, to string) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) error {
+		var path [4]float64
+		middle := `(() => { const at = s => { const b = document.querySelector(s).getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; }; return [...at(%q), ...at(%q)]; })()`
+		err := chromedp.Run(ctx, chromedp.ScrollIntoView(from, chromedp.ByQuery), chromedp.Evaluate(fmt.Sprintf(middle, from, to), &path))
+		if err == nil {
+			err = chromedp.Run(ctx, chromedp.MouseEvent(input.MousePressed, path[0], path[1], chromedp.ButtonLeft, chromedp.ClickCount(1)))
+		}
+		const steps = 30
+		for i := 1; i <= steps && err == nil; i++ {
+			part := float64(i) / steps
+			err = chromedp.Run(ctx, chromedp.MouseEvent(input.MouseMoved, path[0]+part*(path[2]-path[0]), path[1]+part*(path[3]-path[1]), chromedp.ButtonLeft))
+		}
+		if err != nil {
+			return err
+		}
+		return chromedp.Run(ctx, chromedp.MouseEvent(input.MouseReleased, path[2], path[3], chromedp.ButtonLeft, chromedp.ClickCount(1)))
+	})
+}
+
+// plain chooses from the lists alone, first with a mistake in the order.
+func plain(t *testing.T) hand {
+	choose := func(ctx context.Context, row int, value int) error {
+		return chromedp.Run(ctx, chromedp.SendKeys("#answer-"+strconv.Itoa(row), strconv.Itoa(value), chromedp.ByQuery))
+	}
+	return hand{send: chromedp.Click("form.ask button.primary", chromedp.ByQuery),
+		order: func(ctx context.Context, want []string) error {
+			texts, err := textsOf(ctx, rowTexts)
+			for i, text := range texts {
+				if err == nil {
+					err = choose(ctx, i+1, slices.Index(want, text)+1)
+				}
+			}
+			if err != nil {
+				return err
+			}
+			first := slices.Index(want, texts[0]) + 1
+			var said, kept string
+			err = chromedp.Run(ctx, chromedp.SendKeys("#answer-1", strconv.Itoa(first%len(want)+1), chromedp.ByQuery), chromedp.Click("form.ask button.primary", chromedp.ByQuery),
+				chromedp.WaitVisible(".notice.is-error", chromedp.ByQuery), chromedp.Text(".notice.is-error", &said, chromedp.ByQuery), chromedp.Value("#answer-2", &kept, chromedp.ByQuery))
+			if err != nil {
+				return err
+			}
+			if !strings.Contains(said, "two things share one") || kept != strconv.Itoa(slices.Index(want, texts[1])+1) {
+				t.Errorf("two in one place: the page says %q and keeps %q", said, kept)
+			}
+			return choose(ctx, 1, first)
+		},
+		match: func(ctx context.Context, want [][2]string) error {
+			for i, pair := range want {
+				n, err := numbered(ctx, chipTexts, pair[1])
+				if err == nil {
+					err = choose(ctx, i+1, n)
+				}
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		}}
+}
+
+func TestOrderAndMatchByKeyboardAlone(t *testing.T) {
+	p, link := arranging(t)
+	ctx := chromium(t)
+	said := complaints(ctx)
+	do(t, ctx, look(320, "light"))
+	solved(t, arrange(t, ctx, p, link, keyboard(t), "keys"))
+	if lines := said(); len(lines) > 0 {
+		t.Errorf("the console complains:\n%s", strings.Join(lines, "\n"))
+	}
+}
+
+func TestOrderAndMatchByTap(t *testing.T) {
+	p, link := arranging(t)
+	ctx := chromium(t)
+	do(t, ctx, look(320, "dark"))
+	solved(t, arrange(t, ctx, p, link, pointing(tapped), "tap"))
+}
+
+func TestOrderAndMatchByDragging(t *testing.T) {
+	p, link := arranging(t)
+	ctx := chromium(t)
+	do(t, ctx, look(700, "light"))
+	solved(t, arrange(t, ctx, p, link, pointing(dragged), "drag"))
+}
+
+func TestOrderAndMatchWithoutScript(t *testing.T) {
+	p, link := arranging(t)
+	ctx := chromium(t)
+	do(t, ctx, emulation.SetScriptExecutionDisabled(true), look(320, "dark"))
+	solved(t, arrange(t, ctx, p, link, plain(t), "plain"))
+}
+
+// What is partly right says how much of it is, and both orders.
+func TestPartlyRightOrderAndMatch(t *testing.T) {
+	p, link := arranging(t)
+	ctx := chromium(t)
+	do(t, ctx, look(390, "light"))
+	h := pointing(tapped)
+	swapped := func(ctx context.Context, want []string) error {
+		return pointing(tapped).order(ctx, []string{want[1], want[0], want[2], want[4], want[3]})
+	}
+	said := arrange(t, ctx, p, link, hand{order: swapped, send: h.send, match: func(ctx context.Context, want [][2]string) error {
+		return h.match(ctx, [][2]string{want[0], {want[1][0], "Leningrad"}, want[2]})
+	}}, "partly")
+	slices.Sort(said)
+	if len(said) != 2 || !strings.Contains(said[0], "2 of 3 belong together.") || !strings.Contains(said[0], "That is Saint Petersburg.") || !strings.Contains(said[1], "9 of 10 pairs stand rightly") {
+		t.Errorf("the verdicts say %q", said)
+	}
+}
