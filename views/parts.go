@@ -16,7 +16,10 @@ type Option struct {
 type Passage struct{ Section, Text, URL string }
 
 // Memory is a fact's place on the scale before and after an answer, 0 to 6.
-type Memory struct{ Before, After int }
+type Memory struct {
+	Of            string // what of the question it is about; "" where it is the whole
+	Before, After int
+}
 
 // Dot is one question of a sitting to look back at.
 type Dot struct {

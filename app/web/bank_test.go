@@ -237,6 +237,15 @@ func TestPreviewStoresNothing(t *testing.T) {
 		"what is missing":     {url.Values{"part": {"1"}, "key": {""}}, []string{"Before it can be asked", says("problem.no_key")}, nil},
 		"one more row":        {url.Values{"do": {"more"}}, []string{`id="option-4"`}, nil},
 		"a flashcard, turned": {url.Values{"part": {"1"}, "kind": {"flash"}, "key": {"1956"}, "answer": {"show"}}, []string{`value="good"`, "1956"}, nil},
+		"an order, shuffled": {url.Values{"part": {"1"}, "kind": {"order"}, "option": {"first", "second", "third"}, "when": {"1953", "", "1956"}, "key": {}},
+			[]string{`data-arrange="order"`, `<option value="3">3</option>`}, []string{"1953", "is-right"}},
+		"an order as it stands": {url.Values{"part": {"1"}, "kind": {"order"}, "option": {"first", "second", "third"}, "when": {"1953", "", "1956"}, "key": {}, "answer": {"1", "2", "3"}},
+			[]string{"Not in that order.", "pairs stand rightly", "The right order", "It was at the congress."}, nil},
+		"two in one place": {url.Values{"part": {"1"}, "kind": {"order"}, "option": {"first", "second", "third"}, "key": {}, "answer": {"1", "1", "3"}},
+			[]string{`<option value="3" selected>3</option>`}, []string{"verdict"}},
+		"an order of too few": {url.Values{"part": {"1"}, "kind": {"order"}, "option": {"first", "second"}, "key": {}}, []string{"Before it can be asked", "at least 3 things"}, nil},
+		"pairs, shuffled":     {url.Values{"part": {"1"}, "kind": {"match"}, "option": {"a", "b", ""}, "belongs": {"A", "B", "C"}, "key": {}}, []string{`data-arrange="match"`, ". C</option>"}, []string{"1. A</option>"}},
+		"pairs, in vain":      {url.Values{"part": {"1"}, "kind": {"match"}, "option": {"a", "b", ""}, "belongs": {"A", "B", "C"}, "why": {"", "", "C is alone."}, "key": {}, "answer": {"1", "1"}}, []string{"of 2 belong together."}, nil},
 		"a slip":              {url.Values{"part": {"1"}, "kind": {"text"}, "match": {"person"}, "key": {"Khrushchev"}, "option": {}, "why": {}, "answer": {"Kruschev"}}, []string{"It is spelled Khrushchev; you wrote Kruschev."}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -349,6 +358,8 @@ func TestMarkupInEveryFieldIsShownAsText(t *testing.T) {
 		questions.Choice: {"option": {all, evil}, "why": {image, link}, "key": {"1"}},
 		questions.Text:   {"key": {all}, "match": {"term"}, "accept": {evil + "\n" + image}, "option": {link}, "why": {evil}},
 		questions.Flash:  {"key": {all}, "reversed": {"1"}},
+		questions.Order:  {"option": {all, evil, image}, "when": {"1953", "", "1956"}, "tie": {"2"}},
+		questions.Match:  {"option": {all, evil, ""}, "belongs": {image, link, all}, "why": {evil, all, image}},
 	} {
 		form := choiceForm(v.page(path+"/questions/new?kind="+kind), all)
 		form.Set("kind", kind)
@@ -370,7 +381,9 @@ func TestMarkupInEveryFieldIsShownAsText(t *testing.T) {
 		edited.Set("prompt", all+" again")
 		edited.Set("version", "1")
 		edited.Set("token", formToken(v.page(q)))
-		edited.Set("feeds", regexp.MustCompile(`name="feeds"[\s\S]*?<option value="(\d+)" selected>`).FindStringSubmatch(pages[kind+" editor"])[1])
+		if feeds := regexp.MustCompile(`name="feeds"[\s\S]*?<option value="(\d+)" selected>`).FindStringSubmatch(pages[kind+" editor"]); feeds != nil {
+			edited.Set("feeds", feeds[1])
+		}
 		if status, page := v.ask(q, edited); status != 303 {
 			t.Fatalf("%s, edited: %d\n%s", kind, status, page)
 		}

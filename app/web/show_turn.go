@@ -177,6 +177,9 @@ func (s shown) memory() []views.Memory {
 		line := views.Memory{After: int(ui.Scale(c.After(1), c.Stability, c.Seen()))}
 		line.Before = line.After
 		for _, m := range s.turn.Past.Marks {
+			if m.Fact == c.Fact && len(s.turn.Cards) > 1 {
+				line.Of = kind.Asks(s.version, m.Part)
+			}
 			if m.Fact == c.Fact && s.turn.Past.What == study.Answer {
 				before := study.Card{Card: fsrs.Card{Memory: fsrs.Memory{Stability: m.Stability}}, Decay: c.Decay}
 				line.Before = int(ui.Scale(before.After(float64(m.Elapsed+1)), m.Stability, before.Seen()))

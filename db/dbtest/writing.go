@@ -224,6 +224,44 @@ func writes(t *testing.T, d *db.DB) {
 	same(t, k.count(t, "SELECT COUNT(*) FROM fact WHERE text LIKE '%second%'"), 0, "facts of its own")
 }
 
+// The parts of a question have facts of their own, made once, kept when the parts
+// change their places; what belongs to no part has none.
+func writesParts(t *testing.T, d *db.DB) {
+	k := newDesk(t, d)
+	side := func(part int, text string, credit float64) questions.Answer {
+		return questions.Answer{Part: part, Text: text, Credit: credit}
+	}
+	f := speech("names")
+	f.Version.Kind, f.Version.Prompt = questions.Match, "What was it before?"
+	f.Version.Answers = []questions.Answer{side(1, "Volgograd", 0), side(1, "Stalingrad", 1), side(2, "Donetsk", 0), side(2, "Stalino", 1), side(0, "Leningrad", 0)}
+	id := k.write(t, f)
+	same(t, k.write(t, f), id, "the question of a form that was sent twice")
+	v := k.work(t, id).Question.Version
+	facts := v.Facts()
+	if len(facts) != 2 || v.Answers[0].Fact != v.Answers[1].Fact || v.Answers[2].Fact != v.Answers[3].Fact || v.Answers[4].Fact != 0 {
+		t.Fatalf("the answers ask for %+v, want a fact for each pair", v.Answers)
+	}
+	c, err := k.store.Contents(ctx, k.own)
+	check(t, err)
+	same(t, []any{len(c.Facts), c.Facts[0].Text, c.Facts[1].Text, c.Questions[0].Facts}, []any{2, "What was it before? Volgograd: Stalingrad", "What was it before? Donetsk: Stalino", facts}, "the facts")
+
+	f = again(k.work(t, id), "turned")
+	f.Fact = 0
+	f.Version.Answers = []questions.Answer{side(1, "Donetsk", 0), side(1, "Stalino", 1), side(2, "Volgograd", 0), side(2, "Stalingrad on the Volga", 1), side(3, "Dushanbe", 0), side(3, "Stalinabad", 1)}
+	for i, fact := range []questions.FactID{facts[1], facts[1], facts[0], facts[0]} {
+		f.Version.Answers[i].Fact = fact
+	}
+	k.edit(t, id, f)
+	w := k.work(t, id)
+	now := w.Question.Version.Facts()
+	if len(now) != 3 || now[0] != facts[1] || now[1] != facts[0] {
+		t.Errorf("the facts are %v, were %v; want them turned round and one more", now, facts)
+	}
+	fact, _ := w.Fact(facts[0])
+	same(t, fact.Text, "What was it before? Volgograd: Stalingrad on the Volga", "a fact that follows its part")
+	same(t, k.count(t, "SELECT COUNT(*) FROM fact WHERE text LIKE 'What was it%'"), 3, "facts")
+}
+
 func writesTwice(t *testing.T, d *db.DB) {
 	k := newDesk(t, d)
 	id := k.write(t, speech("speech"))

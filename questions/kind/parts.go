@@ -44,6 +44,17 @@ func rightOf(v questions.Version, marks []questions.Mark, credit float64) (right
 	return right, len(marks)
 }
 
+// Asks is what a part of a question asks about, in a few words.
+func Asks(v questions.Version, part int) string {
+	key, _ := v.Key(part)
+	for _, p := range lefts(v) {
+		if p.Left.Part == part && v.Kind == questions.Match {
+			return bare(p.Left.Text)
+		}
+	}
+	return bare(key.Text)
+}
+
 // Solution is the response that puts everything where it belongs, of a question of
 // several parts in the order shown.
 func Solution(v questions.Version) questions.Response {
