@@ -44,12 +44,31 @@ func sourceOf(s builtin.Source) string {
 func questionOf(b builtin.Bank, t builtin.Topic, q builtin.Question) QuestionData {
 	d := QuestionData{Slug: q.Slug, TopicSlug: t.Slug, PassageSlug: q.Passage,
 		Version: questions.Version{Kind: q.Kind, Lang: b.Lang, Prompt: q.Prompt, Explain: q.Explain, Level: q.Level, Fixed: q.Fixed}}
+	put := func(a questions.Answer, fact, entity string) {
+		d.Version.Answers = append(d.Version.Answers, a)
+		d.Refs = append(d.Refs, AnswerRef{Fact: fact, Entity: entity})
+	}
 	add := func(a questions.Answer, entity string) {
 		a.Part = 1
-		d.Version.Answers = append(d.Version.Answers, a)
-		d.Refs = append(d.Refs, AnswerRef{Fact: q.Fact, Entity: entity})
+		put(a, q.Fact, entity)
 	}
 	switch q.Kind {
+	case questions.Order:
+		for i, it := range q.Items {
+			a := questions.Answer{Part: i + 1, Text: it.Text, Credit: 1, Feedback: it.When}
+			if it.Tie && i > 0 {
+				a.Slack = 1
+			}
+			put(a, it.Fact, "")
+		}
+	case questions.Match:
+		for i, it := range q.Items {
+			put(questions.Answer{Part: i + 1, Text: it.Text}, it.Fact, "")
+			put(questions.Answer{Part: i + 1, Text: it.Belongs, Credit: 1, Feedback: it.Why}, it.Fact, "")
+		}
+		for _, w := range q.Wrong {
+			put(questions.Answer{Text: w.Text, Feedback: w.Why}, "", "")
+		}
 	case questions.Choice, questions.Several, questions.Truth:
 		d.Version.Fixed = q.Fixed || q.Kind == questions.Truth
 		for _, o := range q.Options() {

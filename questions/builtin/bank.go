@@ -54,13 +54,14 @@ type Fact struct {
 // its kind; the table in kind.go says which.
 type Question struct {
 	Slug      string   `yaml:"slug"`
-	Fact      string   `yaml:"fact"`
+	Fact      string   `yaml:"fact"` // of an order or a match each of Items has one
 	Kind      string   `yaml:"kind"`
 	Level     string   `yaml:"level"` // remember, understand, apply, analyse
 	Prompt    string   `yaml:"prompt"`
 	Key       string   `yaml:"key"`  // of a date: EDTF; of a flashcard: its back; of a truth: true or false
 	Keys      []string `yaml:"keys"` // of several: every right option
 	Wrong     []Wrong  `yaml:"wrong"`
+	Items     []Item   `yaml:"items"` // of an order: in their right order; of a match: the pairs
 	Why       string   `yaml:"why"`   // of a truth: what is said to the wrong answer
 	Slack     float64  `yaml:"slack"` // of a number: how far off still counts
 	Fixed     bool     `yaml:"fixed"` // options keep their order
@@ -72,6 +73,16 @@ type Question struct {
 	Passage   string   `yaml:"passage"`
 	Inventory []string `yaml:"inventory"`
 	Pos       Pos      `yaml:"-"`
+}
+
+// Item is one thing to put in order, or a pair.
+type Item struct {
+	Fact    string `yaml:"fact"`
+	Text    string `yaml:"text"`
+	When    string `yaml:"when"`    // of an order: its date in EDTF, or ""; those that overlap may stand either way
+	Tie     bool   `yaml:"tie"`     // of an order: it may also stand before the one above
+	Belongs string `yaml:"belongs"` // of a match: what belongs to it
+	Why     string `yaml:"why"`     // of a match: what is said to those who put that elsewhere
 }
 
 // Wrong is a wrong option and what it really is.
@@ -122,12 +133,31 @@ type Pos struct {
 // String returns the position as editors and compilers write it.
 func (p Pos) String() string { return p.File + ":" + strconv.Itoa(p.Line) }
 
-// Right returns every text that is right: the keys of several, else the key.
+// Right returns every text that is right: the keys of several, else the key. Of
+// things to be arranged none is.
 func (q Question) Right() []string {
-	if q.Kind == Several {
+	switch {
+	case q.Kind == Several:
 		return q.Keys
+	case q.arranged():
+		return nil
 	}
 	return []string{q.Key}
+}
+
+// arranged tells whether things are put where they belong, each with its fact.
+func (q Question) arranged() bool { return q.Kind == Order || q.Kind == Match }
+
+// Facts returns the slugs of the facts that the question asks for.
+func (q Question) Facts() []string {
+	if !q.arranged() {
+		return []string{q.Fact}
+	}
+	facts := make([]string, len(q.Items))
+	for i, item := range q.Items {
+		facts[i] = item.Fact
+	}
+	return facts
 }
 
 // Options returns the options to pick from: those of a truth in their order, a

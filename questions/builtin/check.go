@@ -148,6 +148,9 @@ func (c *checker) fact(at item, f Fact) {
 
 func (c *checker) question(at item, q Question) {
 	c.need(at, everyKind...)
+	if !q.arranged() {
+		c.need(at, "fact")
+	}
 	c.define("question", at, q.Slug)
 	c.want(at, "fact", q.Fact)
 	c.want(at, "passage", q.Passage)
@@ -208,6 +211,63 @@ func (c *checker) several(at item, q Question) {
 		seen[text] = true
 	}
 	c.wrong(at, q, seen)
+}
+
+// order wants three to eight things, dated in their order.
+func (c *checker) order(at item, q Question) {
+	c.items(at, q, 3)
+	for i, at := range at.list("items") {
+		item := q.Items[i]
+		if item.When != "" && !isDate(item.When) {
+			c.add(at.at("when"), "when %q is no date in EDTF", item.When)
+		}
+		c.none(at, "a thing in an order", item.Belongs, "belongs", item.Why, "why")
+	}
+}
+
+// match wants two to eight pairs, and at most three things that belong to nothing.
+func (c *checker) match(at item, q Question) {
+	c.items(at, q, 2)
+	seen := map[string]bool{}
+	for i, at := range at.list("items") {
+		c.need(at, "belongs")
+		seen[fold(q.Items[i].Belongs)] = true
+		c.none(at, "a pair", q.Items[i].When, "when")
+		if q.Items[i].Tie {
+			c.add(at.at("tie"), "a pair has no tie")
+		}
+	}
+	if len(q.Wrong) > 3 {
+		c.add(at.at("wrong"), "at most three things belong to nothing, not %d", len(q.Wrong))
+	}
+	c.wrong(at, q, seen)
+}
+
+// items finds things to be arranged that are too few or too many, lack something or
+// stand there already.
+func (c *checker) items(at item, q Question, least int) {
+	if n := len(q.Items); n < least || n > 8 {
+		c.add(at.at("items"), "a question of kind %s has %d to 8 items, not %d", q.Kind, least, n)
+	}
+	seen := map[string]bool{}
+	for i, at := range at.list("items") {
+		c.need(at, "fact", "text")
+		c.want(at, "fact", q.Items[i].Fact)
+		text := fold(q.Items[i].Text)
+		if text != "" && seen[text] {
+			c.add(at.at("text"), "the item %q stands there twice", q.Items[i].Text)
+		}
+		seen[text] = true
+	}
+}
+
+// none notes fields that something does not have: values, each with its name.
+func (c *checker) none(at item, what string, pairs ...string) {
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i] != "" {
+			c.add(at.at(pairs[i+1]), "%s has no %s", what, pairs[i+1])
+		}
+	}
 }
 
 func (c *checker) truth(at item, q Question) { c.oneOf(at, "key", q.Key, truths) }

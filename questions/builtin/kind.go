@@ -7,14 +7,17 @@ const (
 	Choice  = "choice"
 	Several = "several"
 	Truth   = "truth"
+	Order   = "order"
+	Match   = "match"
 	Text    = "text"
 	Number  = "number"
 	Date    = "date"
 	Flash   = "flash"
 )
 
-// everyKind lists the fields that a question of any kind must have.
-var everyKind = []string{"slug", "fact", "kind", "level", "explain", "passage"}
+// everyKind lists the fields that a question of any kind must have; all but those
+// that are arranged have a fact as well.
+var everyKind = []string{"slug", "kind", "level", "explain", "passage"}
 
 // kindRule says which further fields a kind has and what else must hold.
 type kindRule struct {
@@ -29,6 +32,8 @@ var kindRules = []kindRule{
 	{Choice, []string{"prompt", "key", "wrong"}, []string{"fixed", "place"}, (*checker).choice},
 	{Several, []string{"prompt", "keys", "wrong"}, nil, (*checker).several},
 	{Truth, []string{"prompt", "key", "why"}, nil, (*checker).truth},
+	{Order, []string{"prompt", "items"}, nil, (*checker).order},
+	{Match, []string{"prompt", "items"}, []string{"wrong"}, (*checker).match},
 	{Text, []string{"prompt", "key", "match"}, []string{"accept", "entity"}, (*checker).text},
 	{Number, []string{"prompt", "key"}, []string{"slack", "accept"}, (*checker).number},
 	{Date, []string{"prompt", "key"}, []string{"accept"}, (*checker).date},
@@ -60,6 +65,6 @@ func kindNames() []string {
 
 // has tells whether a question of the kind has the field.
 func (r kindRule) has(field string) bool {
-	return field == "inventory" || slices.Contains(everyKind, field) ||
+	return field == "inventory" || field == "fact" && r.name != Order && r.name != Match || slices.Contains(everyKind, field) ||
 		slices.Contains(r.needs, field) || slices.Contains(r.may, field)
 }

@@ -117,6 +117,27 @@ questions:
     accept: [23.5]
     explain: So many.
     passage: fall
+  - slug: first
+    kind: order
+    level: remember
+    prompt: Which came first?
+    items:
+      - {fact: arrest, text: One, when: 1953-06}
+      - {fact: that-day, text: Two, tie: true}
+      - {fact: that-day, text: Three, when: 1956}
+    explain: In this order.
+    passage: fall
+  - slug: pairs
+    kind: match
+    level: remember
+    prompt: What belongs to what?
+    items:
+      - {fact: arrest, text: a, belongs: A, why: No.}
+      - {fact: that-day, text: b, belongs: "it's"}
+    wrong:
+      - {text: C, why: No.}
+    explain: Like this.
+    passage: fall
 `,
 	}
 	bank := fstest.MapFS{}
@@ -131,7 +152,7 @@ func TestLoadSmallBank(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(bank.Topics) != 1 || len(bank.Topics[0].Questions) != 7 || len(bank.Topics[0].Facts) != 2 {
+	if len(bank.Topics) != 1 || len(bank.Topics[0].Questions) != 9 || len(bank.Topics[0].Facts) != 2 {
 		t.Fatalf("got %+v", bank.Topics)
 	}
 	card := bank.Topics[0].Questions[3]
@@ -140,6 +161,13 @@ func TestLoadSmallBank(t *testing.T) {
 	}
 	if key := bank.Topics[0].Questions[2].Key; key != "1953-06-26" {
 		t.Errorf("got the date %q", key)
+	}
+	order, pairs := bank.Topics[0].Questions[7], bank.Topics[0].Questions[8]
+	if want := (Item{Fact: "arrest", Text: "One", When: "1953-06"}); order.Items[0] != want || !order.Items[1].Tie || strings.Join(order.Facts(), " ") != "arrest that-day that-day" {
+		t.Errorf("got the order %+v", order.Items)
+	}
+	if pairs.Items[1].Belongs != "it’s" || pairs.Wrong[0].Text != "C" || len(pairs.Right()) != 0 {
+		t.Errorf("got the pairs %+v", pairs.Items)
 	}
 }
 
@@ -181,7 +209,7 @@ func TestMalformedFiles(t *testing.T) {
 		{"no entity", "topics/one.yaml", "entity: beria", "entity: malenkov", `topics/one.yaml:23: there is no entity "malenkov"`},
 		{"no passage", "topics/one.yaml", "explain: It is this.\n    passage: fall", "explain: It is this.\n    passage: rise", `topics/one.yaml:36: there is no passage "rise"`},
 		{"question twice", "topics/one.yaml", "slug: which", "slug: who", `topics/one.yaml:26: question "who" stands already at topics/one.yaml:15`},
-		{"kind", "topics/one.yaml", "kind: choice", "kind: riddle", `topics/one.yaml:28: kind "riddle" is none of: choice, several, truth, text, number, date, flash`},
+		{"kind", "topics/one.yaml", "kind: choice", "kind: riddle", `topics/one.yaml:28: kind "riddle" is none of: choice, several, truth, order, match, text, number, date, flash`},
 		{"level", "topics/one.yaml", "level: remember", "level: guess", `topics/one.yaml:18: level "guess" is none of: remember,`},
 		{"no explanation", "topics/one.yaml", "    explain: It is this.\n", "", "topics/one.yaml:26: explain is missing"},
 		{"no prompt", "topics/one.yaml", "    prompt: Which one?\n", "", "topics/one.yaml:26: prompt is missing"},
@@ -212,6 +240,19 @@ func TestMalformedFiles(t *testing.T) {
 		{"slack in words", "topics/one.yaml", "slack: 0.5", "slack: a bit", "topics/one.yaml:80: cannot unmarshal !!str `a bit` into what is expected here"},
 		{"slack of a date", "topics/one.yaml", "prompt: When was it?", "prompt: When was it?\n    slack: 1", "topics/one.yaml:42: a question of kind date has no slack"},
 		{"accepted no number", "topics/one.yaml", "[23.5]", "[many]", `topics/one.yaml:81: accept "many" is no number`},
+		{"two things in order", "topics/one.yaml", "      - {fact: that-day, text: Two, tie: true}\n", "", "topics/one.yaml:89: a question of kind order has 3 to 8 items, not 2"},
+		{"a thing twice", "topics/one.yaml", "text: Two", "text: one", `topics/one.yaml:90: the item "one" stands there twice`},
+		{"no date of a thing", "topics/one.yaml", "when: 1953-06}", "when: June}", `topics/one.yaml:89: when "June" is no date in EDTF`},
+		{"a thing without a fact", "topics/one.yaml", "{fact: arrest, text: One,", "{text: One,", "topics/one.yaml:89: fact is missing"},
+		{"a thing of no such fact", "topics/one.yaml", "{fact: arrest, text: One,", "{fact: nothing, text: One,", `topics/one.yaml:89: there is no fact "nothing"`},
+		{"a thing with a side", "topics/one.yaml", "tie: true", "belongs: X", "topics/one.yaml:90: a thing in an order has no belongs"},
+		{"fact of an order", "topics/one.yaml", "kind: order", "kind: order\n    fact: arrest", "topics/one.yaml:86: a question of kind order has no fact"},
+		{"one pair", "topics/one.yaml", "      - {fact: arrest, text: a, belongs: A, why: No.}\n", "", "topics/one.yaml:99: a question of kind match has 2 to 8 items, not 1"},
+		{"half a pair", "topics/one.yaml", "belongs: A, ", "", "topics/one.yaml:99: belongs is missing"},
+		{"a pair with a date", "topics/one.yaml", "belongs: A,", "belongs: A, when: 1956,", "topics/one.yaml:99: a pair has no when"},
+		{"a pair with a tie", "topics/one.yaml", "belongs: A,", "belongs: A, tie: true,", "topics/one.yaml:99: a pair has no tie"},
+		{"left over and not", "topics/one.yaml", "{text: C,", "{text: a,", `topics/one.yaml:102: the option "a" stands there twice`},
+		{"no items", "topics/one.yaml", "    items:\n      - {fact: arrest, text: One, when: 1953-06}\n      - {fact: that-day, text: Two, tie: true}\n      - {fact: that-day, text: Three, when: 1956}\n", "", "topics/one.yaml:84: items is missing"},
 		{"long back", "topics/one.yaml", "key: Beria\n", "key: one two three four five six seven\n", "topics/one.yaml:50: the back of a flashcard has at most 6 words, not 7"},
 	}
 	for _, tt := range tests {

@@ -115,6 +115,9 @@ func TestFactsWithOneAnswerAreTwins(t *testing.T) {
 		}
 		for _, q := range topic.Questions {
 			key := strings.TrimPrefix(fold(q.Key), "the ")
+			if q.arranged() {
+				continue // it has no key of its own
+			}
 			mine := owner{q.Fact, twins[q.Fact], q.Slug}
 			before, ok := first[key]
 			if !ok {

@@ -34,6 +34,11 @@ func (q *Question) typeset() {
 		set(&q.Wrong[i].Text)
 		set(&q.Wrong[i].Why)
 	}
+	for i := range q.Items {
+		set(&q.Items[i].Text)
+		set(&q.Items[i].Belongs)
+		set(&q.Items[i].Why)
+	}
 	if q.Kind == Choice || q.Kind == Flash {
 		set(&q.Key)
 	}
