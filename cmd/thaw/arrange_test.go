@@ -355,3 +355,39 @@ func TestPartlyRightOrderAndMatch(t *testing.T) {
 		t.Errorf("the verdicts say %q", said)
 	}
 }
+
+// The preview beside the editor can be arranged like the question itself.
+func TestAnOrderIsTriedWhileItIsWritten(t *testing.T) {
+	data := t.TempDir()
+	p := start(t, data)
+	b := teaching(t, p, data, "Ms Byron")
+	b.get("/banks")
+	b.submit("title", "title", "The Thaw", "lang", "en")
+	bank := b.page.path
+	out, _, _ := once(t, "user", "link", "Ms Byron", "--data", data)
+	ctx := chromium(t)
+	said := complaints(ctx)
+	do(t, ctx, look(1200, "light"), chromedp.Navigate(p.url+linkPath.FindString(out)), chromedp.Click("main button", chromedp.ByQuery), chromedp.WaitVisible("#password", chromedp.ByQuery),
+		chromedp.Navigate(p.url+bank+"/questions/new?kind=order"), chromedp.WaitVisible("#prompt", chromedp.ByQuery), write("prompt", "Which came first?"))
+	for i, text := range events {
+		if i == 4 {
+			do(t, ctx, chromedp.Click(`button[name="do"][value="more"]`, chromedp.ByQuery), see("#option-5"))
+		}
+		do(t, ctx, write("option-"+strconv.Itoa(i+1), text), shows(text))
+	}
+	do(t, ctx, waitFor(`document.querySelectorAll("#preview .arrange-move").length === 10 && !document.querySelector(".missing")`))
+	first, err := textsOf(ctx, "#preview "+rowTexts)
+	if err != nil || slices.Equal(first, events) {
+		t.Errorf("the preview shows %q (%v), want it shuffled", first, err)
+	}
+	if err := pointing(tapped).order(ctx, events); err != nil {
+		t.Fatal(err)
+	}
+	shot(t, ctx, "order-writing")
+	do(t, ctx, chromedp.Click("#preview button.primary", chromedp.ByQuery), shows("Yes, that is the order."))
+	shot(t, ctx, "order-tried")
+	do(t, ctx, chromedp.Click(`button[name="state"].primary`, chromedp.ByQuery), see(".notice"))
+	if lines := said(); len(lines) > 0 {
+		t.Errorf("the console complains:\n%s", strings.Join(lines, "\n"))
+	}
+}

@@ -109,7 +109,9 @@
 			handle.setAttribute("aria-hidden", "true");
 			row.prepend(handle);
 			moves.set(row, ["↑", "↓"].map((sign) => make("button", "arrange-move", sign)));
-			row.append(...moves.get(row));
+			const buttons = make("span", "arrange-moves", "");
+			buttons.append(...moves.get(row));
+			row.append(buttons);
 			moves.get(row).forEach((button, way) => button.addEventListener("click", (event) => {
 				event.stopPropagation();
 				hold(null);
