@@ -60,7 +60,7 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, n uint8, prompt, key, accept, option, why, slack, explain, level, mark string) {
 		k, _ := kindAt(n)
 		form := url.Values{"prompt": {prompt}, "accept": {accept}, "option": {option, "second", ""}, "why": {why, "", why}, "slack": {slack},
-			"explain": {explain}, "level": {"apply"}, "lang": {"en"}, "match": {"place"}, "fact": {"7"}, "credit": {"", ".25", level}, "key": {key, mark}, "when": {key, accept}, "tie": {mark}, "belongs": {why, option}}
+			"explain": {explain}, "level": {"apply"}, "lang": {"en"}, "match": {"place"}, "fact": {"7"}, "credit": {"", ".25", level}, "key": {key, mark}, "when": {key, accept}, "tie": {mark}, "place": {mark, level, "1"}, "belongs": {why, option}}
 		for _, values := range form {
 			for _, text := range values {
 				if !utf8.ValidString(text) || strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' }) {

@@ -506,6 +506,12 @@ func TestReadMends(t *testing.T) {
 			a := v.Answers
 			return len(a) == 3 && a[0].Part == 1 && a[0].Text == "a" && a[0].Feedback == "1956-02-25" && a[0].Slack == 0 && a[1].Slack == 0 && a[2].Slack == 1 && a[2].Fact == 7
 		}},
+		{questions.Order, url.Values{"option": {"a", "b", "c", "d"}, "place": {"1", "2", "3", "1"}, "tie": {"2"}, "when": {"", "1956", "", ""}, "feed": {"7", "8", "9", "10"}}, func(v questions.Version) bool {
+			return v.Answers[0].Text+v.Answers[1].Text+v.Answers[2].Text+v.Answers[3].Text == "dabc" && v.Answers[0].Fact == 10 && v.Answers[0].Part == 1 && v.Answers[2].Slack == 1 && v.Answers[2].Feedback == "1956"
+		}},
+		{questions.Order, url.Values{"option": {"a", "b", "c", "d"}, "place": {"3", "2", "x", "4"}}, func(v questions.Version) bool {
+			return v.Answers[0].Text+v.Answers[1].Text+v.Answers[2].Text+v.Answers[3].Text == "bcad"
+		}},
 		{questions.Order, url.Values{"option": {"a", "b", "c"}, "feed": {"7", "", "x"}, "fact": {"7"}}, func(v questions.Version) bool {
 			return v.Answers[0].Fact == 7 && v.Answers[1].Fact == 0 && v.Answers[2].Fact == 0
 		}},

@@ -1,6 +1,7 @@
 package kind
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strconv"
@@ -244,11 +245,8 @@ func (order) Edit(e questions.Editing) templ.Component { return orderEdit(e) }
 
 func (order) Read(form url.Values) questions.Version {
 	v := readCommon(form, questions.Order)
-	for i, text := range form["option"] {
-		if i >= maxRows {
-			break
-		}
-		a := questions.Answer{Part: len(v.Answers) + 1, Fact: feedOf(form, i), Text: oneLine(text), Credit: 1}
+	for _, i := range itemRows(form) {
+		a := questions.Answer{Part: len(v.Answers) + 1, Fact: feedOf(form, i), Text: oneLine(nth(form["option"], i)), Credit: 1}
 		a.Feedback = grade.EDTF(oneLine(nth(form["when"], i)))
 		if len(v.Answers) > 0 && slices.Contains(form["tie"], strconv.Itoa(i+1)) {
 			a.Slack = 1
@@ -258,4 +256,20 @@ func (order) Read(form url.Values) questions.Version {
 		}
 	}
 	return v
+}
+
+// itemRows lists the rows of a form by the places that their author gives them. One
+// that is given the place of another pushes it on, or back if it comes from before.
+func itemRows(form url.Values) []int {
+	rows := make([]int, min(len(form["option"]), maxRows))
+	places := make([]int, len(rows))
+	for i := range rows {
+		place, err := strconv.Atoi(nth(form["place"], i))
+		if err != nil || place < 1 || place > maxRows {
+			place = i + 1
+		}
+		rows[i], places[i] = i, 3*place+cmp.Compare(place, i+1)
+	}
+	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(places[a], places[b]) })
+	return rows
 }
