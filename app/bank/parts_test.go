@@ -26,7 +26,7 @@ func sequence(texts string, facts ...questions.FactID) questions.Version {
 func said(p Put) string {
 	var list []string
 	for _, f := range p.Parts {
-		list = append(list, fmt.Sprintf("%d: %d %s", f.Part, f.ID, strings.TrimPrefix(f.Text, "What came first? ")))
+		list = append(list, fmt.Sprintf("%d: %d %s", f.Part, f.Fact.ID, strings.TrimPrefix(f.Fact.Text, "What came first? ")))
 	}
 	return strings.Join(list, "; ")
 }
@@ -80,8 +80,9 @@ func TestPartsOfTheSameForm(t *testing.T) {
 	made := first.Version
 	var facts []Fact
 	for i, part := range first.Parts {
-		part.ID, part.Bank = questions.FactID(31+i), own
-		facts, made.Answers[i].Fact = append(facts, part.Fact), part.ID
+		fact := part.Fact
+		fact.ID, fact.Bank = questions.FactID(31+i), own
+		facts, made.Answers[i].Fact = append(facts, fact), fact.ID
 	}
 	w := desk(*made, facts...)
 	w.Question.Slug = first.Slug

@@ -114,5 +114,5 @@ type Put struct {
 // PartFact is the fact for which a part of a question asks.
 type PartFact struct {
 	Part int
-	Fact
+	Fact Fact
 }

@@ -40,7 +40,7 @@ func Write(w Work, f Form) (Change, error) {
 		first.Head = Head{Slug: slug("q", f.Token), Kind: v.Kind}
 	}
 	first.Bank, first.Topic, first.State = w.Bank.ID, topic, f.State
-	if kind.Parted(v.Kind) && f.Fact == 0 {
+	if kind.Apart(v.Kind) && f.Fact == 0 {
 		first.Parts, v = askParts(w, f, v, topic)
 	} else {
 		first.Fact, v = ask(w, w.Question, f, v, topic)
@@ -319,7 +319,7 @@ func shortFact(text string) string {
 // keyText is the key as a person writes it; where several options are right,
 // all of them.
 func keyText(v questions.Version) string {
-	if k, ok := kind.Of(v.Kind); ok && kind.Parted(v.Kind) {
+	if k, ok := kind.Of(v.Kind); ok && kind.Apart(v.Kind) {
 		return Plain(k.Words(questions.Asked{Version: v}, nil).Key)
 	}
 	var keys []string

@@ -152,7 +152,7 @@ func TestCheckFindsProblems(t *testing.T) {
 			v := s.version
 			v.Answers = append([]questions.Answer(nil), v.Answers...)
 			spoil(&v)
-			if code == "problem.one_part" && kind.Parted(k.Name()) {
+			if code == "problem.one_part" && kind.Apart(k.Name()) {
 				code = "problem.parts"
 			}
 			if got := k.Check(v); !holds(got, code) {

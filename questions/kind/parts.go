@@ -12,8 +12,8 @@ import (
 	"thaw/questions"
 )
 
-// Parted tells the kinds whose questions have several parts, each with a fact.
-func Parted(kind string) bool { return kind == questions.Order || kind == questions.Match }
+// Apart tells the kinds whose questions have several parts, each with a fact.
+func Apart(kind string) bool { return kind == questions.Order || kind == questions.Match }
 
 // Sum is what the marks of a response say together: their mean credit, the worst
 // verdict, and how much of it is right. One mark stands for itself.
