@@ -61,7 +61,7 @@ func (r Ready) Kept() (f plan.Forecast, ok bool) {
 	for i := range asked {
 		asked[i] = plan.Asked{Stability: 1, Curve: usual.Weights()[20], Days: usual.Interval(1, r.Plan.Recall())}
 	}
-	f = plan.Expect(asked, plan.Doubt)
+	f = plan.Expect(asked, plan.Belief{Doubt: plan.Doubt})
 	f.N = len(r.All)
 	return f, true
 }
@@ -74,7 +74,7 @@ func Expect(cards []Card, at time.Time) plan.Forecast {
 			asked = append(asked, plan.Asked{Stability: c.Stability, Curve: c.Curve(), Days: at.Sub(c.Last).Hours() / 24})
 		}
 	}
-	return plan.Expect(asked, plan.Doubt)
+	return plan.Expect(asked, plan.Belief{Doubt: plan.Doubt})
 }
 
 // Best is what some minutes of study are worth.
