@@ -7,6 +7,7 @@ import (
 
 	"thaw/app/fault"
 	"thaw/app/fsrs"
+	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/study"
 	"thaw/db"
@@ -55,6 +56,11 @@ func fits(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, account.Weights, weights, "the learner's weights")
 	same(t, account.Adopted, f.Last+1, "the event that adopted them")
+	same(t, account.AdoptedOn, f.Event.Day, "the day on which it did")
+	check(t, db.People{DB: d}.Enter(ctx, people.Way{Session: session("of the fitted", w.who)}))
+	came, _, err := db.People{DB: d}.Session(ctx, []byte("of the fitted"), now)
+	check(t, err)
+	same(t, came, account.Person, "the learner as a session has them")
 	stored, err := store.Fit(ctx, w.who)
 	check(t, err)
 	same(t, stored, f.Fit, "the fit as it is told")
