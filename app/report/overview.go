@@ -25,29 +25,30 @@ type Reporter struct {
 
 // Overview is what home and progress show of one learner.
 type Overview struct {
-	Now     time.Time
-	Today   fsrs.Day
-	Topics  []Topic
-	Seen    int           // facts that have been met
-	Due     int           // facts that are worth studying now, within the minutes wanted for today
-	Fresh   int           // of them that have not been met
-	More    int           // beyond those minutes
-	Wants   int           // facts met that want a review now, in all
-	Off     bool          // today is a day off: what is due can wait
-	Pause   bool          // nothing is due, and something will be before the study day ends
-	Minutes int           // that the due ones take
-	Tasks   []quiz.Asked  // the due ones, what comes first
-	Pace    time.Duration // of an answer
-	Banks   []bank.Contents
-	Cards   []study.Card
-	Ready   []study.Ready // exams ahead
-	Exams   []study.Exam  // all
-	Next    time.Time     // when the next fact falls due; zero: none waits
-	NextMin int           // minutes that they take
-	Days    []study.Tally
-	Recall  Rate
-	Belief  plan.Belief
-	Expect  plan.Forecast // of all facts met, tomorrow: just after an answer everything is known
+	Now       time.Time
+	Today     fsrs.Day
+	Topics    []Topic
+	Seen      int           // facts that have been met
+	Due       int           // facts that are worth studying now, within the minutes wanted for today
+	Fresh     int           // of them that have not been met
+	More      int           // beyond those minutes
+	Wants     int           // facts met that want a review now, in all
+	Off       bool          // today is a day off: what is due can wait
+	Pause     bool          // nothing is due, and something will be before the study day ends
+	Minutes   int           // that the due ones take
+	Tasks     []quiz.Asked  // the due ones, what comes first
+	Pace      time.Duration // of an answer
+	Banks     []bank.Contents
+	Cards     []study.Card
+	Ready     []study.Ready // exams ahead
+	Exams     []study.Exam  // all
+	Next      time.Time     // when the next fact falls due; zero: none waits
+	NextMin   int           // minutes that they take
+	Days      []study.Tally
+	Recall    Rate
+	Belief    plan.Belief
+	Expect    plan.Forecast // of all facts met, tomorrow: just after an answer everything is known
+	Foresight Foresight     // of a pupil's; a learner's own comes with the sittings
 }
 
 // Topic is a topic with the memory of its facts.

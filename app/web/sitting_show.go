@@ -40,7 +40,7 @@ func (s *Server) sittingShow(c *Ctx) (views.Page, error) {
 		p.Retry = &views.Form{Action: sittingPath(sitting.N) + "/retry", Token: newToken()}
 	}
 	p.Line = s.resultLine(c, p)
-	p.Forecast = s.tomorrow(c, first, o)
+	p.Expected, p.Forecast = expected(c, sitting), s.tomorrow(c, first, o)
 	p.Next = usefulTime(c, o)
 	return s.withWords(c, p)
 }

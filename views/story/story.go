@@ -93,10 +93,11 @@ var verdicts = [...]string{"right", "right", "wrong", "slip", "right", "wrong", 
 
 func result(right int, words []string) views.Result {
 	r := views.Result{Right: right, Count: 10, Line: "3 are worth another go.", RetryN: 10 - right,
+		Expected: "We expected 8 of these 10 (6 to 9).",
 		Forecast: "Tomorrow about 5 of these 7 will still be there (4 to 6): 3 minutes then keeps them.",
 		Another:  &views.Form{Action: "/sittings", Token: token}, Words: words}
 	if right == 10 {
-		r.Line = "All right the first time."
+		r.Line, r.Expected = "All right the first time.", "More than we expected: 6 to 9 of 10."
 	} else {
 		r.Retry = &views.Form{Action: "/sittings/7/retry", Token: token}
 	}
@@ -117,6 +118,7 @@ func review() views.Result {
 	r := result(7, nil)
 	r.Review, r.Retry, r.Line, r.Next = true, nil, "That is this review done.", "Next useful time: Thursday, about 4 minutes."
 	r.Undo = &views.Form{Action: "/sittings/7/undo"}
+	r.Expected = "You had met 8 of these before today, and 4 of them were right: fewer than we expected (5 to 7)."
 	return r
 }
 
@@ -148,7 +150,9 @@ func homes() []Story {
 		{"progress-empty", views.Progress{Sentence: "Nothing to show yet. Answer a few questions, and this page says what you remember.", Empty: true}, progress},
 		{"progress", views.Progress{Sentence: "Tomorrow you would still know about 32 of the 38 facts you have met, ±3.", Topics: topics, Due: 14,
 			Next: "Next useful time: now, about 4 minutes. After that: tomorrow.", Days: days(), Recall: "86 %",
-			RecallNote: "Between 79 and 91 %, from 57 reviews in 30 days. We expected 90 %.", Sittings: lately, Memory: &views.Fit{
+			RecallNote: "Between 79 and 91 %, from 57 reviews in 30 days. We expected 90 %.", Sittings: lately, Foresight: &views.Foresight{
+				Line: "19 of the last 23 forecasts of a quiz or a review came true; about four of five are meant to. That fits.",
+				Rows: [][]string{{"Results within the forecast", "23", "19 (81 %)", "19 (83 %)", "71 to 90 %"}, {"Right answers", "180", "142 (79 %)", "139 (77 %)", "73 to 81 %"}}}, Memory: &views.Fit{
 				Line:    "On 3 March the schedule was fitted to your 1234 reviews. Tried on the newest 246, which it had not seen, it foretold them better than before (log loss 0.298 instead of 0.312), so it is in force now.",
 				Columns: []string{"the 1st time", "the 2nd", "the 3rd", "the 4th"},
 				Rows:    [][]string{{"before", "2 days", "11 days", "46 days", "163 days"}, {"now", "4 days", "19 days", "70 days", "211 days"}}}}, progress},
