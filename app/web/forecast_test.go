@@ -125,3 +125,22 @@ func (v *visitor) tells(t *testing.T, s quiz.Sitting) {
 		}
 	}
 }
+
+// Whoever answers the first page's question once more, having met facts before, begins a
+// quiz that is foretold like any other.
+func TestTheQuizOfTheFirstPageIsForetold(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	for range 4 {
+		s.now = s.now.Add(26 * time.Hour)
+		play(s, v.person())
+		v.page("/today") // keeps the session alive
+	}
+	s.now = s.now.Add(26 * time.Hour)
+	v.post("/", "token", token((&visitor{site: s}).page("/")), "answer", "1")
+	all := sittingsOf(v)
+	last := all[len(all)-1]
+	if about(t, last); last.Mode != quiz.Tutor || last.Foretold.N < 3 {
+		t.Errorf("the quiz is foretold %+v, want something of the facts met before", last.Foretold)
+	}
+}

@@ -51,9 +51,9 @@ func forecastsTold(t *testing.T, d *db.DB) {
 	sit(9, 18, 2, asked(new), asked(third))                     // begun before joining
 	both := asked(third)
 	both.Facts = append(both.Facts[:1:1], other.Facts...)
-	sit(15, 15, 2, asked(new), both)         // one that asks for a fact of such a bank, too
-	sit(16, 16, 1, asked(new), asked(third)) // open
-	sit(17, 17, 2, old, other)               // nothing foretold
+	sit(15, 15, 2, asked(new), both)  // one that asks for a fact of such a bank, too
+	sit(16, 16, 1, asked(new), third) // open
+	sit(17, 17, 2, old, other)        // nothing foretold
 	_, sittings, err := s.class.Told(ctx, m)
 	check(t, err)
 	if len(sittings) != 2 || sittings[0].N != told[1] || sittings[1].N != told[0] {

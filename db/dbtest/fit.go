@@ -42,6 +42,7 @@ func fits(t *testing.T, d *db.DB) {
 	weights := fsrs.Default()
 	weights[2], weights[20] = 5, .3
 	f := w.fitted(t, weights)
+	f.Event.Day += 3
 	late := f
 	late.Last--
 	wantMoved(t, store.Fitted(ctx, late), "a fit of a past that has moved on")

@@ -74,7 +74,7 @@ func TestFourOfFiveForecastsHold(t *testing.T) {
 		if os.Getenv("THAW_PROTOCOL") != "" {
 			c.learners = 2000
 		}
-		before := math.Inf(1)
+		before, blank := math.Inf(1), math.Inf(1)
 		for _, reviews := range []int{0, 50, 200, 1000} {
 			got := foretold(c.learners, c.least, c.most, reviews)
 			t.Logf("%d to %d facts, %4d reviews seen: %.1f %% of results within the band (it says %.1f), %.1f %% with chance alone; it is %.1f %% of the facts wide, the doubt %.2f, the mean off by %.1f points",
@@ -87,6 +87,12 @@ func TestFourOfFiveForecastsHold(t *testing.T) {
 			}
 			if got.wide >= before {
 				t.Errorf("with %d reviews the band is as wide as with fewer", reviews)
+			}
+			if reviews == 0 {
+				blank = got.off
+			}
+			if reviews == 1000 && got.off > .98*blank {
+				t.Errorf("with 1,000 reviews the mean is off by %.4f, without any by %.4f", got.off, blank)
 			}
 			before = got.wide
 		}
