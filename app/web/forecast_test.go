@@ -87,7 +87,7 @@ func judges(t *testing.T, page string, sittings []quiz.Sitting) {
 	f := report.Foresee(sittings)
 	page = html.UnescapeString(page)
 	for _, text := range []string{fmt.Sprintf("%d of the last %d forecasts of a quiz or a review came true", f.Within.Hits, f.Within.Of),
-		fmt.Sprintf("<td class=\"number\">%d (%.0f %%)</td>", f.Right.Hits, 100*f.Right.Share),
+		fmt.Sprintf("<td class=\"number\">%d (%.0f\u00a0%%)</td>", f.Right.Hits, 100*f.Right.Share),
 		"<caption>Expected when a quiz or a review began, and what came of it</caption>"} {
 		if !strings.Contains(page, text) {
 			t.Errorf("the page does not say %s", text)

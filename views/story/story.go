@@ -152,7 +152,7 @@ func homes() []Story {
 			Next: "Next useful time: now, about 4 minutes. After that: tomorrow.", Days: days(), Recall: "86 %",
 			RecallNote: "Between 79 and 91 %, from 57 reviews in 30 days. We expected 90 %.", Sittings: lately, Foresight: &views.Foresight{
 				Line: "19 of the last 23 forecasts of a quiz or a review came true; about four of five are meant to. That fits.",
-				Rows: [][]string{{"Results within the forecast", "23", "19 (81 %)", "19 (83 %)", "71 to 90 %"}, {"Right answers", "180", "142 (79 %)", "139 (77 %)", "73 to 81 %"}}}, Memory: &views.Fit{
+				Rows: [][]string{{"Results within the forecast", "23", "19 (81\u00a0%)", "19 (83\u00a0%)", "71 to 90\u00a0%"}, {"Right answers", "180", "142 (79\u00a0%)", "139 (77\u00a0%)", "73 to 81\u00a0%"}}}, Memory: &views.Fit{
 				Line:    "On 3 March the schedule was fitted to your 1234 reviews. Tried on the newest 246, which it had not seen, it foretold them better than before (log loss 0.298 instead of 0.312), so it is in force now.",
 				Columns: []string{"the 1st time", "the 2nd", "the 3rd", "the 4th"},
 				Rows:    [][]string{{"before", "2 days", "11 days", "46 days", "163 days"}, {"now", "4 days", "19 days", "70 days", "211 days"}}}}, progress},
