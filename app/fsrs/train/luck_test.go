@@ -113,7 +113,7 @@ func slope(f *loss, w fsrs.Weights, i int) float64 {
 
 // The memories are those of the cards, which fsrs.Weigh moves.
 func TestLuckMovesMemoriesAsItDoesCards(t *testing.T) {
-	l := arrange(partly(80, 2))
+	l := arrange(partly(1500, 2))
 	m, want := fsrs.New(hidden), 0.0
 	for _, c := range l.cards {
 		var mem fsrs.Memory
@@ -139,6 +139,84 @@ func TestLuckMovesMemoriesAsItDoesCards(t *testing.T) {
 	}
 	if math.Abs(got/want-1) > 1e-8 {
 		t.Errorf("loss of the trees %v, of the cards %v", got, want)
+	}
+}
+
+// reached is the chance of a right answer to a card's last review, and its memory before.
+func reached(w fsrs.Weights, card []Review) float64 {
+	m, mem := fsrs.New(w), fsrs.Memory{}
+	last := len(card) - 1
+	for _, r := range card[:last] {
+		mem = m.Weigh(mem, int(r.Days), r.Rating, r.Guess, 1-r.Lost)
+	}
+	r := m.Retrievability(mem, float64(card[last].Days))
+	return r + (1-r)*card[last].Guess
+}
+
+func TestScoresForetellAnswers(t *testing.T) {
+	w := fsrs.Default()
+	card := []Review{{Rating: 3, Guess: .25}, {At: 5, Days: 5, Rating: 2, Guess: .5, Lost: .25}, {At: 9, Days: 4, Rating: 3, Guess: 1}, {At: 12, Days: 3, Rating: 1, Guess: .25}}
+	second, last := reached(w, card[:2]), reached(w, card)
+	want := -(.75*math.Log(second) + .25*math.Log(1-second) + math.Log(1-last)) / 2
+	if s := Evaluate(card, w); s.Items != 2 || math.Abs(s.LogLoss-want) > 1e-9 {
+		t.Errorf("%+v, want 2 items and a log loss of %v", s, want)
+	}
+}
+
+// The curvature is that of the chances of right answers, by small differences.
+func TestCurvatureOfLuckIsThatOfDifferences(t *testing.T) {
+	reviews := partly(8, 7)
+	for i := range reviews {
+		reviews[i].Lost = 0
+	}
+	l := arrange(reviews)
+	f, w := newLoss(l), hidden
+	slices.SortFunc(reviews, ByCard)
+	curve := f.curvature(w)
+	for _, k := range []int{0, 2, 5, 8, 11, 20} {
+		_, by := surprise(k, w[k])
+		want, h := by*by, 1e-3*w[k]
+		up, down := w, w
+		up[k] += h
+		down[k] -= h
+		for i, v := range l.weight {
+			if l.days[i] == 0 {
+				continue
+			}
+			from := slices.IndexFunc(reviews, func(r Review) bool { return r.Card == reviews[i].Card })
+			card := reviews[from : i+1]
+			q, slope := reached(w, card), (reached(up, card)-reached(down, card))/(2*h)
+			want += float64(v) * slope * slope / (q * (1 - q))
+		}
+		if math.Abs(curve[k][k]/want-1) > 1e-4 {
+			t.Errorf("by w%d: %v, differences say %v", k, curve[k][k], want)
+		}
+	}
+	if l.items > sampled {
+		t.Errorf("%d items, of which only a sample was taken", l.items)
+	}
+}
+
+// What is right by luck says nothing about a first stability.
+func TestFirstStabilityKnowsLuck(t *testing.T) {
+	const n = 900_000
+	d := fsrs.Default()
+	typed := searchFirst([]group{{days: 3, n: n, recalled: n * 7 / 10}}, .7, d[2], d[20])
+	lucky := searchFirst([]group{{days: 3, n: n, recalled: n * 8 / 10, luck: n / 3}}, .8, d[2], d[20])
+	if math.Abs(lucky/typed-1) > 1e-3 {
+		t.Errorf("S0 %v where .8 are right of which a third of the unknown by luck, want %v", lucky, typed)
+	}
+}
+
+func TestRowsThatDifferInLuckAloneStandInOrder(t *testing.T) {
+	log := []Review{{Rating: 3}, {At: 1, Days: 2, Rating: 3, Guess: .5}, {At: 1, Days: 2, Rating: 3, Guess: .25}, {At: 1, Days: 2, Rating: 3, Guess: .25, Lost: .5}}
+	a := arrange(log)
+	slices.Reverse(log)
+	b := arrange(log)
+	for i := range log {
+		if a.lucks[a.luck[i]] != b.lucks[b.luck[i]] {
+			t.Errorf("row %d is %+v, in another order %+v", i, a.lucks[a.luck[i]], b.lucks[b.luck[i]])
+		}
 	}
 }
 
