@@ -208,6 +208,31 @@ func TestFirstStabilityKnowsLuck(t *testing.T) {
 	}
 }
 
+func TestTheTableOfFirstIntervalsCountsLuck(t *testing.T) {
+	log, _ := guesser{hidden, 1, 300}.log(8)
+	l := arrange(log)
+	_, table := l.filter()
+	for _, g := range table[fsrs.Good-1] {
+		if math.Abs(g.luck-float64(g.n)/3) > 1e-9*float64(g.n) {
+			t.Errorf("%d cards have a luck of %v together, want a third each", g.n, g.luck)
+		}
+	}
+	if len(table[fsrs.Good-1]) == 0 {
+		t.Error("the table is empty")
+	}
+}
+
+func TestWaysThatDifferInLuckAloneAreNotOne(t *testing.T) {
+	s := newSprout(8, true) // of so few places that some are looked for where others stand
+	for n := range int32(14) {
+		for range 2 {
+			if got := s.child(-1, 3, fsrs.Good, n*n*n); got != n {
+				t.Errorf("luck %d is taken for node %d, want %d", n*n*n, got, n)
+			}
+		}
+	}
+}
+
 func TestRowsThatDifferInLuckAloneStandInOrder(t *testing.T) {
 	log := []Review{{Rating: 3}, {At: 1, Days: 2, Rating: 3, Guess: .5}, {At: 1, Days: 2, Rating: 3, Guess: .25}, {At: 1, Days: 2, Rating: 3, Guess: .25, Lost: .5}}
 	a := arrange(log)
