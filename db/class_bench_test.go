@@ -62,11 +62,11 @@ func (l *lesson) answer(b *testing.B, question, fact int64) {
 	step := l.now.Sub(l.begun).Milliseconds() / (lessonAnswers + 1)
 	answers := fmt.Sprintf(each, lessonAnswers)
 	for _, statement := range []string{
-		answers + fmt.Sprintf(`INSERT INTO event SELECT m.learner, i.n, %d + i.n * %d, 20458 + i.n / 11, 'Europe/Berlin', 'answer', %d + (i.n * 7 + m.n * 31) %% 300,
+		answers + fmt.Sprintf(`INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids) SELECT m.learner, i.n, %d + i.n * %d, 20458 + i.n / 11, 'Europe/Berlin', 'answer', %d + (i.n * 7 + m.n * 31) %% 300,
 			1, 1, '[2,0,1]', '["1"]', '', 5000, 0, 'token ' || i.n, 1, i.n, 0`, l.begun.UnixMilli(), step, question) + from,
-		answers + fmt.Sprintf(`INSERT INTO mark SELECT m.learner, i.n, 1, %d + (i.n * 7 + m.n * 31) %% 300, 1,
+		answers + fmt.Sprintf(`INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, self, recall, stability, elapsed, grader) SELECT m.learner, i.n, 1, %d + (i.n * 7 + m.n * 31) %% 300, 1,
 			CASE WHEN (i.n * 13 + m.n) %% 10 < 7 THEN 'right' ELSE 'wrong' END, '1956', '', 0, 0, 0.9, 5, 3, 1`, fact) + from,
-		fmt.Sprintf(each, 300) + fmt.Sprintf(`INSERT INTO card SELECT m.learner, %d + i.n - 1, i.n, 5, 'review', 0, 4, 0, %d, %d, 1`,
+		fmt.Sprintf(each, 300) + fmt.Sprintf(`INSERT INTO card (learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, seq) SELECT m.learner, %d + i.n - 1, i.n, 5, 'review', 0, 4, 0, %d, %d, 1`,
 			fact, l.now.AddDate(0, 0, -3).UnixMilli(), l.now.UnixMilli()) + from,
 	} {
 		must(b, l.Exec(b.Context(), statement))

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+	"time"
 
 	"gorm.io/gorm"
 
@@ -225,6 +226,28 @@ func (s Quiz) Latest(ctx context.Context, who questions.LearnerID, limit int) ([
 		sittings[i] = r.sitting(who)
 	}
 	return sittings, err
+}
+
+// Due implements quiz.Store.
+func (s Quiz) Due(ctx context.Context, who questions.LearnerID, from, to time.Time, twins []questions.FactID) (list []study.Due, err error) {
+	var args []any
+	twin := `0`
+	if len(twins) > 0 {
+		twin = `MAX(CASE WHEN fact IN ` + places(len(twins)) + ` THEN 1 ELSE 0 END)`
+		for _, f := range twins {
+			args = append(args, int64(f))
+		}
+	}
+	args = append(args, int64(who), ms(from), ms(to))
+	err = straight(s.reader(ctx)).each(`SELECT due, COUNT(*), `+twin+` FROM card WHERE learner = ? AND due >= ? AND due < ? GROUP BY due`, args, func(rows *sql.Rows) error {
+		var d study.Due
+		var when int64
+		err := rows.Scan(&when, &d.N, &d.Twin)
+		d.At = at(when)
+		list = append(list, d)
+		return err
+	})
+	return list, err
 }
 
 // Days implements quiz.Store.

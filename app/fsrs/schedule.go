@@ -35,17 +35,67 @@ func Config(m Model) Scheduler {
 // seed, which should differ between cards, and the number of repetitions decide
 // the fuzz: the same arguments give the same card, bit for bit.
 func (s *Scheduler) Answer(c Card, r Rating, now time.Time, seed uint64) Card {
-	return s.Weigh(c, r, 0, 1, now, seed)
+	return s.Weigh(c, Evidence{Rating: r, Credit: 1}, now, seed)
+}
+
+// Evidence is what an answer says of a memory.
+type Evidence struct {
+	Rating
+	Guess, Credit float64 // of Known
+	Place         float64 // of the interval within its range (Range.Place); 0: by the seed
 }
 
 // Weigh returns the card after a review whose answer may have been a guess, as
-// Answer does, the memory moving by Model.Weigh with the guess rate and the credit.
-func (s *Scheduler) Weigh(c Card, r Rating, guess, credit float64, now time.Time, seed uint64) Card {
-	doubted := guess > 0 || credit < 1
-	again := doubted || r == Again || len(s.steps(c.Phase, Again)) == 0 // else no interval depends on it
-	t := s.turn(&c, now, seed, again, guess, credit)
-	s.move(&c, r, &t)
+// Answer does, the memory moving by Model.Weigh with the guess rate and the credit. With
+// a place the card comes back on that day of its range, and the seed decides nothing.
+func (s *Scheduler) Weigh(c Card, e Evidence, now time.Time, seed uint64) Card {
+	t := s.turn(&c, now, s.depends(&c, e), e.Guess, e.Credit)
+	switch {
+	case e.Place > 0:
+		s.order(c.Phase, &t.days)
+		low, high := FuzzRange(t.days[e.Rating-1], s.MaxDays)
+		t.days[e.Rating-1] = min(low+int(e.Place*float64(high-low+1)), high)
+	case s.Fuzz:
+		s.spread(&c, &t, seed)
+	default:
+		s.order(c.Phase, &t.days)
+	}
+	s.move(&c, e.Rating, &t)
 	return c
+}
+
+// depends tells whether anything depends on what Again would lead to.
+func (s *Scheduler) depends(c *Card, e Evidence) bool {
+	return e.Guess > 0 || e.Credit < 1 || e.Rating == Again || len(s.steps(c.Phase, Again)) == 0
+}
+
+// Range is where a review lets a card come back.
+type Range struct {
+	Today     Day
+	Own       int // days from today: the interval
+	Low, High int // to which it may be moved (FuzzRange)
+}
+
+// Choice tells whether there is more than one day.
+func (r Range) Choice() bool { return r.High > r.Low }
+
+// Place returns the place within the range of a number of days, Low to High, by which
+// Weigh finds it again: 0 to 1, both excluded.
+func (r Range) Place(days int) float64 {
+	return (float64(days-r.Low) + 0.5) / float64(r.High-r.Low+1)
+}
+
+// Range returns where a review lets a card come back; without a choice where a step
+// follows and no interval.
+func (s *Scheduler) Range(c Card, e Evidence, now time.Time) Range {
+	t := s.turn(&c, now, s.depends(&c, e), e.Guess, e.Credit)
+	if _, _, graduates := place(s.steps(c.Phase, e.Rating), c.Step, e.Rating); !graduates {
+		return Range{Today: t.today}
+	}
+	s.order(c.Phase, &t.days)
+	r := Range{Today: t.today, Own: t.days[e.Rating-1]}
+	r.Low, r.High = FuzzRange(r.Own, s.MaxDays)
+	return r
 }
 
 // Preview returns the card after each of the four ratings, Again first, as
@@ -53,7 +103,12 @@ func (s *Scheduler) Weigh(c Card, r Rating, guess, credit float64, now time.Time
 // and Easy after Good. Where no step follows Again, that holds in every phase,
 // and Hard is due a day or more after Again. Only MaxDays makes days equal.
 func (s *Scheduler) Preview(c Card, now time.Time, seed uint64) [4]Card {
-	t := s.turn(&c, now, seed, true, 0, 1)
+	t := s.turn(&c, now, true, 0, 1)
+	if s.Fuzz {
+		s.spread(&c, &t, seed)
+	} else {
+		s.order(c.Phase, &t.days)
+	}
 	next := [4]Card{c, c, c, c}
 	for r := Again; r <= Easy; r++ {
 		s.move(&next[r-1], r, &t)
@@ -72,12 +127,12 @@ type turn struct {
 	now    time.Time
 	today  Day
 	memory [4]Memory
-	days   [4]int // interval, for a rating that leads to one
+	days   [4]int // interval, for a rating that leads to one, not in order yet
 }
 
 // turn computes all outcomes at once, since each interval depends on the others;
 // that of Again only where it is asked for.
-func (s *Scheduler) turn(c *Card, now time.Time, seed uint64, again bool, guess, credit float64) turn {
+func (s *Scheduler) turn(c *Card, now time.Time, again bool, guess, credit float64) turn {
 	now = now.UTC() // without a monotonic reading: as it will be read back
 	t := turn{now: now, today: s.Days.Day(now)}
 	days := s.elapsed(c, t.today)
@@ -91,14 +146,16 @@ func (s *Scheduler) turn(c *Card, now time.Time, seed uint64, again bool, guess,
 	for i, mem := range t.memory {
 		t.days[i] = whole(mem.Stability*reach, s.MaxDays)
 	}
-	if s.Fuzz {
-		seed = scatter(seed) + uint64(c.Reps) // #nosec G115 -- a count
-		for i, days := range t.days {
-			t.days[i] = Fuzz(days, s.MaxDays, seed)
-		}
+	return t
+}
+
+// spread moves the intervals by the seed, and keeps their order.
+func (s *Scheduler) spread(c *Card, t *turn, seed uint64) {
+	seed = scatter(seed) + uint64(c.Reps) // #nosec G115 -- a count
+	for i, days := range t.days {
+		t.days[i] = Fuzz(days, s.MaxDays, seed)
 	}
 	s.order(c.Phase, &t.days)
-	return t
 }
 
 func (s *Scheduler) elapsed(c *Card, today Day) int {

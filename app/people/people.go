@@ -33,6 +33,7 @@ type Person struct {
 	Size      int          // of the text, in percent: one of Sizes
 	NewADay   int          // facts to meet for the first time on a day, at most MaxNew
 	DaysOff   Days         // of the week
+	EasyDays  Days         // on which less is to be due
 	Minutes   int          // of study wanted on a day, 1 to MaxMinutes
 	Weights   fsrs.Weights // of the memory model, fitted to the person; zero: the default ones
 	Adopted   int64        // the event that put them in force; 0: none

@@ -3,9 +3,11 @@ package quiz
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"thaw/app/fault"
+	"thaw/app/fsrs"
 	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
@@ -68,9 +70,83 @@ func (h Host) answer(ctx context.Context, who people.Person, sub Submission) err
 		item.State, item.Tried, item.Token = Tried, sub.Response, sub.Token
 		return h.Store.Try(ctx, who.ID, sub.Sitting, item)
 	}
-	decided := decide(turn, version, marks, h.event(who, turn.Item, sub))
-	_, err = h.Store.Save(ctx, decided)
+	e, err := h.placed(ctx, who, turn, marks, settled(turn, version, h.event(who, turn.Item, sub)))
+	if err != nil {
+		return err
+	}
+	_, err = h.Store.Save(ctx, decide(turn, version, marks, e))
 	return err
+}
+
+// placed gives an event the place of its card's interval, where there is a choice of
+// days: only then is there more to load.
+func (h Host) placed(ctx context.Context, who people.Person, t Turn, marks []questions.Mark, e study.Event) (study.Event, error) {
+	p, ok := study.PlacingOf(study.Model(t.Weights), e, marks, t.Cards)
+	if !ok {
+		return e, nil
+	}
+	due, err := h.due(ctx, who, t.Item, p)
+	e.Place = p.Place(due, who)
+	return e, err
+}
+
+// Preview returns the card after each of the four ratings of a flashcard, Again first, as
+// Answer would leave it.
+func (h Host) Preview(ctx context.Context, who people.Person, t Turn) (next [4]fsrs.Card, err error) {
+	card := study.Card{Learner: who.ID}
+	if len(t.Item.Facts) > 0 {
+		card.Fact = t.Item.Facts[0]
+	}
+	if len(t.Cards) > 0 {
+		card = t.Cards[0]
+	}
+	model, now := study.Model(t.Weights), h.Now().UTC().Truncate(time.Millisecond)
+	var places [4]float64
+	list, ok := study.PlacingsOf(model, card, now, who.Location())
+	if ok {
+		if places, err = h.places(ctx, who, t.Item, list); err != nil {
+			return next, err
+		}
+	}
+	return study.Preview(model, card, now, who.Location(), places), nil
+}
+
+// places chooses the place after each rating.
+func (h Host) places(ctx context.Context, who people.Person, it Item, list [4]study.Placing) (places [4]float64, err error) {
+	var all study.Placing
+	for _, p := range list {
+		if !p.Choice() {
+			continue
+		}
+		if all.To.IsZero() || p.From.Before(all.From) {
+			all.From = p.From
+		}
+		if p.To.After(all.To) {
+			all.To = p.To
+		}
+	}
+	due, err := h.due(ctx, who, it, all)
+	for i, p := range list {
+		if p.Choice() {
+			places[i] = p.Place(due, who)
+		}
+	}
+	return places, err
+}
+
+// due loads what falls due around the days to choose from.
+func (h Host) due(ctx context.Context, who people.Person, it Item, p study.Placing) ([]study.Due, error) {
+	kin, err := h.twins(ctx, it)
+	if err != nil {
+		return nil, err
+	}
+	var twins []questions.FactID
+	for f := range kin {
+		if !slices.Contains(it.Facts, f) {
+			twins = append(twins, f)
+		}
+	}
+	return h.Store.Due(ctx, who.ID, p.From, p.To, twins)
 }
 
 // doubled tells whether the token's answer has been taken already.
@@ -172,8 +248,8 @@ func settle(marks []questions.Mark) []questions.Mark {
 	return settled
 }
 
-// decide turns marks into all that is stored. It is pure.
-func decide(t Turn, v questions.Version, marks []questions.Mark, e study.Event) Answered {
+// settled is the event as it will be stored, but for the place. Once settled it stays so.
+func settled(t Turn, v questions.Version, e study.Event) study.Event {
 	e = e.Follow(t.Cards)
 	if t.Item.State == Tried && v.Kind != questions.Flash {
 		e.Tried = t.Item.Tried
@@ -182,6 +258,12 @@ func decide(t Turn, v questions.Version, marks []questions.Mark, e study.Event) 
 		e.What = study.Practice
 	}
 	e.Weights = t.Adopted
+	return e
+}
+
+// decide turns marks into all that is stored. It is pure.
+func decide(t Turn, v questions.Version, marks []questions.Mark, e study.Event) Answered {
+	e = settled(t, v, e)
 	cards, met := study.Apply(study.Model(t.Weights), e, marks, t.Cards)
 	a := Answered{Event: e, Marks: met, Cards: cards, Item: t.Item, From: t.Item.State,
 		Tally: study.Count(e, met)}

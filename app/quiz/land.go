@@ -146,7 +146,11 @@ func (h Host) start(ctx context.Context, who people.Person, newcomer *people.New
 			turn.Cards = append(turn.Cards, c)
 		}
 	}
-	decided := decide(turn, version, marks, h.event(who, first, sub))
+	e, err := h.placed(ctx, who, turn, marks, settled(turn, version, h.event(who, first, sub)))
+	if err != nil {
+		return 0, err
+	}
+	decided := decide(turn, version, marks, e)
 	decided.Newcomer, decided.Opens = newcomer, &sitting
 	if _, err = h.Store.Save(ctx, decided); err != nil {
 		return 0, err

@@ -42,10 +42,15 @@ func Apply(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) ([]C
 		if e.What != Answer || m.Fact == 0 || worseElsewhere(marks, i) {
 			continue
 		}
-		card.Card, card.Decay = scheduler.Weigh(card.Card, Rate(m), m.Guess, creditOf(m), e.At, seed(card)), model.Weights()[20]
+		card.Card, card.Decay = scheduler.Weigh(card.Card, evidence(m, e.Place), e.At, seed(card)), model.Weights()[20]
 		moved = append(moved, card)
 	}
 	return moved, met
+}
+
+// evidence is what a mark says of a memory.
+func evidence(m questions.Mark, place float64) fsrs.Evidence {
+	return fsrs.Evidence{Rating: Rate(m), Guess: m.Guess, Credit: creditOf(m), Place: place}
 }
 
 // creditOf is how much of an answer speaks for memory. What nobody can guess is

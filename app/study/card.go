@@ -77,8 +77,13 @@ func Scheduler(m fsrs.Model, zone *time.Location) fsrs.Scheduler {
 	return s
 }
 
-// Preview returns the card after each of the four ratings, Again first.
-func Preview(m fsrs.Model, c Card, now time.Time, zone *time.Location) [4]fsrs.Card {
+// Preview returns the card after each of the four ratings, Again first, each in its place
+// (Event.Place).
+func Preview(m fsrs.Model, c Card, now time.Time, zone *time.Location, places [4]float64) (next [4]fsrs.Card) {
 	s := Scheduler(m, zone)
-	return s.Preview(c.Card, now, seed(c))
+	for i := range next {
+		e := fsrs.Evidence{Rating: fsrs.Again + fsrs.Rating(i), Credit: 1, Place: places[i]} // #nosec G115 -- 0 to 3
+		next[i] = s.Weigh(c.Card, e, now, seed(c))
+	}
+	return next
 }

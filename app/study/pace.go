@@ -13,16 +13,25 @@ const enough = 20
 
 // Pace is the time that an answer takes at the pace of the days given, 4 s to a minute.
 func Pace(days []Tally) time.Duration {
-	var took time.Duration
-	answers := 0
+	took, answers := spent(days)
+	if !Timed(days) {
+		return perAnswer
+	}
+	return min(max(took/time.Duration(answers), 4*time.Second), time.Minute)
+}
+
+// Timed tells whether the pace of the days given is the learner's own.
+func Timed(days []Tally) bool {
+	took, answers := spent(days)
+	return answers >= enough && took > 0
+}
+
+func spent(days []Tally) (took time.Duration, answers int) {
 	for _, d := range days {
 		took += d.Took
 		answers += d.Answers
 	}
-	if answers < enough || took <= 0 {
-		return perAnswer
-	}
-	return min(max(took/time.Duration(answers), 4*time.Second), time.Minute)
+	return took, answers
 }
 
 // Minutes says how long the answers take at a pace, at least one minute.

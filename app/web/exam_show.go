@@ -3,6 +3,7 @@ package web
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"thaw/app/fault"
 	"thaw/app/fsrs"
@@ -58,7 +59,7 @@ func (s *Server) examAhead(c *Ctx, o report.Overview, r study.Ready) (views.Exam
 	if len(tasks) == 0 {
 		return p, nil
 	}
-	p.Start, p.Minutes = &views.Form{Action: "/reviews", Token: newToken()}, spending(c, c.Person.Minutes)
+	p.Start, p.Minutes = &views.Form{Action: "/reviews", Token: newToken()}, spending(c, tasks, o.Pace)
 	var err error
 	p.Reasons, err = s.reasons(c, tasks, o)
 	return p, err
@@ -99,11 +100,13 @@ func (s *Server) examLine(c *Ctx, o report.Overview, r study.Ready, tasks []quiz
 	return c.Say("exam.done")
 }
 
-// spending offers minutes: those wanted for the day first, then the usual ones.
-func spending(c *Ctx, wanted int) []views.Option {
-	list := []views.Option{{Value: strconv.Itoa(wanted), Text: c.Say("exam.minutes", wanted), Chosen: true}}
+// spending offers minutes: those wanted for the day first, then usual ones, if there is
+// enough to do for them.
+func spending(c *Ctx, tasks []quiz.Asked, pace time.Duration) []views.Option {
+	list := []views.Option{{Value: strconv.Itoa(c.Person.Minutes), Text: c.Say("today.start"), Chosen: true}}
+	all := study.Minutes(study.Answers(quiz.Tasks(tasks)), pace)
 	for _, n := range people.UsualMinutes {
-		if n != wanted {
+		if n != c.Person.Minutes && n < all {
 			list = append(list, views.Option{Value: strconv.Itoa(n), Text: c.Say("exam.minutes", n)})
 		}
 	}

@@ -128,7 +128,7 @@ func TestExamPagesTakeAtMostSixQueries(t *testing.T) {
 	for i := range 5 {
 		v.exam("Finals", 4+i)
 	}
-	for _, path := range []string{"/exams", "/exams/3", "/exams/3/remove", "/today", "/sittings/2"} {
+	for _, path := range []string{"/exams", "/exams/3", "/exams/3/remove", "/today", "/sittings/2", "/progress", "/memory"} {
 		v.page(path) // caches fill: the school's row is read again after ten seconds, for all pages together
 		before := s.reads()
 		v.page(path)

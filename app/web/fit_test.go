@@ -14,7 +14,7 @@ func TestTheScheduleIsFittedToALearner(t *testing.T) {
 	s := open(t)
 	v := account(s, "Ada")
 	who := v.person()
-	if page := v.page("/progress"); !strings.Contains(page, "After 100 reviews on later days") {
+	if page := v.page("/memory"); !strings.Contains(page, "After 100 reviews on later days") {
 		t.Error("the page does not say when the schedule is fitted")
 	}
 	store := db.Study{DB: s.db}
@@ -37,10 +37,13 @@ func TestTheScheduleIsFittedToALearner(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := v.page("/progress")
+	page := v.page("/memory")
 	if f.Better != strings.Contains(page, "it is in force now") || f.Better != strings.Contains(page, "A fact that is always right comes back after") ||
 		!f.Better != strings.Contains(page, "so nothing has changed") {
 		t.Errorf("the page does not say how the fit went (better: %v)", f.Better)
+	}
+	if f.Better != strings.Contains(page, "your own memory, fitted to your reviews") {
+		t.Errorf("the curve does not say whose memory it goes by (better: %v)", f.Better)
 	}
 	if adopted := v.person().Adopted != 0; adopted != f.Better {
 		t.Errorf("weights adopted: %v, better: %v", adopted, f.Better)

@@ -26,8 +26,7 @@ func (s *Server) progressShow(c *Ctx) (views.Page, error) {
 		e := o.Expect
 		p.Sentence = c.Say("progress.sentence", int(e.Mean+0.5), e.N, (e.High-e.Low+1)/2)
 	}
-	p.Memory, err = s.fitted(c)
-	return p, err
+	return p, nil
 }
 
 // listed is how many sittings the page lists.

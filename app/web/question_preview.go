@@ -8,6 +8,7 @@ import (
 
 	"thaw/app/bank"
 	"thaw/app/fault"
+	"thaw/app/study"
 	"thaw/questions"
 	"thaw/questions/kind"
 	"thaw/views"
@@ -140,7 +141,8 @@ func (s *Server) lexicon(c *Ctx, id questions.BankID) (questions.Lexicon, error)
 func (s *Server) trying(c *Ctx, v questions.Version, contents bank.Contents) shown {
 	person := c.Person
 	person.Lang = c.Lang()
-	return shown{version: v, contents: contents, person: person, now: s.Now()}
+	return shown{version: v, contents: contents, person: person, now: s.Now(),
+		back: study.Preview(study.Model(person.Weights), study.Card{}, s.Now(), person.Location(), [4]float64{})}
 }
 
 // judged draws the question after a response, and says how it was. A response

@@ -2,6 +2,7 @@ package web
 
 import (
 	"thaw/app/quiz"
+	"thaw/questions"
 	"thaw/views"
 )
 
@@ -31,9 +32,14 @@ func (s *Server) shown(c *Ctx, turn quiz.Turn) (shown, error) {
 	if err != nil {
 		return shown{}, err
 	}
-	contents.Lexicon, err = s.Shelf.Lexicon(c.Context(), turn.Item.Bank, turn.Item.Lexicon)
-	return shown{turn: turn, version: v.In(turn.Item.Order), contents: contents,
-		person: c.Person, now: s.Now()}, err
+	if contents.Lexicon, err = s.Shelf.Lexicon(c.Context(), turn.Item.Bank, turn.Item.Lexicon); err != nil {
+		return shown{}, err
+	}
+	item := shown{turn: turn, version: v.In(turn.Item.Order), contents: contents, person: c.Person, now: s.Now()}
+	if v.Kind == questions.Flash && turn.Item.State == quiz.Tried {
+		item.back, err = s.Host.Preview(c.Context(), c.Person, turn)
+	}
+	return item, err
 }
 
 // undoForm takes the last answer back, where that is possible.

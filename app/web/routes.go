@@ -48,6 +48,7 @@ func (s *Server) routes() []Route {
 		{"GET", "/exams/:n/remove", known, get(s.examRemove)},
 		{"POST", "/exams/:n/remove", known, post(s.examRemoveDo)},
 		{"GET", "/progress", known, get(s.progressShow)},
+		{"GET", "/memory", known, get(s.memoryShow)},
 		{"GET", "/read", anyone, get(s.readShow)},
 
 		{"GET", "/banks", known, get(s.banksShow)},

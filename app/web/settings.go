@@ -32,7 +32,8 @@ func (s *Server) settingsSave(c *Ctx) (string, error) {
 // readSettings takes what can be chosen; what is not on a list stays as usual.
 func readSettings(c *Ctx, p people.Person) (people.Person, []fault.Field) {
 	var wrong []fault.Field
-	p.Theme, p.Buttons, p.Size, p.KeysOff, p.DaysOff = "", 2, 100, c.Form("keys_off") == "1", 0
+	p.Theme, p.Buttons, p.Size, p.KeysOff = "", 2, 100, c.Form("keys_off") == "1"
+	p.DaysOff, p.EasyDays = c.week("off"), c.week("easy")
 	if theme := c.Form("theme"); theme == "light" || theme == "dark" {
 		p.Theme = theme
 	}
@@ -41,11 +42,6 @@ func readSettings(c *Ctx, p people.Person) (people.Person, []fault.Field) {
 	}
 	if size, err := strconv.Atoi(c.Form("size")); err == nil && slices.Contains(people.Sizes[:], size) {
 		p.Size = size
-	}
-	for day := time.Sunday; day <= time.Saturday; day++ {
-		if slices.Contains(c.Values("off"), strconv.Itoa(int(day))) {
-			p.DaysOff = p.DaysOff.With(day)
-		}
 	}
 	if p.DaysOff == people.Every {
 		wrong = append(wrong, fault.Field{Name: "off", Key: "settings.off_bad"})
@@ -84,14 +80,31 @@ func (s *Server) settingsPage(c *Ctx, p people.Person, fresh string, err error) 
 	}
 	page.Sizes = numbers(c, "settings.size_", people.Sizes[:], p.Size)
 	page.Buttons = numbers(c, "settings.buttons_", []int{2, 4}, p.Buttons)
-	for i := range 7 { // Monday first
-		day := time.Weekday((i + 1) % 7)
-		page.Week = append(page.Week, views.Option{Value: strconv.Itoa(int(day)), Text: text.Weekday(c.Lang(), day), Chosen: p.DaysOff.Has(day)})
-	}
+	page.Week, page.Easy = weekOptions(c, p.DaysOff), weekOptions(c, p.EasyDays)
 	if err != nil {
 		page.Error = c.fault(err)
 	}
 	return page
+}
+
+// week are the days that a form has ticked.
+func (c *Ctx) week(name string) (days people.Days) {
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		if slices.Contains(c.Values(name), strconv.Itoa(int(day))) {
+			days = days.With(day)
+		}
+	}
+	return days
+}
+
+// weekOptions are the days of the week, Monday first.
+func weekOptions(c *Ctx, chosen people.Days) []views.Option {
+	options := make([]views.Option, 7)
+	for i := range options {
+		day := time.Weekday((i + 1) % 7)
+		options[i] = views.Option{Value: strconv.Itoa(int(day)), Text: text.Weekday(c.Lang(), day), Chosen: chosen.Has(day)}
+	}
+	return options
 }
 
 // numbers are the options of a list of numbers.

@@ -24,6 +24,7 @@ type shown struct {
 	contents bank.Contents
 	person   people.Person
 	now      time.Time
+	back     [4]fsrs.Card // of a flashcard: after each rating
 }
 
 func (s shown) say(key string, args ...any) string { return text.T(s.person.Lang, key, args...) }
@@ -47,18 +48,13 @@ func (s shown) asked() questions.Asked {
 
 // comesBack says for each button of a flashcard when the fact would return.
 func (s shown) comesBack() []string {
-	var card study.Card
-	if len(s.turn.Cards) > 0 {
-		card = s.turn.Cards[0]
-	}
-	previews := study.Preview(study.Model(s.turn.Weights), card, s.now, s.person.Location())
 	buttons := []int{1, 3}
 	if s.person.Buttons == 4 {
 		buttons = []int{1, 2, 3, 4}
 	}
 	back := make([]string, len(buttons))
 	for i, b := range buttons {
-		back[i] = when(s.person, s.now, previews[b-1].Due)
+		back[i] = when(s.person, s.now, s.back[b-1].Due)
 	}
 	return back
 }

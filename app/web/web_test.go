@@ -328,7 +328,7 @@ func TestNoPageTakesMoreThanSixQueries(t *testing.T) {
 		play(s, who)
 		v.page("/today") // keeps the session alive
 	}
-	for _, path := range []string{"/", "/today", "/progress", "/sittings/1", "/sittings/1/questions/1", "/sittings/2", "/read", "/account", "/settings", "/words"} {
+	for _, path := range []string{"/", "/today", "/progress", "/memory", "/sittings/1", "/sittings/1/questions/1", "/sittings/2", "/read", "/account", "/settings", "/words"} {
 		s.now = s.now.Add(10 * time.Second)
 		v.send("GET", path, nil).Body.Close() // caches of immutable things fill
 		before := s.reads()
@@ -757,11 +757,11 @@ func TestTheLogHoldsNoNamesAnswersOrTokens(t *testing.T) {
 func TestSettingsAreKeptAndMeanSomething(t *testing.T) {
 	s := open(t)
 	v := guest(s)
-	form := url.Values{"theme": {"dark"}, "size": {"130"}, "buttons": {"4"}, "keys_off": {"1"}, "new_a_day": {"0"}, "minutes": {"25"},
+	form := url.Values{"theme": {"dark"}, "size": {"130"}, "buttons": {"4"}, "keys_off": {"1"}, "new_a_day": {"0"}, "minutes": {"25"}, "easy": {"3", "9", "x"},
 		"zone": {"Europe/Berlin"}, "off": {"4", "6"}, "role": {"admin"}, "name": {"Somebody"}}
 	v.send("POST", "/settings", form).Body.Close()
 	who := v.person()
-	if who.Theme != "dark" || who.Size != 130 || who.Buttons != 4 || !who.KeysOff || who.NewADay != 0 || who.Minutes != 25 || who.Zone != "Europe/Berlin" ||
+	if who.Theme != "dark" || who.Size != 130 || who.Buttons != 4 || !who.KeysOff || who.NewADay != 0 || who.Minutes != 25 || who.EasyDays != people.Days(0).With(time.Wednesday) || who.Zone != "Europe/Berlin" ||
 		!who.DaysOff.Has(time.Thursday) || !who.DaysOff.Has(time.Saturday) || who.DaysOff.Has(time.Monday) || who.Role != people.Guest || who.Known() {
 		t.Errorf("the settings are kept as %+v", who)
 	}

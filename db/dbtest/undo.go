@@ -3,6 +3,7 @@ package dbtest
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"thaw/app/fault"
 	"thaw/app/people"
@@ -123,9 +124,31 @@ func pasts(t *testing.T, d *db.DB) {
 	cards, err := s.Cards(ctx, w.who)
 	check(t, err)
 	same(t, len(cards), 2, "cards")
+	same(t, past[0].Place, .625, "where in its range a card comes back")
+	w.dues(t, cards)
 	none, err := s.Pasts(ctx, w.who+1)
 	if err != nil || len(none) != 0 {
 		t.Errorf("the past of nobody: %v, %v", none, err)
+	}
+}
+
+// dues counts two cards that fall due at one time, within its bounds, one a twin.
+func (w *world) dues(t *testing.T, cards []study.Card) {
+	t.Helper()
+	from := cards[0].Due
+	for _, c := range []struct {
+		from, to time.Time
+		twins    []questions.FactID
+		want     []study.Due
+	}{
+		{from, from.Add(time.Hour), nil, []study.Due{{At: from, N: 2}}},
+		{from, from.Add(time.Hour), []questions.FactID{cards[1].Fact, 99}, []study.Due{{At: from, N: 2, Twin: true}}},
+		{from, from.Add(time.Hour), []questions.FactID{99}, []study.Due{{At: from, N: 2}}},
+		{from.Add(-time.Hour), from, nil, nil}, {from.Add(time.Millisecond), from.Add(time.Hour), nil, nil},
+	} {
+		got, err := w.quiz.Due(ctx, w.who, c.from, c.to, c.twins)
+		check(t, err)
+		same(t, got, c.want, "what falls due")
 	}
 }
 

@@ -6,6 +6,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"thaw/views/text"
@@ -190,8 +191,11 @@ func (b Bars) summary() string {
 
 func (b Bars) table() [][]string {
 	rows := make([][]string, 0, len(b.Days))
-	for i := len(b.Days) - 1; i >= 0; i-- {
-		rows = append(rows, []string{b.Days[i].Label, strconv.Itoa(b.Days[i].N)})
+	for _, d := range b.Days {
+		rows = append(rows, []string{d.Label, strconv.Itoa(d.N)})
+	}
+	if !b.Planned { // the latest first
+		slices.Reverse(rows)
 	}
 	return rows
 }

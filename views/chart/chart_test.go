@@ -92,6 +92,12 @@ func TestChartsSayWhatTheyShow(t *testing.T) {
 		"no topics": {ThawBars(Stack{Lang: "en", ID: "b"}), []string{"0 facts"}},
 		"rates": {Rates(Line{"en", "c", "Recall", []Point{{"May", 0.8, 0.7, 0.9, 20}, {"June", 0.9, 0.85, 0.94, 40}}}),
 			[]string{"Latest: 90 % (85 to 94 %) from 40 answers. The first shown was 80 %.", "band", "85 to 94 %"}},
+		"costs": {Costs(Cost{"en", "d", "Cost", []Price{{.7, 4.2, 300, false}, {.8, 5, 320, false}, {.9, 7.96, 350, true}, {.95, 14.6, 360, false}}, false}),
+			[]string{"70 % wanted recall takes about 4.2 minutes a day, 95 % about 15 minutes a day. The line marks 90 %, by which your schedule goes: 8.0 minutes a day.",
+				`class="mark" d="M800 200V93.87"`, "15 minutes a day<", `class="tick is-usual" x="80%"`, "<title>95 %: 15 minutes a day, 360 facts known</title>",
+				"<th scope=\"row\">90 %, your schedule</th>", `x="0%" y="1.1em" text-anchor="start">70 %<`, `x="100%" y="1.1em" text-anchor="end">95 %<`}},
+		"one cost": {Costs(Cost{"en", "d", "Cost", []Price{{.9, 0, 0, true}}, true}), []string{`M500 200h0.01`, "0.5 minutes a week<", "Minutes a week<"}},
+		"no costs": {Costs(Cost{Lang: "en", ID: "d"}), []string{"Nothing to compare yet."}},
 		"no rates": {Rates(Line{Lang: "en", ID: "c"}), []string{"Too few answers"}},
 	} {
 		html := draw(t, c.drawn)

@@ -23,7 +23,7 @@ func exams() []Story {
 		Stands: "As things stand: 15 of 20 (13 to 17).", Kept: "With 20 minutes a day: 18 of 20 (16 to 19).",
 		Line:  "20 minutes now: 38 facts, 1.6 more right on the day than if you stopped here.",
 		Start: &views.Form{Action: "/reviews", Token: token}, Number: "1", Reasons: whys(),
-		Minutes: []views.Option{{Value: "20", Text: "20 min", Chosen: true}, {Value: "5", Text: "5 min"}, {Value: "10", Text: "10 min"}},
+		Minutes: []views.Option{{Value: "20", Text: "Start", Chosen: true}, {Value: "5", Text: "5 min"}, {Value: "10", Text: "10 min"}},
 		Quiz:    &views.Form{Action: "/exams/1/quiz", Token: token}, Form: change, Drop: "/exams/1/remove", Back: back}
 	weeks := eve
 	weeks.When, weeks.Stands, weeks.Load = "Monday 14 December, 09:00: in about 2 weeks", "As things stand: 4 of 20 (2 to 6).", load()

@@ -257,3 +257,11 @@ func contents(t *testing.T, name string) string {
 	}
 	return string(src)
 }
+
+func TestBrief(t *testing.T) {
+	for x, want := range map[float64]string{0: "0.0", .96: "1.0", 9.94: "9.9", 9.96: "10", 17.5: "18"} {
+		if got := Brief("en", x); got != want {
+			t.Errorf("Brief(%v) = %s, want %s", x, got, want)
+		}
+	}
+}

@@ -11,7 +11,8 @@ import (
 // Config is a learner and a plan.
 type Config struct {
 	Truth, Belief fsrs.Model // the hidden memory, and what the scheduler takes it for
-	Facts         int        // size of the deck
+	Facts         int        // size of the deck, with those met before
+	Met           []Held     // before the run
 	Days          int        // length of the run, at least 1
 	NewADay       int
 	Retention     float64 // wanted recall, above 0, below 1
@@ -25,6 +26,13 @@ type Config struct {
 	// Pick chooses an interval from low to high days; load counts what is due by
 	// day of the run. Nil means fsrs.Fuzz.
 	Pick func(low, high, today int, load []int) int
+}
+
+// Held is a fact met before the run: the memory that its last review left, and how
+// many days ago that was, 0 or more.
+type Held struct {
+	fsrs.Memory
+	Ago int
 }
 
 // Default returns a learner with the published weights and 10 new facts a day.
@@ -75,7 +83,8 @@ type run struct {
 }
 
 // Run simulates the plan. Reviews come before new facts, in order of the day
-// they fell due, and within it in the order they were scheduled. Study stops
+// they fell due, and within it in the order they were scheduled; those met before
+// the run fall due by the wanted recall, on the first day at the earliest. Study stops
 // with the answer that reaches the budget. Facts due after the run wait outside.
 func Run(c Config) Year {
 	r := start(&c)
@@ -112,6 +121,12 @@ func start(c *Config) *run {
 		queue: make([]list, c.Days), load: make([]int, c.Days), waiting: list{-1, -1}}
 	for i := range r.queue {
 		r.queue[i] = list{-1, -1}
+	}
+	for _, h := range c.Met {
+		r.facts[r.met] = fact{truth: h.Memory, belief: h.Memory, last: int32(-h.Ago)} // #nosec G115 -- days of a life
+		days := r.Belief.Days(h.Stability, r.Retention, fsrs.MaxStability)
+		r.enqueue(int32(r.met), max(days-h.Ago, 0)) // #nosec G115 -- a deck is smaller
+		r.met++
 	}
 	return r
 }
@@ -188,11 +203,14 @@ func (r *run) answer(i int32, t int, g fsrs.Rating) {
 func (r *run) plan(i int32, t int) {
 	f := &r.facts[i]
 	days := r.Belief.Days(f.belief.Stability, r.Retention, fsrs.MaxStability)
-	at := t + r.pick(days, t)
+	r.enqueue(i, t+r.pick(days, t))
+}
+
+func (r *run) enqueue(i int32, at int) {
 	if at >= r.Days {
 		return
 	}
-	q := &r.queue[at]
+	f, q := &r.facts[i], &r.queue[at]
 	f.next = -1
 	if q.head < 0 {
 		q.head = i
@@ -235,6 +253,8 @@ func (r *run) known(t int) (sum float64) {
 // Point is what one retention costs and brings.
 type Point struct {
 	Retention, MinutesADay, Known, Recall float64
+	Lately                                float64 // facts known, as the mean of the last 30 days: waves of reviews even out
+	Met                                   int     // facts by the end
 }
 
 // Curve runs the plan at each retention: workload against recall.
@@ -243,7 +263,16 @@ func Curve(c Config, retentions []float64) []Point {
 	for i, r := range retentions {
 		c.Retention = r
 		y := Run(c)
-		points[i] = Point{r, y.Minutes / float64(c.Days), y.Known, y.Recall}
+		points[i] = Point{r, y.Minutes / float64(c.Days), y.Known, y.Recall, y.lately(30), len(c.Met) + y.New}
 	}
 	return points
+}
+
+// lately is the mean of the facts known in the last days.
+func (y *Year) lately(days int) (mean float64) {
+	last := y.Days[max(len(y.Days)-days, 0):]
+	for _, d := range last {
+		mean += d.Known / float64(len(last))
+	}
+	return mean
 }

@@ -46,6 +46,19 @@ func TestCurveRises(t *testing.T) {
 	}
 }
 
+func TestFactsMetBeforeFallDueByTheWantedRecall(t *testing.T) {
+	c := Default()
+	c.Facts, c.Days, c.NewADay = 3, 40, 0
+	c.Met = []Held{{fsrs.Memory{Stability: 10, Difficulty: 5}, 4}, {fsrs.Memory{Stability: 10, Difficulty: 5}, 90}, {fsrs.Memory{Stability: 400, Difficulty: 5}, 4}}
+	y := Run(c)
+	if y.New != 0 || y.Days[0].Reviews != 1 || y.Days[6].Reviews == 0 {
+		t.Errorf("%d new; %d reviews on the first day, %d on the seventh: want the overdue fact first, and one six days later", y.New, y.Days[0].Reviews, y.Days[6].Reviews)
+	}
+	if y.Known < 2 || y.Known > 3 {
+		t.Errorf("%.2f of three facts are known in the end", y.Known)
+	}
+}
+
 func TestBudgetAndDaysOff(t *testing.T) {
 	c := Default()
 	c.Minutes = 8

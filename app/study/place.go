@@ -1,0 +1,93 @@
+package study
+
+import (
+	"time"
+
+	"thaw/app/fsrs"
+	"thaw/app/fsrs/plan"
+	"thaw/app/people"
+	"thaw/questions"
+)
+
+// Due is how many cards of a learner fall due at a time, and whether a twin of the one to
+// place is among them.
+type Due struct {
+	At   time.Time
+	N    int
+	Twin bool
+}
+
+// Placing is a card that may come back on more than one day.
+type Placing struct {
+	fsrs.Range
+	Days     fsrs.Calendar
+	From, To time.Time // what falls due between them is to be known, From included
+}
+
+// PlacingOf finds what is to be placed of an answer: the first card that it moves and that
+// has a choice of days. ok is false where none has.
+func PlacingOf(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) (p Placing, ok bool) {
+	if e.What != Answer {
+		return p, false
+	}
+	s := Scheduler(model, e.zone())
+	for i, m := range marks {
+		if m.Fact == 0 || worseElsewhere(marks, i) {
+			continue
+		}
+		r := s.Range(find(cards, e.Learner, m.Fact).Card, evidence(m, 0), e.At)
+		if r.Choice() {
+			return placing(s.Days, r), true
+		}
+	}
+	return p, false
+}
+
+// PlacingsOf finds what is to be placed after each of the four ratings, Again first, where
+// a card rates itself; those without a choice are zero.
+func PlacingsOf(m fsrs.Model, c Card, now time.Time, zone *time.Location) (list [4]Placing, ok bool) {
+	s := Scheduler(m, zone)
+	for i := range list {
+		r := s.Range(c.Card, fsrs.Evidence{Rating: fsrs.Again + fsrs.Rating(i), Credit: 1}, now) // #nosec G115 -- 0 to 3
+		if r.Choice() {
+			list[i], ok = placing(s.Days, r), true
+		}
+	}
+	return list, ok
+}
+
+func placing(days fsrs.Calendar, r fsrs.Range) Placing {
+	first, last := max(r.Low-plan.Margin, 1), r.High+plan.Margin
+	return Placing{Range: r, Days: days, From: days.Begin(r.Today + fsrs.Day(first)), To: days.Begin(r.Today + fsrs.Day(last+1))} // #nosec G115 -- at most MaxDays
+}
+
+// Place chooses the place of the card: days off are kept free, easy days lighter, twins
+// apart, and the days even (plan.Place).
+func (p Placing) Place(due []Due, who people.Person) float64 {
+	first := max(p.Low-plan.Margin, 1)
+	slots := make([]plan.Slot, p.High+plan.Margin-first+1)
+	for i := range slots {
+		slots[i].Share = shareOf(who, p.Today+fsrs.Day(first+i)) // #nosec G115 -- at most MaxDays
+	}
+	for _, d := range due {
+		if i := int(p.Days.Day(d.At)-p.Today) - first; i >= 0 && i < len(slots) {
+			slots[i].Due += d.N
+			slots[i].Twin = slots[i].Twin || d.Twin
+		}
+	}
+	return p.Range.Place(first + plan.Place(slots, p.Low-first, p.High-first, p.Own-first))
+}
+
+// easy is the share of a usual day's load that an easy day takes.
+const easy = 0.5
+
+func shareOf(who people.Person, day fsrs.Day) float64 {
+	weekday := day.Date().Weekday()
+	switch {
+	case who.DaysOff.Has(weekday):
+		return 0
+	case who.EasyDays.Has(weekday):
+		return easy
+	}
+	return 1
+}

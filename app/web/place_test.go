@@ -1,0 +1,149 @@
+package web_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"thaw/app/fsrs"
+	"thaw/app/people"
+	"thaw/app/quiz"
+	"thaw/app/study"
+	"thaw/questions"
+)
+
+// TestDaysOffStayFree through weeks of study: no card comes back on one while another
+// day lies in its range, and the place is kept with the answer.
+func TestDaysOffStayFree(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	who := v.person()
+	who.DaysOff = people.Days(0).With(time.Saturday).With(time.Sunday)
+	if err := s.app.Desk.Store.SetPerson(t.Context(), who); err != nil {
+		t.Fatal(err)
+	}
+	placed := 0
+	for range 40 {
+		s.now = s.now.Add(29 * time.Hour)
+		s.knows(v.person())
+		v.page("/today") // keeps the session alive
+	}
+	past, err := s.app.Host.Store.Pasts(t.Context(), who.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range past {
+		if p.Place > 0 {
+			placed++
+		}
+	}
+	cards, err := s.app.Host.Store.Cards(t.Context(), who.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	days := study.Calendar(who.Location())
+	for _, c := range cards {
+		due := days.Day(c.Due)
+		low, high := fsrs.FuzzRange(int(due-days.Day(c.Last)), fsrs.MaxStability)
+		if c.Phase == fsrs.Reviewing && high-low >= 4 && who.DaysOff.Has(due.Date().Weekday()) {
+			t.Errorf("fact %d comes back on %v, a day off", c.Fact, due)
+		}
+	}
+	if placed < 50 {
+		t.Errorf("%d answers of %d have a place", placed, len(past))
+	}
+	s.folds(who)
+}
+
+// knows answers a review, rightly where a choice or a card allows it.
+func (s *site) knows(who people.Person) {
+	s.t.Helper()
+	nonce := fmt.Sprintf("knows-%d-abcdefghijkl", s.now.Unix())
+	n, err := s.app.Host.Review(s.t.Context(), who, quiz.Wish{}, nonce)
+	if err != nil {
+		return // nothing is due
+	}
+	sitting, err := s.app.Host.Store.Sitting(s.t.Context(), who.ID, n)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, it := range sitting.Items {
+		version, err := s.app.Shelf.Version(s.t.Context(), it.Ref)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		responses := []questions.Response{give(version.In(it.Order), true)}
+		if version.Kind == questions.Flash {
+			responses = []questions.Response{{"show"}, {"good"}}
+		}
+		for i, r := range responses {
+			sub := quiz.Submission{Sitting: n, Pos: it.Pos, Response: r, Token: fmt.Sprintf("%s-%d-%d", nonce, it.Pos, i)}
+			if err := s.app.Host.Answer(s.t.Context(), who, sub); err != nil {
+				s.t.Fatal(err)
+			}
+		}
+	}
+}
+
+// TestButtonsSayWhatHappens: a flashcard comes back on the very day its button named.
+func TestButtonsSayWhatHappens(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	for range 12 {
+		s.now = s.now.Add(29 * time.Hour)
+		s.knows(v.person())
+		v.page("/today") // keeps the session alive
+	}
+	s.now = s.now.Add(15 * 24 * time.Hour)
+	who := v.person()
+	n, err := s.app.Host.Review(t.Context(), who, quiz.Wish{Minutes: 60}, "a-review-of-flashcards-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	chosen := 0
+	sitting, err := s.app.Host.Store.Sitting(t.Context(), who.ID, n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, it := range sitting.Items {
+		if version, err := s.app.Shelf.Version(t.Context(), it.Ref); err != nil || version.Kind != questions.Flash {
+			continue
+		}
+		chosen += s.rates(who, n, it.Pos)
+	}
+	if chosen == 0 {
+		t.Error("no flashcard had a choice of days")
+	}
+}
+
+// rates turns a flashcard and knows it, and returns 1 where it had a choice of days.
+func (s *site) rates(who people.Person, n, pos int) (chosen int) {
+	s.t.Helper()
+	give := func(r string) {
+		err := s.app.Host.Answer(s.t.Context(), who, quiz.Submission{Sitting: n, Pos: pos, Response: questions.Response{r}, Token: fmt.Sprintf("a-rating-of-%d-by-%s", pos, r)})
+		if err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	turn := func() quiz.Turn {
+		turn, err := s.app.Host.Store.Turn(s.t.Context(), who.ID, n, pos)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		return turn
+	}
+	give("show")
+	preview, err := s.app.Host.Preview(s.t.Context(), who, turn())
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	give("good")
+	after := turn()
+	if got, want := after.Cards[0].Due, preview[fsrs.Good-1].Due; !got.Equal(want) {
+		s.t.Errorf("fact %d comes back on %v, its button said %v", after.Cards[0].Fact, got, want)
+	}
+	if after.Past.Place > 0 {
+		return 1
+	}
+	return 0
+}
