@@ -67,7 +67,7 @@ func (h Host) foretell(ctx context.Context, who people.Person, s Sitting, cards 
 		}
 	}
 	calendar := study.Calendar(who.Location())
-	days, err := h.Store.Days(ctx, who.ID, calendar.Day(s.Started)-study.History+1)
+	days, err := h.Store.Days(ctx, who.ID, calendar.Day(s.Started)-study.Recent+1)
 	if err != nil {
 		return s, err
 	}

@@ -71,7 +71,7 @@ func (w Wish) of(a study.Agenda) ([]study.Task, float64) {
 // preparing gathers what an agenda is decided on.
 func (h Host) preparing(ctx context.Context, who people.Person, banks []bank.Contents, cards []study.Card) (study.Preparing, error) {
 	now := h.Now()
-	days, err := h.Store.Days(ctx, who.ID, study.Calendar(who.Location()).Day(now)-study.History+1)
+	days, err := h.Store.Days(ctx, who.ID, study.Calendar(who.Location()).Day(now)-study.Recent+1)
 	if err != nil {
 		return study.Preparing{}, err
 	}

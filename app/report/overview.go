@@ -75,7 +75,7 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 	}
 	now := r.Now()
 	today := study.Calendar(who.Location()).Day(now)
-	days, err := r.Store.Days(ctx, who.ID, today-study.History+1)
+	days, err := r.Store.Days(ctx, who.ID, today-study.Recent+1)
 	if err != nil {
 		return Overview{}, err
 	}
@@ -94,10 +94,9 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 func overview(p study.Preparing) Overview {
 	calendar := study.Calendar(p.Who.Location())
 	agenda := p.Agenda()
-	o := Overview{Now: p.Now, Today: calendar.Day(p.Now), Ready: agenda.Ready, Exams: p.Exams, Banks: p.Banks, Cards: p.Cards, Pace: agenda.Pace,
+	o := Overview{Now: p.Now, Today: calendar.Day(p.Now), Days: p.Days, Recall: Recall(p.Days), Ready: agenda.Ready, Exams: p.Exams, Banks: p.Banks, Cards: p.Cards, Pace: agenda.Pace,
 		Topics: topics(p.Banks, p.Cards, p.Now), Belief: p.Belief()}
-	o.Days = study.Lately(p.Days, o.Today)
-	o.Recall, o.Expect = Recall(o.Days), study.Expect(p.Cards, p.Now.Add(24*time.Hour), o.Belief)
+	o.Expect = study.Expect(p.Cards, p.Now.Add(24*time.Hour), o.Belief)
 	o.Seen, o.Off = o.Expect.N, study.Resting(calendar, p.Now, p.Who.DaysOff)
 	all := quiz.Reviewable(p.Banks, agenda.Tasks, -1)
 	if agenda.Rest > 0 {

@@ -111,8 +111,8 @@ func foretold(learners, least, most, reviews int) (sum holding) {
 	share := 1 / float64(learners)
 	for i := range learners {
 		rng := rand.New(rand.NewPCG(uint64(1+i), 5))
-		asked, right, record := asking(rng, least+rng.IntN(most-least+1), reviews)
-		b := record.Belief()
+		asked, right, records := asking(rng, least+rng.IntN(most-least+1), reviews)
+		b := Believe(records, usualCurve)
 		f, blind := Expect(asked, b), Expect(asked, Belief{})
 		if right >= f.Low && right <= f.High {
 			sum.within += share
@@ -131,23 +131,27 @@ func foretold(learners, least, most, reviews int) (sum holding) {
 
 // asking lives a learner: the facts that are asked for, how many are right, and how the
 // first of the reviews went.
-func asking(rng *rand.Rand, facts, reviews int) (asked []Asked, right int, r Record) {
+func asking(rng *rand.Rand, facts, reviews int) (asked []Asked, right int, days []Record) {
 	truth, believed := fsrs.New(somebody(rng)), fsrs.New(fsrs.Default())
 	later := 1 + rng.IntN(30)
-	l := past{rng, &truth, &believed, Record{Curve: fsrs.Default()[20]}, reviews}
+	l := past{rng: rng, truth: &truth, believed: &believed, days: make([]Record, 61), left: reviews}
+	for i := range l.moods {
+		l.moods[i] = math.Exp(.3 * rng.NormFloat64())
+	}
+	mood := math.Exp(.3 * rng.NormFloat64())
 	for range facts {
 		trueS, s, days := l.lived()
 		a := Asked{Stability: s, Curve: fsrs.Default()[20], Days: days + float64(later), Guess: .25 * float64(rng.IntN(2))}
 		asked = append(asked, a)
-		r := truth.Retrievability(fsrs.Memory{Stability: trueS}, a.Days)
+		r := truth.Retrievability(fsrs.Memory{Stability: trueS * mood}, a.Days)
 		if rng.Float64() < r+(1-r)*a.Guess {
 			right++
 		}
 	}
-	for l.seen.Reviews < reviews {
+	for l.left > 0 {
 		l.lived()
 	}
-	return asked, right, l.seen
+	return asked, right, l.days
 }
 
 // somebody's weights.
@@ -169,8 +173,9 @@ func somebody(rng *rand.Rand) fsrs.Weights {
 type past struct {
 	rng             *rand.Rand
 	truth, believed *fsrs.Model
-	seen            Record
-	reviews         int // to see, at most
+	moods           [61]float64 // by day, the factor by which all stabilities are longer
+	days            []Record
+	left            int // reviews to see
 }
 
 // lived is one fact after 60 days: its true stability, the believed one, and the
@@ -181,7 +186,7 @@ func (l *past) lived() (trueS, s, days float64) {
 	for {
 		known, guess := .75, .25*float64(l.rng.IntN(2))
 		if is.Seen() {
-			known = l.truth.Retrievability(is, float64(gap))
+			known = l.truth.Retrievability(fsrs.Memory{Stability: is.Stability * l.moods[today]}, float64(gap))
 		}
 		truly, rating := fsrs.Again, fsrs.Again
 		switch x := l.rng.Float64(); {
@@ -191,7 +196,7 @@ func (l *past) lived() (trueS, s, days float64) {
 			rating = fsrs.Good
 		}
 		if seems.Seen() {
-			l.see(l.believed.Retrievability(seems, float64(gap)), guess, rating)
+			l.see(today, l.believed.Retrievability(seems, float64(gap)), guess, rating)
 		}
 		is, seems = l.truth.Next(is, gap, truly), l.believed.Weigh(seems, gap, rating, guess, 1)
 		gap = l.believed.Days(seems.Stability, .9, 365)
@@ -203,14 +208,16 @@ func (l *past) lived() (trueS, s, days float64) {
 }
 
 // see keeps how a review went, while there is one to see.
-func (l *past) see(recall, guess float64, rating fsrs.Rating) {
-	if l.seen.Reviews == l.reviews {
+func (l *past) see(today int, recall, guess float64, rating fsrs.Rating) {
+	if l.left == 0 {
 		return
 	}
-	l.seen.Reviews++
-	l.seen.Expected += recall + (1-recall)*guess
+	l.left--
+	day := &l.days[today]
+	day.Reviews++
+	day.Expected += recall + (1-recall)*guess
 	if rating == fsrs.Good {
-		l.seen.Recalled++
+		day.Recalled++
 	}
 }
 
