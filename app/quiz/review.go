@@ -41,7 +41,7 @@ func (h Host) Review(ctx context.Context, who people.Person, w Wish, token strin
 	if err != nil {
 		return 0, err
 	}
-	return h.begin(ctx, Sitting{Learner: who.ID, Mode: Review, Items: items}, token)
+	return h.begin(ctx, who, Sitting{Mode: Review, Items: items}, token)
 }
 
 // Wish is what a learner wants of a review.
@@ -71,7 +71,7 @@ func (w Wish) of(a study.Agenda) ([]study.Task, float64) {
 // preparing gathers what an agenda is decided on.
 func (h Host) preparing(ctx context.Context, who people.Person, banks []bank.Contents, cards []study.Card) (study.Preparing, error) {
 	now := h.Now()
-	days, err := h.Store.Days(ctx, who.ID, study.Calendar(who.Location()).Day(now)-study.Recent+1)
+	days, err := h.Store.Days(ctx, who.ID, study.Calendar(who.Location()).Day(now)-study.History+1)
 	if err != nil {
 		return study.Preparing{}, err
 	}
@@ -213,7 +213,7 @@ func (h Host) Again(ctx context.Context, who people.Person, n int, token string)
 	if !past.Done() || len(items) == 0 {
 		return 0, fault.New(fault.Missing, "fault.nothing_wrong")
 	}
-	return h.begin(ctx, Sitting{Learner: who.ID, Mode: Retry, Of: n, Items: items}, token)
+	return h.begin(ctx, who, Sitting{Mode: Retry, Of: n, Items: items}, token)
 }
 
 // First returns the items that count: those not asked again in the sitting.

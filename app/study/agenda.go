@@ -36,7 +36,7 @@ func (p Preparing) With(ctx context.Context, store ExamStore) (_ Preparing, err 
 // day's share of new facts. A fact that a plan takes care of is asked for when the plan
 // says so, and those of an exam that is over not at all (Quiet).
 func (p Preparing) Agenda() Agenda {
-	a := Agenda{Ready: p.Ahead(), Pace: Pace(p.Days)}
+	a := Agenda{Ready: p.Ahead(), Pace: p.pace()}
 	a.Rest = max(Fits(p.Who.Minutes, a.Pace)-p.today().Took.Seconds()/a.Pace.Seconds(), 0)
 	planned := map[questions.FactID]bool{}
 	for _, r := range a.Ready {
@@ -158,9 +158,6 @@ func inTurn(topics [][]questions.FactID, n int) (list []questions.FactID) {
 	}
 	return list
 }
-
-// Recent is how many days of roll-ups say how fast a learner is.
-const Recent = 30
 
 // Answers is how many the tasks are expected to take.
 func Answers(tasks []Task) (n float64) {

@@ -137,7 +137,7 @@ func (c Coach) Preparing(ctx context.Context, who people.Person) (p Preparing, e
 	if p.Cards, err = c.Store.Cards(ctx, who.ID); err != nil {
 		return p, err
 	}
-	if p.Days, err = c.Store.Days(ctx, who.ID, p.day()-Recent+1); err != nil {
+	if p.Days, err = c.Store.Days(ctx, who.ID, p.day()-History+1); err != nil {
 		return p, err
 	}
 	return p.With(ctx, c.Store)

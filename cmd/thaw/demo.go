@@ -170,6 +170,9 @@ func (u *pupil) response(v questions.Version, right bool) questions.Response {
 		}
 		return questions.Response{"again"}
 	case questions.Choice, questions.Truth:
+		if !right {
+			return questions.Response{strconv.Itoa(1 + u.rng.IntN(len(v.Answers)))} // a guess
+		}
 		return picks(v, right)[:1]
 	case questions.Several:
 		return picks(v, right)
