@@ -69,10 +69,10 @@ const (
 		SELECT CAST(? AS BIGINT), sitting + ?, pos, question, version, bank, lexicon, ord, state, tried, token,
 			CASE WHEN seq = 0 THEN 0 ELSE seq + ? END, credit, verdict, again, facts, chance
 		FROM item WHERE learner = ?`
-	moveEvents = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids, weights, place)
+	moveEvents = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids, weights, places)
 		SELECT CAST(? AS BIGINT), seq + ?, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token,
 			CASE WHEN sitting = 0 THEN 0 ELSE sitting + ? END, pos, CASE WHEN voids = 0 THEN 0 ELSE voids + ? END,
-			CASE WHEN weights = 0 THEN 0 ELSE weights + ? END, place
+			CASE WHEN weights = 0 THEN 0 ELSE weights + ? END, places
 		FROM event WHERE learner = ?`
 	moveMarks = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, guess, self, recall, stability, elapsed, grader)
 		SELECT CAST(? AS BIGINT), seq + ?, part, fact, credit, verdict, canonical, reason, given, guess, self, recall, stability, elapsed, grader

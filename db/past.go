@@ -47,7 +47,7 @@ type pastRow struct {
 	Token                 string
 	Sitting, Pos          int
 	Voids, Weights        int64
-	Place                 float64
+	Places                string
 	Part                  *int
 	Fact, Given           *int64
 	Credit, Guess         *float64
@@ -59,7 +59,7 @@ type pastRow struct {
 
 func (r *pastRow) into() []any {
 	return []any{&r.Learner, &r.Seq, &r.At, &r.Day, &r.Zone, &r.What, &r.Question, &r.Version, &r.Lexicon, &r.Ord, &r.Response, &r.Tried,
-		&r.Took, &r.Sure, &r.Token, &r.Sitting, &r.Pos, &r.Voids, &r.Weights, &r.Place,
+		&r.Took, &r.Sure, &r.Token, &r.Sitting, &r.Pos, &r.Voids, &r.Weights, &r.Places,
 		&r.Part, &r.Fact, &r.Credit, &r.Verdict, &r.Canonical, &r.Reason, &r.Given, &r.Guess, &r.Self, &r.Recall, &r.Stability, &r.Elapsed}
 }
 
@@ -67,7 +67,7 @@ func (r *pastRow) into() []any {
 func pasts(g *gorm.DB, where string, args ...any) ([]study.Past, error) {
 	var found []study.Past
 	err := straight(g).each(`SELECT e.learner, e.seq, e.at, e.day, e.zone, e.what, e.question, e.version, e.lexicon, e.ord, e.response, e.tried,
-			e.took, e.sure, e.token, e.sitting, e.pos, e.voids, e.weights, e.place,
+			e.took, e.sure, e.token, e.sitting, e.pos, e.voids, e.weights, e.places,
 			m.part, m.fact, m.credit, m.verdict, m.canonical, m.reason, m.given, m.guess, m.self, m.recall, m.stability, m.elapsed
 		FROM event e LEFT JOIN mark m ON m.learner = e.learner AND m.seq = e.seq
 		WHERE `+where+` ORDER BY e.learner, e.seq, m.part`, args, func(rows *sql.Rows) error {
@@ -91,7 +91,7 @@ func (r pastRow) event() study.Event {
 	return study.Event{Learner: questions.LearnerID(r.Learner), Seq: r.Seq, At: at(r.At), Day: day(r.Day), Zone: r.Zone,
 		What: study.What(r.What), Ref: questions.Ref{Question: questions.QuestionID(r.Question), Version: r.Version},
 		Lexicon: r.Lexicon, Order: unlist[int](r.Ord), Response: unlist[string](r.Response), Tried: unlist[string](r.Tried),
-		Took: time.Duration(r.Took) * time.Millisecond, Sure: r.Sure != 0, Token: r.Token, Sitting: r.Sitting, Pos: r.Pos, Voids: r.Voids, Weights: r.Weights, Place: r.Place}
+		Took: time.Duration(r.Took) * time.Millisecond, Sure: r.Sure != 0, Token: r.Token, Sitting: r.Sitting, Pos: r.Pos, Voids: r.Voids, Weights: r.Weights, Places: unlist[float64](r.Places)}
 }
 
 func (r pastRow) mark() study.Mark {

@@ -42,11 +42,22 @@ func Apply(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) ([]C
 		if e.What != Answer || m.Fact == 0 || worseElsewhere(marks, i) {
 			continue
 		}
-		card.Card, card.Decay = scheduler.Weigh(card.Card, evidence(m, e.Place), e.At, seed(card)), model.Weights()[20]
+		card.Card, card.Decay = scheduler.Weigh(card.Card, evidence(m, e.place(m)), e.At, seed(card)), model.Weights()[20]
 		moved = append(moved, card)
 	}
 	return moved, met
 }
+
+// place is that of the card that a mark feeds.
+func (e Event) place(m questions.Mark) float64 {
+	if i := part(m); i < len(e.Places) {
+		return e.Places[i]
+	}
+	return 0
+}
+
+// part is the place of a mark's part in a list by part.
+func part(m questions.Mark) int { return max(m.Part-1, 0) }
 
 // evidence is what a mark says of a memory.
 func evidence(m questions.Mark, place float64) fsrs.Evidence {

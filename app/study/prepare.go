@@ -1,6 +1,7 @@
 package study
 
 import (
+	"math"
 	"time"
 
 	"thaw/app/bank"
@@ -115,7 +116,7 @@ func (p Preparing) plan(list []Ready, planner planner) {
 		}
 		e := plan.Exam{Model: Model(p.Who.Weights), Day: r.Left, Cap: p.answers(), Worth: worth, Off: p.off(r.Left)}
 		e.New = p.meeting(r, e.Off)
-		near, exams, states = append(near, r), append(exams, e), append(states, plan.State{Facts: r.facts})
+		near, exams, states = append(near, r), append(exams, e), append(states, plan.State{Facts: r.facts, Scale: math.Exp(r.belief.Shift)})
 	}
 	for i, made := range planner(exams, states, p.Prices.from(int64(p.day()))) {
 		near[i].Plan = made

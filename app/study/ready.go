@@ -59,7 +59,7 @@ func (r Ready) Kept() (f plan.Forecast, ok bool) {
 	for i := range asked {
 		asked[i] = plan.Asked{Stability: 1, Curve: usual.Weights()[20], Days: usual.Interval(1, r.Plan.Recall())}
 	}
-	f = plan.Expect(asked, r.belief)
+	f = plan.Expect(asked, plan.Belief{Doubt: r.belief.Doubt}) // the shift is in the plan
 	f.N = len(r.All)
 	return f, true
 }

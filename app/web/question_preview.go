@@ -142,7 +142,7 @@ func (s *Server) trying(c *Ctx, v questions.Version, contents bank.Contents) sho
 	person := c.Person
 	person.Lang = c.Lang()
 	return shown{version: v, contents: contents, person: person, now: s.Now(),
-		back: study.Preview(study.Model(person.Weights), study.Card{}, s.Now(), person.Location(), [4]float64{})}
+		back: study.Preview(study.Model(person.Weights), study.Card{}, s.Now(), person.Location(), nil)}
 }
 
 // judged draws the question after a response, and says how it was. A response

@@ -214,7 +214,7 @@ func answeredAt(who questions.LearnerID, turn quiz.Turn, token string, credit fl
 	it := turn.Item
 	e := study.Event{Learner: who, At: at, Day: study.Calendar(berlin).Day(at), Zone: "Europe/Berlin", What: study.Answer, Ref: it.Ref, Lexicon: it.Lexicon,
 		Order: []int{2, 0, 1}, Response: questions.Response{"1", "ö\x00?"[:2]}, Tried: it.Tried, Took: 1234 * time.Millisecond,
-		Token: token, Sitting: turn.Sitting.N, Pos: it.Pos, Weights: turn.Adopted, Place: .625}
+		Token: token, Sitting: turn.Sitting.N, Pos: it.Pos, Weights: turn.Adopted, Places: []float64{.625}}
 	marks := []questions.Mark{{Part: 1, Fact: it.Facts[0], Credit: credit, Verdict: verdict, Canonical: "1956",
 		Reason: questions.Reason{Code: "reason.year_off", Args: []string{"3", "a?b"}}, Given: 7, Guess: .25}}
 	cards, met := study.Apply(study.Model(turn.Weights), e, marks, turn.Cards)
