@@ -50,6 +50,11 @@ var access = map[string]meets{
 	"POST /banks/:b/bin":                {403, 404, 404, 404, 404, 404, 404, 0},
 	"POST /banks/:b/topics":             {403, 404, 404, 404, 404, 404, 404, 0},
 	"POST /banks/:b/topics/:t":          {403, 404, 404, 404, 404, 404, 404, 0},
+	"GET /banks/:b/names":               {303, 200, 200, 200, 200, 200, 200, 0},
+	"POST /banks/:b/names":              {403, 422, 422, 422, 422, 422, 422, 0},
+	"GET /banks/:b/names/:e":            {303, 404, 404, 404, 404, 404, 404, 0}, // of the built-in bank
+	"POST /banks/:b/names/:e":           {403, 404, 404, 404, 404, 404, 404, 0},
+	"POST /banks/:b/names/:e/remove":    {403, 404, 404, 404, 404, 404, 404, 0},
 	"GET /banks/:b/updates":             {303, 404, 404, 404, 404, 404, 404, 0},
 	"GET /banks/:b/questions/new":       {303, 404, 404, 404, 404, 404, 404, 0},
 	"POST /banks/:b/questions":          {403, 404, 404, 404, 404, 404, 404, 0},
