@@ -29,6 +29,9 @@ type ClassStore interface {
 	Retold(ctx context.Context, class questions.ClassID) ([]study.Past, error)
 	// Told loads the answers of one pupil.
 	Told(ctx context.Context, m people.Member) ([]study.Past, error)
+	// Mixed counts, since a time, the answers of pupils in which one name stood for
+	// another.
+	Mixed(ctx context.Context, class questions.ClassID, since time.Time) ([]Mixed, error)
 	// Given lists the banks given to a class.
 	Given(ctx context.Context, class questions.ClassID) ([]bank.Open, error)
 }

@@ -49,6 +49,8 @@ func (s *Server) routes() []Route {
 		{"POST", "/exams/:n/remove", known, post(s.examRemoveDo)},
 		{"GET", "/progress", known, get(s.progressShow)},
 		{"GET", "/memory", known, get(s.memoryShow)},
+		{"GET", "/mixups", known, get(s.mixupsShow)},
+		{"POST", "/mixups", known, post(s.mixupDrill)},
 		{"GET", "/read", anyone, get(s.readShow)},
 
 		{"GET", "/banks", known, get(s.banksShow)},
@@ -86,6 +88,7 @@ func (s *Server) routes() []Route {
 		{"POST", "/classes/:n/name", teacher, post(s.classRename)},
 		{"POST", "/classes/:n/banks", teacher, post(s.classGive)},
 		{"POST", "/classes/:n/archive", teacher, post(s.classArchive)},
+		{"GET", "/classes/:n/mixups", teacher, get(s.classMixups)},
 		{"GET", "/classes/:n/pupils/:m", teacher, get(s.pupilShow)},
 		{"GET", "/classes/:n/pupils/:m/reset", teacher, get(s.pupilReset)},
 		{"POST", "/classes/:n/pupils/:m/reset", teacher, post(s.pupilResetDo)},

@@ -216,7 +216,7 @@ func answeredAt(who questions.LearnerID, turn quiz.Turn, token string, credit fl
 		Order: []int{2, 0, 1}, Response: questions.Response{"1", "ö\x00?"[:2]}, Tried: it.Tried, Took: 1234 * time.Millisecond,
 		Token: token, Sitting: turn.Sitting.N, Pos: it.Pos, Weights: turn.Adopted, Place: .625}
 	marks := []questions.Mark{{Part: 1, Fact: it.Facts[0], Credit: credit, Verdict: verdict, Canonical: "1956",
-		Reason: questions.Reason{Code: "reason.year_off", Args: []string{"3", "a?b"}}, Given: 7, Guess: .25}}
+		Reason: questions.Reason{Code: "reason.year_off", Args: []string{"3", "a?b"}}, Given: 7, Asked: 5, Guess: .25}}
 	cards, met := study.Apply(study.Model(turn.Weights), e, marks, turn.Cards)
 	a := quiz.Answered{Event: e, Marks: met, Cards: cards, Item: it, From: it.State, Tally: study.Count(e, met)}
 	a.Item.State, a.Item.Token, a.Item.Credit, a.Item.Verdict = quiz.Closed, token, credit, verdict

@@ -18,6 +18,10 @@ func nameStories() []Story {
 		{"names", views.Names{Back: back, Lead: lead, Kinds: kinds, Form: &bad}, at},
 		{"names-none", views.Names{Back: back, Lead: "Nothing yet. " + lead, Form: &form}, at},
 		{"names-read", views.Names{Back: back, Lead: lead, Kinds: kinds}, at},
+		{"mixups", views.Mixups{Heading: "What you mix up", Lead: "Names that you have given for each other at least twice in 90 days.", Back: views.Link{Text: "Progress", URL: "/progress"},
+			List: []views.Mixup{{Heading: "Nikita Khrushchev and Georgy Malenkov", Line: "Mixed up 4 times, 3 times as Georgy Malenkov where Nikita Khrushchev was asked for. Lately yesterday.",
+				About: []views.Figure{{Name: "Nikita Khrushchev", Text: "First secretary from 1953 to 1964"}, {Name: "Georgy Malenkov", Text: "Premier until February 1955"}},
+				Drill: &views.Form{Action: "/mixups", Token: token}, Hidden: []views.Pair{{Name: "bank", Value: "1"}}}}}, ada},
 		{"name-edit", views.NameEdit{Heading: "Nikita Khrushchev", Back: views.Link{Text: "Names and spellings", URL: "/banks/2/names"}, Form: edit, Remove: views.Form{Action: "/banks/2/names/1/remove"}}, at},
 	}
 }
