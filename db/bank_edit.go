@@ -114,7 +114,9 @@ func loadChoices(q *gorm.DB, w *bank.Work) error {
 			FROM fact f WHERE f.id IN (SELECT a.fact FROM question q JOIN answer a ON a.question = q.id AND a.version = q.latest WHERE q.bank = ?)
 		UNION ALL SELECT 'passage', p.id, 0, p.bank, p.slug, p.text, s.title, '', 0, s.pos * 10000 + p.pos
 			FROM passage p JOIN section s ON s.bank = p.bank AND s.slug = p.section WHERE p.bank = ? AND p.gone = 0 AND s.gone = 0
-		ORDER BY 1, 10, 2`, id, id, id).Scan(&rows).Error
+		UNION ALL SELECT 'name', e.id, e.revision, e.bank, e.slug, e.name, e.kind, e.spellings, 0, 0
+			FROM entity e WHERE e.bank = ? AND e.revision = (SELECT MAX(l.revision) FROM lexicon l WHERE l.bank = e.bank)
+		ORDER BY 1, 10, 2`, id, id, id, id).Scan(&rows).Error
 	for _, r := range rows {
 		switch r.What {
 		case "topic":
@@ -122,6 +124,9 @@ func loadChoices(q *gorm.DB, w *bank.Work) error {
 		case "fact":
 			w.Facts = append(w.Facts, bank.Fact{ID: questions.FactID(r.ID), Bank: questions.BankID(r.Owner), Slug: r.Slug, Topic: questions.TopicID(r.Up),
 				Text: r.Text, Lang: r.Lang, Twin: r.Twin, Passage: questions.PassageID(r.Passage)})
+		case "name":
+			w.Lexicon.Bank, w.Lexicon.Revision = w.Bank.ID, int(r.Up)
+			w.Lexicon.Entities = append(w.Lexicon.Entities, questions.Entity{ID: questions.EntityID(r.ID), Slug: r.Slug, Kind: r.Lang, Name: r.Text, Spellings: unlist[string](r.Twin)})
 		case "passage":
 			w.Passages = append(w.Passages, questions.Passage{ID: questions.PassageID(r.ID), Slug: r.Slug, Section: r.Lang, Text: r.Text})
 		}

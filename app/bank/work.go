@@ -50,6 +50,7 @@ type Work struct {
 	Topics   Outline
 	Facts    []Fact // that a question of the bank asks for, in any state
 	Passages []questions.Passage
+	Lexicon  questions.Lexicon // the names of the bank
 }
 
 // Reversed tells whether the flashcard is asked in both directions.

@@ -73,19 +73,21 @@ func wording(w Work, f Form) questions.Version {
 	}
 	v.Answers = slices.Clone(v.Answers)
 	for i, a := range v.Answers {
-		v.Answers[i].Entity = entityOf(w.Question.Version, a.Text)
+		v.Answers[i].Entity = entityOf(w, a.Text)
 	}
 	return v
 }
 
-// entityOf keeps an answer tied to its entity while its text stays.
-func entityOf(before questions.Version, text string) questions.EntityID {
-	for _, a := range before.Answers {
-		if a.Text == text {
+// entityOf keeps an answer tied to its entity while its text stays, and ties another to
+// the one that it names.
+func entityOf(w Work, text string) questions.EntityID {
+	for _, a := range w.Question.Version.Answers {
+		if a.Text == text && a.Entity != 0 {
 			return a.Entity
 		}
 	}
-	return 0
+	e, _ := w.Lexicon.Find(text)
+	return e.ID
 }
 
 // sameWording tells whether two versions read the same.

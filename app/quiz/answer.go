@@ -164,8 +164,12 @@ func grade(v questions.Version, l questions.Lexicon, it Item, r questions.Respon
 	if err != nil {
 		return nil, false, fault.Wrap(err, fault.Invalid, refusal(err))
 	}
-	for i := range marks {
+	for i, m := range marks {
 		marks[i].Guess = k.Guess(v)
+		if m.Given != 0 {
+			key, _ := v.Key(m.Part)
+			marks[i].Asked = l.Of(key)
+		}
 	}
 	if len(marks) == 0 {
 		return nil, it.State == Open, turnedTwice(it)

@@ -32,6 +32,9 @@ type ClassStore interface {
 	// of whose forecast all may be told: begun since the pupil joined, and about facts
 	// of the banks given that were not answered before.
 	Told(ctx context.Context, m people.Member) ([]study.Past, []quiz.Sitting, error)
+	// Mixed counts, since a time, the answers of pupils in which one name stood for
+	// another.
+	Mixed(ctx context.Context, class questions.ClassID, since time.Time) ([]Mixed, error)
 	// Given lists the banks given to a class.
 	Given(ctx context.Context, class questions.ClassID) ([]bank.Open, error)
 }

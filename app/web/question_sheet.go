@@ -99,9 +99,10 @@ func (s *Server) editor(c *Ctx, sh sheet, action string) (views.Editor, error) {
 	e := views.Editor{
 		Ask:    views.Form{Action: action, Token: sh.form.Token},
 		Hidden: sh.hidden(k),
-		Fields: k.Edit(questions.Editing{Version: sh.form.Version, Say: c.Say, Problems: sh.problems, Rows: sh.rows}),
-		Wrong:  wrongs(c, sh.problems),
-		Save:   c.Say("edit.publish"), Draft: true, Enter: string(bank.Live),
+		Fields: k.Edit(questions.Editing{Version: sh.form.Version, Say: c.Say, Problems: sh.problems, Rows: sh.rows,
+			Suggest: bank.Suggest(sh.work.Lexicon, sh.form.Version)}),
+		Wrong: wrongs(c, sh.problems),
+		Save:  c.Say("edit.publish"), Draft: true, Enter: string(bank.Live),
 	}
 	if sh.work.Question.ID != 0 {
 		e.Enter = string(sh.work.Question.State)
