@@ -357,20 +357,25 @@ func play(s *site, who people.Person) {
 		if err != nil {
 			s.t.Fatal(err)
 		}
-		responses := []string{"1"}
+		responses := []questions.Response{{"1"}}
 		if version.Kind == questions.Flash {
-			responses = []string{"show", "good"}
+			responses = []questions.Response{{"show"}, {"good"}}
 		} else if !picks(version) {
-			responses = []string{"no idea"}
+			responses = []questions.Response{unknowing(version)}
 		}
 		for i, r := range responses {
-			err := s.app.Host.Answer(s.t.Context(), who, quiz.Submission{Sitting: n, Pos: pos, Response: questions.Response{r},
+			err := s.app.Host.Answer(s.t.Context(), who, quiz.Submission{Sitting: n, Pos: pos, Response: r,
 				Token: fmt.Sprintf("%s-%d-%d", nonce, pos, i), Took: time.Second})
 			if err != nil {
 				s.t.Fatal(err)
 			}
 		}
 	}
+}
+
+// unknowing is the answer of somebody who knows nothing, to each part.
+func unknowing(v questions.Version) []string {
+	return slices.Repeat([]string{"no idea"}, kind.Parts(v))
 }
 
 // picks tells whether a question is answered by picking options.
@@ -636,7 +641,7 @@ func TestAnAnswerThatMarksNothingIsAskedAgain(t *testing.T) {
 	res := v.send("POST", path, url.Values{"token": {token(v.page(path))}})
 	body, _ := io.ReadAll(res.Body)
 	res.Body.Close()
-	if res.StatusCode != 422 || !strings.Contains(string(body), "Nothing is marked yet") || !strings.Contains(string(body), `type="checkbox"`) {
+	if res.StatusCode != 422 || !strings.Contains(string(body), "There is no answer yet") || !strings.Contains(string(body), `type="checkbox"`) {
 		t.Errorf("nothing marked: %d, want the question again with 422:\n%s", res.StatusCode, body)
 	}
 	if v.post(path, "token", token(string(body)), "answer", "1"); !strings.Contains(v.page(path), "is-wrong") {
