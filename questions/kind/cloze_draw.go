@@ -76,6 +76,9 @@ func gapsAfter(a questions.Asked, r questions.Response, marks []questions.Mark) 
 		}
 		given := strings.TrimSpace(nth(r, i))
 		list[i].typed = typedAfter(a, questions.Response{given}, own)
+		if len(own) > 0 && own[0].Verdict == questions.Right {
+			list[i].key = ""
+		}
 		if given == "" {
 			list[i].sign, list[i].given = say(a, "kind.gap_empty"), ""
 		}
