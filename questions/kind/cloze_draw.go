@@ -67,6 +67,17 @@ type gapAfter struct {
 	reason string // why it is not right, where the text itself does not say it
 }
 
+// hard is a blank at which no line ends, so that a sign stays with its text.
+const hard = "\u00a0"
+
+// said is what was given, before the key where that follows.
+func (g gapAfter) said() string {
+	if g.key != "" && g.given != "" {
+		return hard + g.given + ":"
+	}
+	return hard + g.given
+}
+
 func gapsAfter(a questions.Asked, r questions.Response, marks []questions.Mark) []gapAfter {
 	list := make([]gapAfter, len(gaps(a.Version.Prompt)))
 	for i := range list {
@@ -103,7 +114,7 @@ func filled(text []safeHTML, drawn []templ.Component) templ.Component {
 			if i >= len(drawn) || i+1 == len(text) {
 				continue
 			}
-			if err := tight(ctx, w, drawn[i]); err != nil {
+			if err := tightly(drawn[i]).Render(ctx, w); err != nil {
 				return err
 			}
 		}
@@ -111,14 +122,16 @@ func filled(text []safeHTML, drawn []templ.Component) templ.Component {
 	})
 }
 
-// tight draws without the blanks that a template leaves at its ends.
-func tight(ctx context.Context, w io.Writer, c templ.Component) error {
-	var b bytes.Buffer
-	if err := c.Render(ctx, &b); err != nil {
+// tightly draws without the blanks that a template leaves at its ends.
+func tightly(c templ.Component) templ.Component {
+	return templ.ComponentFunc(func(ctx context.Context, w io.Writer) error {
+		var b bytes.Buffer
+		if err := c.Render(ctx, &b); err != nil {
+			return err
+		}
+		_, err := w.Write(bytes.TrimSpace(b.Bytes()))
 		return err
-	}
-	_, err := w.Write(bytes.TrimSpace(b.Bytes()))
-	return err
+	})
 }
 
 func gapsAsk(a questions.Asked, list []gapBefore) []templ.Component {

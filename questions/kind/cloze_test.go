@@ -144,6 +144,31 @@ func TestMarkupAroundGaps(t *testing.T) {
 	}
 }
 
+func TestWhatStandsInGapsIsText(t *testing.T) {
+	const evil = `</textarea></span></option><script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) "'>`
+	k, v := gapText(t)
+	v.Prompt, v.Lang = evil+"{{1}}"+evil+"*{{2}}* {{3}}", evil
+	for i := range v.Answers {
+		v.Answers[i].Text, v.Answers[i].Feedback = evil, evil
+	}
+	a := asked(v)
+	a.Say = func(string, ...any) string { return evil }
+	r := questions.Response{evil, evil, evil}
+	marks, _ := k.Grade(v, questions.Lexicon{}, r)
+	tried := a
+	tried.Tried, tried.First = r, []questions.Mark{{Verdict: questions.Almost, Reason: questions.Reason{Code: "x"}}, {Verdict: questions.Right}, {Verdict: questions.Slip}}
+	marks[1].Verdict, marks[2].Verdict = questions.Right, questions.Almost
+	e := questions.Editing{Version: v, Say: a.Say, Problems: k.Check(v), Facts: []questions.Known{{ID: 1, Text: evil}}}
+	for i, page := range []string{draw(t, k.Ask(a)), draw(t, k.Ask(tried)), draw(t, k.Show(a, r, marks)), draw(t, k.Edit(e))} {
+		if strings.Contains(page, "<script") || strings.Contains(page, "<img") || strings.Contains(page, `href="javascript`) {
+			t.Errorf("page %d lets markup through:\n%s", i, page)
+		}
+		if tags := strings.Count(page, "<span") + strings.Count(page, "<textarea") + strings.Count(page, "<option") - strings.Count(page, "</span>") - strings.Count(page, "</textarea>") - strings.Count(page, "</option>"); tags != 0 {
+			t.Errorf("page %d closes %d elements more than it opens:\n%s", i, -tags, page)
+		}
+	}
+}
+
 // A gap's place and width tell nothing about its answer.
 func TestGapsTellNothing(t *testing.T) {
 	k, v := gapText(t)
