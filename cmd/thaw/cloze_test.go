@@ -123,6 +123,11 @@ func TestGapsAreFilledByKeyboardAlone(t *testing.T) {
 	if overflow > 0 {
 		t.Errorf("the verdict scrolls sideways by %d px", overflow)
 	}
+	var result string
+	do(t, ctx, keys(enter), see(".dots"), chromedp.Text("main", &result, chromedp.ByQuery))
+	if !strings.Contains(result, "The Secret Speech was given by … on …, and it took some … hours.") {
+		t.Errorf("the result does not show the text with its gaps elided:\n%s", result)
+	}
 	if lines := said(); len(lines) > 0 {
 		t.Errorf("the console complains:\n%s", strings.Join(lines, "\n"))
 	}

@@ -163,8 +163,9 @@ type right struct {
 	kind   string
 	picks  []string
 	types  string
-	almost string // typed first
-	nearly int    // so many of the picks first
+	almost string   // typed first
+	nearly int      // so many of the picks first
+	gaps   []string // what belongs into each
 }
 
 // answers1961 are the right answers of the built-in topic by the prompts.
@@ -185,12 +186,20 @@ func answers1961(t *testing.T) map[string]right {
 				r.nearly = 2
 			case q.Kind == builtin.Number && q.Slack > 0:
 				r.almost, r.types = "7.9", "eight and a half"
+			case q.Kind == builtin.Cloze:
+				r.gaps = q.Right()
+				for i := range r.gaps {
+					q.Prompt = strings.Replace(q.Prompt, fmt.Sprintf("{{%d}}", i+1), english("kind.gap", i+1, len(r.gaps)), 1)
+				}
 			}
-			found[q.Prompt] = r
+			found[unbroken(q.Prompt)] = r
 		}
 	}
 	return found
 }
+
+// unbroken is a text without its blanks, as a browser may break it anywhere.
+func unbroken(text string) string { return strings.Join(strings.Fields(text), "") }
 
 // solve1961 takes a quiz on 1961 in a browser, answering each question by the
 // given hand, and returns how many questions of each kind it solved.
@@ -209,7 +218,7 @@ func solve1961(t *testing.T, ctx context.Context, url string, hand func(r right,
 		if err := chromedp.Run(ctx, chromedp.WaitVisible("form.ask", chromedp.ByQuery), chromedp.Text("form.ask .prompt", &prompt, chromedp.ByQuery)); err != nil {
 			t.Fatalf("question %d: %v", n, err)
 		}
-		r, ok := answers[strings.TrimSpace(prompt)]
+		r, ok := answers[unbroken(prompt)]
 		if !ok {
 			t.Fatalf("no answer is known to %q", prompt)
 		}
@@ -298,7 +307,10 @@ func TestKindsByKeyboardAlone(t *testing.T) {
 			}
 			do = append(do, keys(strconv.Itoa(place)))
 		}
-		if len(places) == 0 {
+		for i, text := range r.gaps {
+			do = append(do, tabTo(fmt.Sprintf("answer-%d", i+1)), keys(text))
+		}
+		if len(places) == 0 && len(r.gaps) == 0 {
 			do = append(do, tabTo("answer"), chromedp.KeyEvent("a", chromedp.KeyModifiers(input.ModifierCtrl)), keys(typed))
 		}
 		return append(do, keys(enter))
@@ -334,12 +346,15 @@ func TestKindsByClickAloneWithoutScript(t *testing.T) {
 	if err := chromedp.Run(ctx, emulation.SetScriptExecutionDisabled(true), look(320, "dark")); err != nil {
 		t.Fatal(err)
 	}
-	demandKinds(t, solve1961(t, ctx, p.url, func(_ right, places []int, typed string) chromedp.Action {
+	demandKinds(t, solve1961(t, ctx, p.url, func(r right, places []int, typed string) chromedp.Action {
 		var do chromedp.Tasks
 		for _, place := range places {
 			do = append(do, chromedp.Click(fmt.Sprintf(".option:nth-of-type(%d)", place), chromedp.ByQuery))
 		}
-		if len(places) == 0 {
+		for i, text := range r.gaps {
+			do = append(do, chromedp.SendKeys(fmt.Sprintf("#answer-%d", i+1), text, chromedp.ByQuery))
+		}
+		if len(places) == 0 && len(r.gaps) == 0 {
 			do = append(do, chromedp.Clear("#answer", chromedp.ByQuery), chromedp.SendKeys("#answer", typed, chromedp.ByQuery))
 		}
 		return append(do, chromedp.Click("form.ask button.primary", chromedp.ByQuery))
