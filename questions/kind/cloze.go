@@ -43,8 +43,7 @@ func (cloze) Check(v questions.Version) []questions.Problem {
 
 // checkGap finds what is unfit in one gap, at the gap's own fields.
 func checkGap(v questions.Version, n int) []questions.Problem {
-	part := Part(v, n)
-	part = questions.Version{Kind: part.Kind, Prompt: elided, Answers: part.Answers}
+	part := questions.Version{Prompt: elided, Answers: answersOf(v, n)}
 	found := typedBy(matchOf(part)).Check(part)
 	for i, p := range found {
 		if p.Code == "problem.no_match" && matchOf(part) == "" {
@@ -68,7 +67,7 @@ func (cloze) Grade(v questions.Version, lex questions.Lexicon, r questions.Respo
 	}
 	marks := make([]questions.Mark, len(r))
 	for i, given := range r {
-		marks[i] = grade.Typed(Part(v, i+1).Answers, lex, given)
+		marks[i] = grade.Typed(answersOf(v, i+1), lex, given)
 		marks[i].Part = i + 1
 	}
 	return marks, nil
@@ -89,7 +88,7 @@ func (cloze) Words(a questions.Asked, r questions.Response) Words {
 	var keys, given []string
 	var w Words
 	for i := range gaps(a.Version.Prompt) {
-		said := typedWords(Part(a.Version, i+1), questions.Response{nth(r, i)})
+		said := typedWords(questions.Version{Answers: answersOf(a.Version, i+1)}, questions.Response{nth(r, i)})
 		keys, w.Notes = append(keys, said.Key), append(w.Notes, said.Notes...)
 		if said.Given == "" {
 			said.Given = "–"

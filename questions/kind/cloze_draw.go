@@ -28,7 +28,7 @@ func gapsBefore(a questions.Asked) []gapBefore {
 	focused := false
 	for i := range list {
 		g := gapBefore{id: gapName("answer", i+1), label: say(a, "kind.gap", i+1, len(list)), value: cap200(nth(a.Tried, i))}
-		g.digits = matchOf(Part(a.Version, i+1)) == questions.MatchNumber
+		g.digits = matchOf(questions.Version{Answers: answersOf(a.Version, i+1)}) == questions.MatchNumber
 		if len(a.Tried) == len(list) && i < len(a.First) {
 			g.settled = full(a.First[i])
 			if !g.settled {

@@ -52,6 +52,36 @@ func FuzzGrade(f *testing.F) {
 	})
 }
 
+// Whatever text an author writes, each gap has its field, wherever Markdown puts it,
+// and the text is read again as it was.
+func FuzzGaps(f *testing.F) {
+	for _, prompt := range []string{"By {{Khrushchev}} on {{25 February 1956}}.", "*{{a}}* [b]({{c}}) `{{d}}`", "{{{{a}}}}", "{{ 1956 }}\n\n{{}}", "\uE000{{\uE000}}", "[{{a}}]: /x", "<b {{a}}>", "![{{a}}](/media/{{b}})", strings.Repeat("{{a}}", 30)} {
+		f.Add(prompt)
+	}
+	k, _ := kind.Of(questions.Cloze)
+	f.Fuzz(func(t *testing.T, prompt string) {
+		if !utf8.ValidString(prompt) || strings.ContainsFunc(prompt, unicode.IsControl) {
+			return
+		}
+		v := k.Read(url.Values{"prompt": {prompt}})
+		page := draw(t, k.Ask(asked(v)))
+		if got := strings.Count(page, `name="answer"`); got != kind.Parts(v) {
+			t.Fatalf("%q has %d gaps and %d fields:\n%s", prompt, kind.Parts(v), got, page)
+		}
+		if strings.Contains(page, "<script") || strings.Contains(page, "<img") || strings.Contains(page, "<a ") {
+			t.Fatalf("%q lets markup through:\n%s", prompt, page)
+		}
+		again := k.Read(fields(t, draw(t, k.Edit(questions.Editing{Version: v, Say: words}))))
+		if again.Prompt != v.Prompt || !reflect.DeepEqual(again.Answers, v.Answers) {
+			t.Fatalf("%q is read as %+v\nand again as %+v", prompt, v, again)
+		}
+		kind.Line(v)
+		for n := 1; n <= kind.Parts(v); n++ {
+			kind.Part(v, n)
+		}
+	})
+}
+
 // What an editor's form says is kept: shown again and read again, it is the same,
 // and each fault has its place in the editor.
 func FuzzRead(f *testing.F) {

@@ -99,15 +99,21 @@ func Part(v questions.Version, n int) questions.Version {
 		texts[n-1] = elided
 	}
 	part := v
-	part.Prompt, part.Answers = refill(v.Prompt, texts), nil
+	part.Prompt, part.Answers = refill(v.Prompt, texts), answersOf(v, n)
+	part.Kind = typedBy(matchOf(part)).Name()
+	return part
+}
+
+// answersOf are the answers of one part, as those of a question of its own.
+func answersOf(v questions.Version, n int) []questions.Answer {
+	var answers []questions.Answer
 	for _, a := range v.Answers {
 		if a.Part == n {
 			a.Part = 1
-			part.Answers = append(part.Answers, a)
+			answers = append(answers, a)
 		}
 	}
-	part.Kind = typedBy(matchOf(part)).Name()
-	return part
+	return answers
 }
 
 // typedBy is the kind of question that a single gap is.
