@@ -118,7 +118,7 @@ func TestMarkupAroundGaps(t *testing.T) {
 		"a [link](http://x/{{1}}) and {{2}}": "a [link](http://x/GAP) and GAP",
 		"![{{1}}](/media/a.png) *x*":         "![GAP](/media/a.png) *x*",
 		"[{{1}}]: /x\n\ny":                   "[GAP]: /x y",
-		"<b>{{1}}</b> & \uE000{{\uE000}}":    "&lt;b&gt;GAP&lt;/b&gt; &amp; GAP",
+		"\uE000<b>{{1}}</b> & x{{\uE000}}":   "&lt;b&gt;GAP&lt;/b&gt; &amp; xGAP",
 		"{{1}}{{2}}":                         "GAPGAP",
 		"{{{1}}} {1} {{ }}":                  "{GAP} {1} GAP",
 		"no gap <script>alert(1)</script>":   "no gap &lt;script&gt;alert(1)&lt;/script&gt;",
