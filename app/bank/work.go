@@ -115,5 +115,5 @@ type Put struct {
 // answers without a fact ask for it.
 type PartFact struct {
 	Part int
-	Fact Fact
+	Fact
 }

@@ -40,7 +40,7 @@ func Write(w Work, f Form) (Change, error) {
 		first.Head = Head{Slug: slug("q", f.Token), Kind: v.Kind}
 	}
 	first.Bank, first.Topic, first.State = w.Bank.ID, topic, f.State
-	if kind.Apart(v.Kind) {
+	if kind.Parted(v.Kind) {
 		first.Parts, v = askParts(w, f, v, topic)
 	} else {
 		first.Fact, v = ask(w, w.Question, f, v, topic)
@@ -157,7 +157,7 @@ func check(w Work, f Form, v questions.Version) []questions.Problem {
 
 // checkFacts finds facts of parts that are not the bank's.
 func checkFacts(w Work, v questions.Version) []questions.Problem {
-	if !kind.Apart(v.Kind) {
+	if !kind.Parted(v.Kind) {
 		return nil
 	}
 	var found []questions.Problem

@@ -136,7 +136,7 @@ func (sh sheet) place(c *Ctx, e *views.Editor) {
 		e.Topics = append(e.Topics, views.Option{Value: number(t.ID), Text: indent(t), Chosen: t.ID == f.Topic})
 	}
 	e.Topic.Error, e.NewTopic = sh.said(c, "topic"), views.Field{Value: f.NewTopic, Error: sh.said(c, "new_topic")}
-	if !kind.Apart(f.Version.Kind) {
+	if !kind.Parted(f.Version.Kind) {
 		for _, fact := range sh.facts(c) {
 			o := views.Option{Text: fact.Text, Chosen: fact.ID == f.Fact}
 			if fact.ID != 0 {
@@ -166,7 +166,7 @@ func (sh sheet) facts(c *Ctx) []questions.Known {
 
 // known are the facts that the fields of the kind itself offer, part by part.
 func (sh sheet) known(c *Ctx) []questions.Known {
-	if !kind.Apart(sh.form.Version.Kind) || len(sh.work.Facts) == 0 {
+	if !kind.Parted(sh.form.Version.Kind) || len(sh.work.Facts) == 0 {
 		return nil
 	}
 	return sh.facts(c)

@@ -141,7 +141,7 @@ func worst(marks []questions.Mark) questions.Verdict {
 func TestEnterInAnEditorAsksForNothing(t *testing.T) {
 	ctx := chromium(t)
 	base := stories(t, kindStories(t))
-	for _, name := range []string{"number-edit", "choice-edit", "text-edit"} {
+	for _, name := range []string{"number-edit", "choice-edit", "text-edit", "cloze-edit"} {
 		var pressed string
 		err := chromedp.Run(ctx, chromedp.Navigate(base+"/"+name), chromedp.WaitReady("#lang", chromedp.ByQuery),
 			chromedp.Evaluate(`addEventListener("submit", (e) => { e.preventDefault(); document.title = "sent:" + e.submitter.value; }); 0`, nil),

@@ -77,8 +77,8 @@ func gapKeys(v questions.Version) []string {
 	return texts
 }
 
-// Apart tells whether each part of a kind's questions asks for a fact of its own.
-func Apart(name string) bool { return name == questions.Cloze }
+// Parted tells whether each part of a kind's questions asks for a fact of its own.
+func Parted(name string) bool { return name == questions.Cloze }
 
 // Parts counts the parts of a question.
 func Parts(v questions.Version) int {
