@@ -254,11 +254,11 @@ func TestEachGapHasItsOwnFact(t *testing.T) {
 	f := form(gapped(prompt, "Khrushchev", "1956-02-25", 0, 0))
 	f.Base = 0
 	p := write(t, desk(questions.Version{}), f).Puts[0]
-	if p.Fact != nil || len(p.Parts) != 2 || p.Parts[0].Fact.Slug == p.Parts[1].Fact.Slug || p.Parts[1].Part != 2 {
+	if p.Fact != nil || len(p.Parts) != 2 || p.Parts[0].Slug == p.Parts[1].Slug || p.Parts[1].Part != 2 {
 		t.Fatalf("a new text makes %+v and %+v, want a fact for each gap", p.Fact, p.Parts)
 	}
 	for i, want := range []string{"The speech was given by … on 25 February 1956. Khrushchev", "The speech was given by Khrushchev on …. 25 February 1956"} {
-		if got := p.Parts[i].Fact.Text; got != want {
+		if got := p.Parts[i].Text; got != want {
 			t.Errorf("the fact of gap %d is %q, want %q", i+1, got, want)
 		}
 	}
@@ -271,14 +271,14 @@ func TestFactsFollowTheirGaps(t *testing.T) {
 	worded := Fact{ID: 7, Bank: own, Topic: 3, Text: "It was in February.", Lang: "en"}
 	f := form(gapped(prompt, "Nikita Khrushchev", "1956-02-25", 6, 7))
 	p := write(t, desk(was, made, worded), f).Puts[0]
-	if len(p.Parts) != 1 || p.Parts[0].Fact.ID != 6 || p.Parts[0].Fact.Text != "The speech was given by … on 25 February 1956. Nikita Khrushchev" {
+	if len(p.Parts) != 1 || p.Parts[0].ID != 6 || p.Parts[0].Text != "The speech was given by … on 25 February 1956. Nikita Khrushchev" {
 		t.Errorf("the facts become %+v, want the first to follow its gap and the second as it was worded", p.Parts)
 	}
 	if facts := p.Version.Facts(); len(facts) != 2 || facts[0] != 6 || facts[1] != 7 {
 		t.Errorf("the new wording asks for %v, want 6 and 7", facts)
 	}
 	f.Version = gapped(prompt, "Nikita Khrushchev", "1956-02-25", 6, 0)
-	if p := write(t, desk(was, made, worded), f).Puts[0]; len(p.Parts) != 2 || p.Parts[1].Fact.ID != 0 || p.Version.Answers[2].Fact != 0 || p.Version.Answers[1].Fact != 6 {
+	if p := write(t, desk(was, made, worded), f).Puts[0]; len(p.Parts) != 2 || p.Parts[1].ID != 0 || p.Version.Answers[2].Fact != 0 || p.Version.Answers[1].Fact != 6 {
 		t.Errorf("a gap with a fact of its own makes %+v", p.Parts)
 	}
 	f.Version = gapped(prompt, "Khrushchev", "1956-02-25", 6, 7)
