@@ -1,6 +1,7 @@
 package db
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -192,6 +193,7 @@ func anew(puts []bank.Put) []bank.Put {
 			fact := *p.Fact
 			puts[i].Fact = &fact
 		}
+		puts[i].Parts = slices.Clone(p.Parts)
 		if p.Version != nil {
 			v := *p.Version
 			v.Answers = slices.Clone(v.Answers)
@@ -232,7 +234,7 @@ func atMost(tx *gorm.DB, c bank.Change) error {
 
 // putQuestion stores one question as it becomes, and gives a new one its id.
 func putQuestion(tx *gorm.DB, c bank.Change, p *bank.Put) error {
-	fact, err := putFact(tx, c.Bank, p)
+	facts, err := putFacts(tx, c.Bank, p)
 	if err != nil {
 		return err
 	}
@@ -254,7 +256,7 @@ func putQuestion(tx *gorm.DB, c bank.Change, p *bank.Put) error {
 	v.Ref = questions.Ref{Question: p.ID, Version: p.Latest}
 	for i := range v.Answers {
 		if v.Answers[i].Fact == 0 {
-			v.Answers[i].Fact = fact
+			v.Answers[i].Fact = cmp.Or(facts[v.Answers[i].Part], facts[0])
 		}
 	}
 	if err := addVersion(tx, v, c.By, c.At); err != nil {
@@ -263,14 +265,31 @@ func putQuestion(tx *gorm.DB, c bank.Change, p *bank.Put) error {
 	return indexText(tx, c.Bank, v)
 }
 
-// putFact stores the fact that a question asks for, where it is new or changed.
-func putFact(tx *gorm.DB, id questions.BankID, p *bank.Put) (questions.FactID, error) {
-	f := p.Fact
-	if f == nil {
-		return 0, nil
+// putFacts stores the facts that a question asks for, where they are new or
+// changed, and tells the fact of each part; that of part 0 is for all without one.
+func putFacts(tx *gorm.DB, id questions.BankID, p *bank.Put) (map[int]questions.FactID, error) {
+	facts := map[int]questions.FactID{}
+	if p.Fact != nil {
+		fact, err := putFact(tx, id, p.Topic, *p.Fact)
+		if err != nil {
+			return nil, err
+		}
+		facts[0] = fact
 	}
+	for _, part := range p.Parts {
+		fact, err := putFact(tx, id, p.Topic, part.Fact)
+		if err != nil {
+			return nil, err
+		}
+		facts[part.Part] = fact
+	}
+	return facts, nil
+}
+
+// putFact stores one fact; without a topic it is in that of its question.
+func putFact(tx *gorm.DB, id questions.BankID, topic questions.TopicID, f bank.Fact) (questions.FactID, error) {
 	if f.Topic == 0 {
-		f.Topic = p.Topic
+		f.Topic = topic
 	}
 	if f.ID != 0 {
 		return f.ID, changed(tx.Exec(`UPDATE fact SET topic = ?, text = ?, lang = ?, twin = ?, passage = ? WHERE id = ? AND bank = ?`,

@@ -267,6 +267,13 @@ type Editing struct {
 	Problems []Problem // each is shown at its field
 	Rows     int       // how many rows of options to draw at least; 0: as many as the kind begins with
 	Suggest  []string  // wrong options to take: other names of the kind of the key's
+	Facts    []Known   // what a part may ask for, where each has a fact of its own; none: it cannot be chosen
+}
+
+// Known is a fact that can be chosen; without an id, one of the question's own.
+type Known struct {
+	ID   FactID
+	Text string
 }
 
 // Asked is a version as one learner meets it: what a widget needs to draw
@@ -276,6 +283,7 @@ type Asked struct {
 	Say     Say      // text in the reader's language
 	Tried   Response // the first try, when there is a second; ["show"] for a turned flashcard
 	Reason  Reason   // why the first try was almost
+	First   []Mark   // what the first try was worth, part by part; the keys in it are not for the widget
 	Given   Response // an answer that could not be kept: shown again, as it came
 	Buttons int      // of a flashcard: 2 (forgot, knew it) or 4
 	Back    []string // of a flashcard: when the fact comes back, for each button

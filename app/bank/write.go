@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -39,7 +40,11 @@ func Write(w Work, f Form) (Change, error) {
 		first.Head = Head{Slug: slug("q", f.Token), Kind: v.Kind}
 	}
 	first.Bank, first.Topic, first.State = w.Bank.ID, topic, f.State
-	first.Fact, v = ask(w, w.Question, f, v, topic)
+	if kind.Parted(v.Kind) {
+		first.Parts, v = askParts(w, f, v, topic)
+	} else {
+		first.Fact, v = ask(w, w.Question, f, v, topic)
+	}
 	if !sameWording(v, w.Question.Version) {
 		if f.Base != w.Question.Latest {
 			return Change{}, fault.New(fault.Conflict, "fault.question_moved")
@@ -56,7 +61,7 @@ func Write(w Work, f Form) (Change, error) {
 
 // put adds a question to the change unless it stays as it was.
 func (c *Change) put(was Head, p Put) {
-	if p.Head != was || p.Version != nil || p.Fact != nil {
+	if p.Head != was || p.Version != nil || p.Fact != nil || len(p.Parts) > 0 {
 		c.Puts = append(c.Puts, p)
 	}
 }
@@ -126,7 +131,8 @@ func topicOf(w Work, f Form) (questions.TopicID, *Topic, []questions.Problem) {
 
 // unfinished are the problems that a draft may have: it may be unfinished, not
 // wrong.
-var unfinished = map[string]bool{"problem.no_key": true, "problem.empty_answer": true, "problem.few_options": true}
+var unfinished = map[string]bool{"problem.no_key": true, "problem.empty_answer": true, "problem.few_options": true,
+	"problem.no_gap": true, "problem.gap_match": true}
 
 // check finds what keeps the question from being stored as the form wants it.
 func check(w Work, f Form, v questions.Version) []questions.Problem {
@@ -139,6 +145,7 @@ func check(w Work, f Form, v questions.Version) []questions.Problem {
 			found = append(found, questions.Problem{Field: "feeds", Code: "problem.no_fact"})
 		}
 	}
+	found = append(found, checkFacts(w, v)...)
 	if v.Passage != 0 {
 		if _, ok := w.Passage(v.Passage); !ok {
 			found = append(found, questions.Problem{Field: "points", Code: "problem.no_passage"})
@@ -146,6 +153,22 @@ func check(w Work, f Form, v questions.Version) []questions.Problem {
 	}
 	if f.Reversed && v.Kind == questions.Flash && keyText(v) == "" {
 		found = append(found, questions.Problem{Field: "reversed", Code: "problem.no_back"})
+	}
+	return found
+}
+
+// checkFacts finds facts of parts that are not the bank's.
+func checkFacts(w Work, v questions.Version) []questions.Problem {
+	if !kind.Parted(v.Kind) {
+		return nil
+	}
+	var found []questions.Problem
+	for n := 1; n <= kind.Parts(v); n++ {
+		for _, id := range kind.Part(v, n).Facts() {
+			if _, ok := w.Fact(id); !ok {
+				found = append(found, questions.Problem{Field: "fact-" + strconv.Itoa(n), Code: "problem.no_fact"})
+			}
+		}
 	}
 	return found
 }
@@ -179,6 +202,29 @@ func ask(w Work, was Written, f Form, v questions.Version, topic questions.Topic
 		return nil, v
 	}
 	return &next, v
+}
+
+// askParts does for each part what ask does for a question: the part, as a question
+// of its own, asks for the fact that its answers name, or for a new one.
+func askParts(w Work, f Form, v questions.Version, topic questions.TopicID) ([]PartFact, questions.Version) {
+	var made []PartFact
+	whole := v
+	v.Answers = slices.Clone(v.Answers)
+	for n := 1; n <= kind.Parts(whole); n++ {
+		part, was, own := kind.Part(whole, n), w.Question, f
+		was.Version = kind.Part(was.Version, n)
+		own.Fact, own.Token = first(part.Facts()), f.Token+" part "+strconv.Itoa(n)
+		fact, asking := ask(w, was, own, part, topic)
+		for i := range v.Answers {
+			if v.Answers[i].Part == n {
+				v.Answers[i].Fact = first(asking.Facts())
+			}
+		}
+		if fact != nil {
+			made = append(made, PartFact{n, *fact})
+		}
+	}
+	return made, v
 }
 
 // chosen is the fact that the form wants; 0 asks for a new one, unless the same
@@ -223,7 +269,7 @@ const maxFact = 300
 
 // FactText says what is remembered: the question with its key.
 func FactText(v questions.Version) string {
-	text := Plain(v.Prompt)
+	text := Plain(kind.Line(v))
 	if key := keyText(v); key != "" {
 		text += " " + key
 	}

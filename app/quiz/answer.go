@@ -181,7 +181,7 @@ func grade(v questions.Version, l questions.Lexicon, it Item, r questions.Respon
 		return marks, almost(marks), nil
 	}
 	if first, err := k.Grade(v, l, it.Tried); err == nil && len(first) > 0 {
-		return settle(marks), false, nil
+		return settle(first, marks), false, nil
 	}
 	return marks, false, nil
 }
@@ -214,11 +214,16 @@ func almost(marks []questions.Mark) bool {
 	return found
 }
 
-// settle marks the second of two tries: right is full credit, anything else
-// half, and both are rated Hard.
-func settle(marks []questions.Mark) []questions.Mark {
-	settled := make([]questions.Mark, len(marks))
-	for i, m := range marks {
+// settle marks the second of two tries: what the first had right stays as it was;
+// of the rest, right is full credit, anything else half, and both are rated Hard.
+func settle(first, second []questions.Mark) []questions.Mark {
+	settled := make([]questions.Mark, len(second))
+	for i, m := range second {
+		if i < len(first) && (first[i].Verdict == questions.Right || first[i].Verdict == questions.Slip) {
+			settled[i] = first[i]
+			settled[i].Guess = m.Guess
+			continue
+		}
 		m.Self = 2
 		if m.Verdict == questions.Almost || m.Verdict == questions.Wrong {
 			m.Credit, m.Verdict = 0.5, questions.Almost

@@ -166,8 +166,8 @@ func asking(banks []bank.Contents) map[questions.FactID][]candidate {
 	return asks
 }
 
-// form picks how a fact is asked this time: options first, then typing, then
-// the flashcard, in turn with each repetition.
+// form picks how a fact is asked this time: options first, then a gap, then typing,
+// then the flashcard, in turn with each repetition.
 func form(forms []candidate, card study.Card) (candidate, bool) {
 	if len(forms) == 0 {
 		return candidate{}, false
@@ -184,10 +184,12 @@ func demand(kind string) int {
 	switch {
 	case closed(kind):
 		return 0
+	case kind == questions.Cloze:
+		return 1
 	case kind == questions.Flash:
-		return 2
+		return 3
 	}
-	return 1
+	return 2
 }
 
 // Again begins a retry of what was wrong in a finished sitting and returns its

@@ -8,8 +8,14 @@ import (
 	"thaw/questions"
 )
 
+// half is the credit from which an answer that is not right still speaks for memory.
+const half = 0.5
+
 // Rate derives the rating of one mark from what happened, never from speed:
-// wrong is Again, almost Hard, right Good, and a flashcard rates itself.
+// wrong is Again, almost Hard, right Good, and a flashcard rates itself. Wrong with
+// half the credit is Hard as well, where there are options of which several are
+// right: it is as much as almost is worth, and what is known of it is not lost. The
+// credit then weighs it (Known), so that it lies between Hard and a lapse.
 func Rate(m questions.Mark) fsrs.Rating {
 	if m.Self >= int(fsrs.Again) && m.Self <= int(fsrs.Easy) {
 		return fsrs.Rating(m.Self) // #nosec G115 -- 1 to 4
@@ -18,6 +24,9 @@ func Rate(m questions.Mark) fsrs.Rating {
 	case questions.Right, questions.Slip:
 		return fsrs.Good
 	case questions.Almost:
+		return fsrs.Hard
+	}
+	if m.Guess > 0 && m.Credit >= half {
 		return fsrs.Hard
 	}
 	return fsrs.Again

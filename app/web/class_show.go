@@ -163,7 +163,7 @@ func (s *Server) askedRows(c *Ctx, r report.Class, p *views.Class) error {
 }
 
 func askedRow(c *Ctx, a report.Asked, v questions.Version) views.AskedRow {
-	row := views.AskedRow{Prompt: kind.Inline(v.Prompt), Count: c.Say("report.few", a.First.Of)}
+	row := views.AskedRow{Prompt: kind.Inline(kind.Line(v)), Count: c.Say("report.few", a.First.Of)}
 	if a.Kind == questions.Flash {
 		row.Note = c.Say("class.asked_self")
 	}

@@ -75,7 +75,7 @@ func TestForecastsAreStoredAndHeldAgainstWhatHappened(t *testing.T) {
 	seen := slices.DeleteFunc(slices.Clone(all), func(s quiz.Sitting) bool {
 		return slices.ContainsFunc(s.Items, func(it quiz.Item) bool { return it.Chance > 0 && slices.Contains(it.Facts, before) })
 	})
-	if len(seen) == len(all) || len(seen) < 20 {
+	if len(seen) == len(all) || len(seen) == 0 {
 		t.Fatalf("the teacher may see %d of %d sittings, want some and not all", len(seen), len(all))
 	}
 	judges(t, c.teacher.page(c.pupilPath()), seen)
@@ -86,6 +86,12 @@ func judges(t *testing.T, page string, sittings []quiz.Sitting) {
 	t.Helper()
 	f := report.Foresee(sittings)
 	page = html.UnescapeString(page)
+	if !f.Within.Sure() {
+		if !strings.Contains(page, "too few to judge them") {
+			t.Errorf("the page does not say that %d forecasts are too few", f.Within.Of)
+		}
+		return
+	}
 	for _, text := range []string{fmt.Sprintf("%d of the last %d forecasts of a quiz or a review came true", f.Within.Hits, f.Within.Of),
 		fmt.Sprintf("<td class=\"number\">%d (%.0f\u00a0%%)</td>", f.Right.Hits, 100*f.Right.Share),
 		"<caption>Expected when a quiz or a review began, and what came of it</caption>"} {

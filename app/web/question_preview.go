@@ -157,10 +157,11 @@ func (s shown) judged(k kind.Kind, r questions.Response) (templ.Component, *view
 		return k.Ask(asked), nil
 	}
 	words := k.Words(s.asked(), r)
-	t := &views.Tried{Verdict: string(marks[0].Verdict), Notes: words.Notes}
-	t.Line, t.Canonical = s.line(marks[0], words)
-	if marks[0].Verdict != questions.Right {
-		t.Reason = s.reason(marks[0])
+	whole := summed(marks)
+	t := &views.Tried{Verdict: string(whole.Verdict), Notes: words.Notes}
+	t.Line, t.Canonical = s.line(marks, words)
+	if whole.Verdict != questions.Right {
+		t.Reason = s.reason(whole)
 	}
 	if s.version.Explain != "" {
 		t.Why = kind.Markup(s.version.Explain)

@@ -15,6 +15,7 @@ import (
 	"thaw/app/quiz"
 	"thaw/questions"
 	"thaw/questions/grade"
+	"thaw/questions/kind"
 )
 
 // The demonstration: a class that has studied for sixty days. Everything goes
@@ -177,11 +178,15 @@ func (u *pupil) response(v questions.Version, right bool) questions.Response {
 	case questions.Several:
 		return picks(v, right)
 	}
-	key, ok := v.Key(1)
-	if !ok || !right {
-		return questions.Response{"no idea"}
+	typed := make(questions.Response, kind.Parts(v))
+	for i := range typed {
+		key, ok := v.Key(i + 1)
+		typed[i] = grade.Canonical(key)
+		if !ok || !right {
+			typed[i] = "no idea"
+		}
 	}
-	return questions.Response{grade.Canonical(key)}
+	return typed
 }
 
 // picks lists the options that are right, or those that are not.

@@ -38,7 +38,7 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"office", office}, {"last administrator", lastAdmin}, {"invitation", invitations},
 		{"failure", failures}, {"link", links}, {"set-up", setUp}, {"secret and audit", secrets},
 		{"bank", banks}, {"install again", installAgain}, {"install changed", installChanged}, {"versions", versions},
-		{"own banks", ownBanks}, {"topics", topics}, {"write", writes}, {"write twice", writesTwice}, {"write together", writesTogether},
+		{"own banks", ownBanks}, {"topics", topics}, {"write", writes}, {"write gaps", writesGaps}, {"write twice", writesTwice}, {"write together", writesTogether},
 		{"reverse", reverses}, {"copy", copies}, {"updates", updates}, {"search", searches}, {"history", histories},
 		{"names", names}, {"first question", firstQuestion}, {"what is another's", anothers}, {"bin", bins}, {"grams go", gramsGo},
 		{"begin", begins}, {"foretold", foretells}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},

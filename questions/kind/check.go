@@ -38,6 +38,15 @@ func (p place) problem(code string, args ...string) questions.Problem {
 // checkCommon finds what is unfit in any question of one part. Places are the
 // fields of the answers, in their order.
 func checkCommon(v questions.Version, places []place) []questions.Problem {
+	found := checkTexts(v)
+	if _, ok := v.Key(1); !ok {
+		found = append(found, problem("key", "problem.no_key"))
+	}
+	return append(found, checkAnswers(v, places)...)
+}
+
+// checkTexts finds what is unfit around the answers.
+func checkTexts(v questions.Version) []questions.Problem {
 	var found []questions.Problem
 	if strings.TrimSpace(v.Prompt) == "" {
 		found = append(found, problem("prompt", "problem.no_prompt"))
@@ -45,10 +54,6 @@ func checkCommon(v questions.Version, places []place) []questions.Problem {
 	if utf8.RuneCountInString(v.Prompt) > MaxPrompt {
 		found = append(found, problem("prompt", "problem.prompt_long", strconv.Itoa(MaxPrompt)))
 	}
-	if _, ok := v.Key(1); !ok {
-		found = append(found, problem("key", "problem.no_key"))
-	}
-	found = append(found, checkAnswers(v, places)...)
 	if utf8.RuneCountInString(v.Explain) > MaxExplain {
 		found = append(found, problem("explain", "problem.explain_long", strconv.Itoa(MaxExplain)))
 	}

@@ -53,7 +53,7 @@ var ErrResponse = errors.New("the response does not fit the question")
 var ErrNothing = fmt.Errorf("nothing is marked: %w", ErrResponse)
 
 // table lists every kind, in the order in which an author is offered them.
-var table = []Kind{choice{}, several{}, truth{}, text{}, number{}, date{}, flash{}}
+var table = []Kind{choice{}, several{}, truth{}, text{}, number{}, date{}, cloze{}, flash{}}
 
 // Words is what was asked and answered, as a person would say it.
 type Words struct {
