@@ -126,14 +126,18 @@ func loadSections(q *gorm.DB, c *bank.Contents) error {
 	return err
 }
 
-func loadLexicon(q *gorm.DB, c *bank.Contents) error {
-	var revision int
-	err := q.Raw(`SELECT COALESCE(MAX(revision), 0) FROM lexicon WHERE bank = ?`, int64(c.Bank.ID)).Scan(&revision).Error
-	if err != nil {
-		return err
-	}
-	c.Lexicon, err = lexicon(q, c.Bank.ID, revision)
+func loadLexicon(q *gorm.DB, c *bank.Contents) (err error) {
+	c.Lexicon, err = newestLexicon(q, c.Bank.ID)
 	return err
+}
+
+func newestLexicon(q *gorm.DB, id questions.BankID) (questions.Lexicon, error) {
+	var revision int
+	err := q.Raw(`SELECT COALESCE(MAX(revision), 0) FROM lexicon WHERE bank = ?`, int64(id)).Scan(&revision).Error
+	if err != nil {
+		return questions.Lexicon{}, err
+	}
+	return lexicon(q, id, revision)
 }
 
 func lexicon(q *gorm.DB, id questions.BankID, revision int) (questions.Lexicon, error) {

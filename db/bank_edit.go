@@ -115,7 +115,9 @@ func loadChoices(q *gorm.DB, w *bank.Work) error {
 			FROM fact f WHERE f.id IN (SELECT a.fact FROM question q JOIN answer a ON a.question = q.id AND a.version = q.latest WHERE q.bank = ?)
 		UNION ALL SELECT 'passage', p.id, 0, p.bank, p.slug, p.text, s.title, '', 0, s.pos * 10000 + p.pos
 			FROM passage p JOIN section s ON s.bank = p.bank AND s.slug = p.section WHERE p.bank = ? AND p.gone = 0 AND s.gone = 0
-		ORDER BY 1, 10, 2`, id, id, id).Scan(&rows).Error
+		UNION ALL SELECT 'name', e.id, e.revision, e.bank, e.slug, e.name, e.kind, e.spellings, 0, 0
+			FROM entity e WHERE e.bank = ? AND e.revision = (SELECT MAX(l.revision) FROM lexicon l WHERE l.bank = e.bank)
+		ORDER BY 1, 10, 2`, id, id, id, id).Scan(&rows).Error
 	for _, r := range rows {
 		switch r.What {
 		case "topic":
@@ -123,6 +125,9 @@ func loadChoices(q *gorm.DB, w *bank.Work) error {
 		case "fact":
 			w.Facts = append(w.Facts, bank.Fact{ID: questions.FactID(r.ID), Bank: questions.BankID(r.Owner), Slug: r.Slug, Topic: questions.TopicID(r.Up),
 				Text: r.Text, Lang: r.Lang, Twin: r.Twin, Passage: questions.PassageID(r.Passage)})
+		case "name":
+			w.Lexicon.Bank, w.Lexicon.Revision = w.Bank.ID, int(r.Up)
+			w.Lexicon.Entities = append(w.Lexicon.Entities, questions.Entity{ID: questions.EntityID(r.ID), Slug: r.Slug, Kind: r.Lang, Name: r.Text, Spellings: unlist[string](r.Twin)})
 		case "passage":
 			w.Passages = append(w.Passages, questions.Passage{ID: questions.PassageID(r.ID), Slug: r.Slug, Section: r.Lang, Text: r.Text})
 		}
@@ -188,6 +193,7 @@ func anew(puts []bank.Put) []bank.Put {
 			fact := *p.Fact
 			puts[i].Fact = &fact
 		}
+		puts[i].Parts = slices.Clone(p.Parts)
 		if p.Version != nil {
 			v := *p.Version
 			v.Answers = slices.Clone(v.Answers)
@@ -228,7 +234,7 @@ func atMost(tx *gorm.DB, c bank.Change) error {
 
 // putQuestion stores one question as it becomes, and gives a new one its id.
 func putQuestion(tx *gorm.DB, c bank.Change, p *bank.Put) error {
-	whole, parts, err := putFacts(tx, c.Bank, p)
+	facts, err := putFacts(tx, c.Bank, p)
 	if err != nil {
 		return err
 	}
@@ -250,7 +256,7 @@ func putQuestion(tx *gorm.DB, c bank.Change, p *bank.Put) error {
 	v.Ref = questions.Ref{Question: p.ID, Version: p.Latest}
 	for i, a := range v.Answers {
 		if a.Fact == 0 && a.Part != 0 {
-			v.Answers[i].Fact = cmp.Or(parts[a.Part], whole)
+			v.Answers[i].Fact = cmp.Or(facts[a.Part], facts[0])
 		}
 	}
 	if err := addVersion(tx, v, c.By, c.At); err != nil {
@@ -259,22 +265,28 @@ func putQuestion(tx *gorm.DB, c bank.Change, p *bank.Put) error {
 	return indexText(tx, c.Bank, v)
 }
 
-// putFacts stores the facts that a question asks for, where they are new or changed:
-// that of the whole, or those of its parts.
-func putFacts(tx *gorm.DB, id questions.BankID, p *bank.Put) (whole questions.FactID, parts map[int]questions.FactID, err error) {
+// putFacts stores the facts that a question asks for, where they are new or
+// changed, and tells the fact of each part; that of part 0 is for all without one.
+func putFacts(tx *gorm.DB, id questions.BankID, p *bank.Put) (map[int]questions.FactID, error) {
+	facts := map[int]questions.FactID{}
 	if p.Fact != nil {
-		whole, err = putFact(tx, id, p.Topic, *p.Fact)
-		return whole, nil, err
-	}
-	parts = map[int]questions.FactID{}
-	for _, part := range p.Parts {
-		if parts[part.Part], err = putFact(tx, id, p.Topic, part.Fact); err != nil {
-			return 0, nil, err
+		fact, err := putFact(tx, id, p.Topic, *p.Fact)
+		if err != nil {
+			return nil, err
 		}
+		facts[0] = fact
 	}
-	return 0, parts, nil
+	for _, part := range p.Parts {
+		fact, err := putFact(tx, id, p.Topic, part.Fact)
+		if err != nil {
+			return nil, err
+		}
+		facts[part.Part] = fact
+	}
+	return facts, nil
 }
 
+// putFact stores one fact; without a topic it is in that of its question.
 func putFact(tx *gorm.DB, id questions.BankID, topic questions.TopicID, f bank.Fact) (questions.FactID, error) {
 	if f.Topic == 0 {
 		f.Topic = topic

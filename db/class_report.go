@@ -113,10 +113,14 @@ func (s Class) Held(ctx context.Context, class questions.ClassID) ([]report.Held
 
 // answersOf selects what pupils have answered since they joined; a condition on
 // members follows. It takes the class after given's.
-const answersOf = `SELECT e.learner, e.seq, e.at, e.day, e.zone, e.what, e.took, k.part, k.fact, k.credit, k.verdict, k.guess, k.self
-	FROM member m JOIN event e ON e.learner = m.learner AND e.at >= m.joined AND e.what IN ('answer', 'practice')
-		JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
-	WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0 AND k.fact IN (SELECT id FROM given) AND ` + standing
+const answersOf = `SELECT ` + answerColumns + answersFrom + answersWhere
+
+const (
+	answerColumns = `e.learner, e.seq, e.at, e.day, e.zone, e.what, e.took, k.part, k.fact, k.credit, k.verdict, k.guess, k.self`
+	answersFrom   = ` FROM member m JOIN event e ON e.learner = m.learner AND e.at >= m.joined AND e.what IN ('answer', 'practice')
+		JOIN mark k ON k.learner = e.learner AND k.seq = e.seq`
+	answersWhere = ` WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0 AND k.fact IN (SELECT id FROM given) AND ` + standing
+)
 
 // Retold implements report.ClassStore. PostgreSQL guesses few pairs in older and
 // would go through all answers for each of them; a table made first stops it.
@@ -126,29 +130,39 @@ func (s Class) Retold(ctx context.Context, class questions.ClassID) ([]study.Pas
 		SELECT * FROM told WHERE (learner, fact) IN (SELECT learner, fact FROM older) ORDER BY learner, seq, part`, id, id, id)
 }
 
-// Told implements report.ClassStore.
-func (s Class) Told(ctx context.Context, m people.Member) ([]study.Past, error) {
-	id := int64(m.Class)
-	return told(straight(s.reader(ctx)), `WITH `+given+` `+answersOf+` AND m.n = ? ORDER BY e.learner, e.seq, k.part`, id, id, m.N)
-}
-
 // told loads answers with the marks that a query names, in order.
 func told(d direct, query string, args ...any) ([]study.Past, error) {
 	var found []study.Past
 	err := d.each(query, args, func(rows *sql.Rows) error {
-		var e study.Event
-		var m study.Mark
-		var when, took int64
-		err := rows.Scan(&e.Learner, &e.Seq, &when, &e.Day, &e.Zone, &e.What, &took, &m.Part, &m.Fact, &m.Credit, &m.Verdict, &m.Guess, &m.Self)
-		e.At, e.Took = at(when), time.Duration(took)*time.Millisecond
-		if n := len(found); n == 0 || found[n-1].Seq != e.Seq || found[n-1].Learner != e.Learner {
-			found = append(found, study.Past{Event: e})
-		}
-		last := &found[len(found)-1]
-		last.Marks = append(last.Marks, m)
+		var t toldRow
+		err := rows.Scan(t.into()...)
+		found = t.add(found)
 		return err
 	})
 	return found, err
+}
+
+// toldRow is a mark of an answer.
+type toldRow struct {
+	event      study.Event
+	mark       study.Mark
+	when, took int64
+}
+
+func (t *toldRow) into() []any {
+	e, m := &t.event, &t.mark
+	return []any{&e.Learner, &e.Seq, &t.when, &e.Day, &e.Zone, &e.What, &t.took, &m.Part, &m.Fact, &m.Credit, &m.Verdict, &m.Guess, &m.Self}
+}
+
+// add puts the mark at the end of a past.
+func (t *toldRow) add(found []study.Past) []study.Past {
+	t.event.At, t.event.Took = at(t.when), time.Duration(t.took)*time.Millisecond
+	if n := len(found); n == 0 || found[n-1].Seq != t.event.Seq || found[n-1].Learner != t.event.Learner {
+		found = append(found, study.Past{Event: t.event})
+	}
+	last := &found[len(found)-1]
+	last.Marks = append(last.Marks, t.mark)
+	return found
 }
 
 // Given implements report.ClassStore.

@@ -47,9 +47,9 @@ type pastRow struct {
 	Token                 string
 	Sitting, Pos          int
 	Voids, Weights        int64
-	Place                 float64
+	Places                string
 	Part                  *int
-	Fact, Given           *int64
+	Fact, Given, Asked    *int64
 	Credit, Guess         *float64
 	Verdict, Canonical    *string
 	Reason                *string
@@ -59,16 +59,16 @@ type pastRow struct {
 
 func (r *pastRow) into() []any {
 	return []any{&r.Learner, &r.Seq, &r.At, &r.Day, &r.Zone, &r.What, &r.Question, &r.Version, &r.Lexicon, &r.Ord, &r.Response, &r.Tried,
-		&r.Took, &r.Sure, &r.Token, &r.Sitting, &r.Pos, &r.Voids, &r.Weights, &r.Place,
-		&r.Part, &r.Fact, &r.Credit, &r.Verdict, &r.Canonical, &r.Reason, &r.Given, &r.Guess, &r.Self, &r.Recall, &r.Stability, &r.Elapsed}
+		&r.Took, &r.Sure, &r.Token, &r.Sitting, &r.Pos, &r.Voids, &r.Weights, &r.Places,
+		&r.Part, &r.Fact, &r.Credit, &r.Verdict, &r.Canonical, &r.Reason, &r.Given, &r.Asked, &r.Guess, &r.Self, &r.Recall, &r.Stability, &r.Elapsed}
 }
 
 // pasts loads events with their marks, in order.
 func pasts(g *gorm.DB, where string, args ...any) ([]study.Past, error) {
 	var found []study.Past
 	err := straight(g).each(`SELECT e.learner, e.seq, e.at, e.day, e.zone, e.what, e.question, e.version, e.lexicon, e.ord, e.response, e.tried,
-			e.took, e.sure, e.token, e.sitting, e.pos, e.voids, e.weights, e.place,
-			m.part, m.fact, m.credit, m.verdict, m.canonical, m.reason, m.given, m.guess, m.self, m.recall, m.stability, m.elapsed
+			e.took, e.sure, e.token, e.sitting, e.pos, e.voids, e.weights, e.places,
+			m.part, m.fact, m.credit, m.verdict, m.canonical, m.reason, m.given, m.asked, m.guess, m.self, m.recall, m.stability, m.elapsed
 		FROM event e LEFT JOIN mark m ON m.learner = e.learner AND m.seq = e.seq
 		WHERE `+where+` ORDER BY e.learner, e.seq, m.part`, args, func(rows *sql.Rows) error {
 		var r pastRow
@@ -91,13 +91,13 @@ func (r pastRow) event() study.Event {
 	return study.Event{Learner: questions.LearnerID(r.Learner), Seq: r.Seq, At: at(r.At), Day: day(r.Day), Zone: r.Zone,
 		What: study.What(r.What), Ref: questions.Ref{Question: questions.QuestionID(r.Question), Version: r.Version},
 		Lexicon: r.Lexicon, Order: unlist[int](r.Ord), Response: unlist[string](r.Response), Tried: unlist[string](r.Tried),
-		Took: time.Duration(r.Took) * time.Millisecond, Sure: r.Sure != 0, Token: r.Token, Sitting: r.Sitting, Pos: r.Pos, Voids: r.Voids, Weights: r.Weights, Place: r.Place}
+		Took: time.Duration(r.Took) * time.Millisecond, Sure: r.Sure != 0, Token: r.Token, Sitting: r.Sitting, Pos: r.Pos, Voids: r.Voids, Weights: r.Weights, Places: unlist[float64](r.Places)}
 }
 
 func (r pastRow) mark() study.Mark {
 	m := study.Mark{Recall: *r.Recall, Stability: *r.Stability, Elapsed: *r.Elapsed,
 		Mark: questions.Mark{Part: *r.Part, Fact: questions.FactID(*r.Fact), Credit: *r.Credit, Verdict: questions.Verdict(*r.Verdict),
-			Canonical: *r.Canonical, Given: questions.EntityID(*r.Given), Guess: *r.Guess, Self: *r.Self}}
+			Canonical: *r.Canonical, Given: questions.EntityID(*r.Given), Asked: questions.EntityID(*r.Asked), Guess: *r.Guess, Self: *r.Self}}
 	if reason := unlist[string](*r.Reason); len(reason) > 0 {
 		m.Reason = questions.Reason{Code: reason[0], Args: reason[1:]}
 	}

@@ -18,34 +18,38 @@ type People struct{ *DB }
 var _ people.Store = People{}
 
 type learnerRow struct {
-	ID       int64
-	Name     string
-	Folded   *string
-	Role     string
-	Password string
-	Words    []byte
-	WordsN   int
-	Noted    int64
-	Lang     string
-	Zone     string
-	Theme    string
-	Buttons  int
-	KeysOff  int64
-	TextSize int
-	NewADay  int
-	DaysOff  int64
-	DaysEasy int64
-	Minutes  int
-	Weights  string
-	Adopted  int64
-	Exams    int `gorm:"->"` // counted
-	Disabled int64
-	Created  int64
+	ID        int64
+	Name      string
+	Folded    *string
+	Role      string
+	Password  string
+	Words     []byte
+	WordsN    int
+	Noted     int64
+	Lang      string
+	Zone      string
+	Theme     string
+	Buttons   int
+	KeysOff   int64
+	TextSize  int
+	NewADay   int
+	DaysOff   int64
+	DaysEasy  int64
+	Minutes   int
+	Weights   string
+	Adopted   int64
+	AdoptedOn int64 `gorm:"->"` // of that event
+	Exams     int   `gorm:"->"` // counted
+	Disabled  int64
+	Created   int64
 }
 
 func (learnerRow) TableName() string { return "learner" }
 
-const learnerColumns = `l.id, l.name, l.role, l.password, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.days_easy, l.minutes, l.weights, l.adopted, (SELECT COUNT(*) FROM exam x WHERE x.learner = l.id) AS exams, l.disabled, l.created`
+const learnerColumns = `l.id, l.name, l.role, l.password, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.days_easy, l.minutes, l.weights, l.adopted, ` + adoptedOn + ` AS adopted_on, (SELECT COUNT(*) FROM exam x WHERE x.learner = l.id) AS exams, l.disabled, l.created`
+
+// adoptedOn is the study day on which the weights in force were adopted.
+const adoptedOn = `COALESCE((SELECT e.day FROM event e WHERE e.learner = l.id AND e.seq = l.adopted), 0)`
 
 func learnerOf(a people.Account, folded string, words []byte) learnerRow {
 	row := learnerRow{ID: int64(a.ID), Name: a.Name, Role: string(a.Role), Password: a.Password,
@@ -62,7 +66,7 @@ func (r learnerRow) person() people.Person {
 	return people.Person{ID: questions.LearnerID(r.ID), Name: r.Name, Role: people.Role(r.Role),
 		Lang: r.Lang, Zone: r.Zone, Theme: r.Theme, Buttons: r.Buttons, KeysOff: r.KeysOff != 0,
 		Size: r.TextSize, NewADay: r.NewADay, DaysOff: people.Days(r.DaysOff), EasyDays: people.Days(r.DaysEasy), Minutes: r.Minutes, // #nosec G115 -- seven bits each
-		Weights: weightsOf(r.Weights), Adopted: r.Adopted, Exams: r.Exams,
+		Weights: weightsOf(r.Weights), Adopted: r.Adopted, AdoptedOn: day(r.AdoptedOn), Exams: r.Exams,
 		Created: at(r.Created), WordsN: r.WordsN, Noted: r.Noted != 0}
 }
 
@@ -88,11 +92,11 @@ func (r sessionRow) session() people.Session {
 func (s People) Session(ctx context.Context, hash []byte, now time.Time) (people.Person, people.Session, error) {
 	var l learnerRow
 	var made sessionRow
-	err := straight(s.reader(ctx)).row(`SELECT l.id, l.name, l.role, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.days_easy, l.minutes, l.weights, l.adopted, (SELECT COUNT(*) FROM exam x WHERE x.learner = l.id), l.created,
+	err := straight(s.reader(ctx)).row(`SELECT l.id, l.name, l.role, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.days_easy, l.minutes, l.weights, l.adopted, `+adoptedOn+`, (SELECT COUNT(*) FROM exam x WHERE x.learner = l.id), l.created,
 			s.hash, s.learner, s.created, s.seen, s.ends, s.keep
 		FROM session s JOIN learner l ON l.id = s.learner
 		WHERE s.hash = ? AND s.ends > ? AND l.disabled = 0`, []any{hash, ms(now)},
-		&l.ID, &l.Name, &l.Role, &l.WordsN, &l.Noted, &l.Lang, &l.Zone, &l.Theme, &l.Buttons, &l.KeysOff, &l.TextSize, &l.NewADay, &l.DaysOff, &l.DaysEasy, &l.Minutes, &l.Weights, &l.Adopted, &l.Exams, &l.Created,
+		&l.ID, &l.Name, &l.Role, &l.WordsN, &l.Noted, &l.Lang, &l.Zone, &l.Theme, &l.Buttons, &l.KeysOff, &l.TextSize, &l.NewADay, &l.DaysOff, &l.DaysEasy, &l.Minutes, &l.Weights, &l.Adopted, &l.AdoptedOn, &l.Exams, &l.Created,
 		&made.Hash, &made.Learner, &made.Created, &made.Seen, &made.Ends, &made.Keep)
 	return l.person(), made.session(), err
 }

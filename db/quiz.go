@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"thaw/app/fsrs"
+	"thaw/app/fsrs/plan"
 	"thaw/app/quiz"
 	"thaw/app/study"
 	"thaw/questions"
@@ -101,9 +102,10 @@ func begin(tx *gorm.DB, s quiz.Sitting, token string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	_, err = d.exec(`INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
-		who, n, string(s.Mode), int64(s.Topic), s.Of, ms(s.Started), ms(s.Finished), len(s.Items), token)
+	_, err = d.exec(`INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token, foretold, mean, low, high, sure)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)`,
+		who, n, string(s.Mode), int64(s.Topic), s.Of, ms(s.Started), ms(s.Finished), len(s.Items), token,
+		s.Foretold.N, s.Foretold.Mean, s.Foretold.Low, s.Foretold.High, s.Foretold.Sure)
 	if err != nil {
 		return 0, err
 	}
@@ -115,12 +117,12 @@ func addItems(tx direct, who int64, sitting int, items []quiz.Item) error {
 	if len(items) == 0 {
 		return nil
 	}
-	const columns = `INSERT INTO item (learner, sitting, pos, question, version, bank, lexicon, ord, state, tried, token, seq, credit, verdict, again, facts) VALUES `
-	const one = `(?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', 0, 0, '', ?, ?)`
+	const columns = `INSERT INTO item (learner, sitting, pos, question, version, bank, lexicon, ord, state, tried, token, seq, credit, verdict, again, facts, chance) VALUES `
+	const one = `(?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', 0, 0, '', ?, ?, ?)`
 	var args []any
 	for _, i := range items {
 		args = append(args, who, sitting, i.Pos, int64(i.Ref.Question), i.Ref.Version, int64(i.Bank),
-			i.Lexicon, list(i.Order), string(quiz.Open), bit(i.Again), list(i.Facts))
+			i.Lexicon, list(i.Order), string(quiz.Open), bit(i.Again), list(i.Facts), i.Chance)
 	}
 	_, err := tx.exec(columns+one+strings.Repeat(", "+one, len(items)-1), args...)
 	return err
@@ -135,17 +137,25 @@ type sittingRow struct {
 	Finished int64
 	Count    int
 	Closed   int
+	Foretold int
+	Mean     float64
+	Low      int
+	High     int
+	Sure     float64
+	RightN   int // of Latest
 }
 
-const sittingColumns = `s.n, s.mode, s.topic, s.repeats, s.started, s.finished, s.count, s.closed`
+const sittingColumns = `s.n, s.mode, s.topic, s.repeats, s.started, s.finished, s.count, s.closed, s.foretold, s.mean, s.low, s.high, s.sure`
 
 func (r *sittingRow) into() []any {
-	return []any{&r.N, &r.Mode, &r.Topic, &r.Repeats, &r.Started, &r.Finished, &r.Count, &r.Closed}
+	return []any{&r.N, &r.Mode, &r.Topic, &r.Repeats, &r.Started, &r.Finished, &r.Count, &r.Closed,
+		&r.Foretold, &r.Mean, &r.Low, &r.High, &r.Sure}
 }
 
 func (r sittingRow) sitting(who questions.LearnerID) quiz.Sitting {
 	return quiz.Sitting{Learner: who, N: r.N, Mode: quiz.Mode(r.Mode), Topic: questions.TopicID(r.Topic), Of: r.Repeats,
-		Started: at(r.Started), Finished: at(r.Finished), Count: r.Count, Closed: r.Closed}
+		Started: at(r.Started), Finished: at(r.Finished), Count: r.Count, Closed: r.Closed,
+		Foretold: quiz.Foretold{Right: r.RightN, Forecast: plan.Forecast{N: r.Foretold, Mean: r.Mean, Low: r.Low, High: r.High, Sure: r.Sure}}}
 }
 
 type itemRow struct {
@@ -163,20 +173,21 @@ type itemRow struct {
 	Verdict  string
 	Again    int64
 	Facts    string
+	Chance   float64
 }
 
-const itemColumns = `i.pos, i.question, i.version, i.bank, i.lexicon, i.ord, i.state, i.tried, i.token, i.seq, i.credit, i.verdict, i.again, i.facts`
+const itemColumns = `i.pos, i.question, i.version, i.bank, i.lexicon, i.ord, i.state, i.tried, i.token, i.seq, i.credit, i.verdict, i.again, i.facts, i.chance`
 
 func (r *itemRow) into() []any {
 	return []any{&r.Pos, &r.Question, &r.Version, &r.Bank, &r.Lexicon, &r.Ord, &r.State, &r.Tried, &r.Token, &r.Seq,
-		&r.Credit, &r.Verdict, &r.Again, &r.Facts}
+		&r.Credit, &r.Verdict, &r.Again, &r.Facts, &r.Chance}
 }
 
 func (r itemRow) item() quiz.Item {
 	return quiz.Item{Pos: r.Pos, Ref: questions.Ref{Question: questions.QuestionID(r.Question), Version: r.Version},
 		Bank: questions.BankID(r.Bank), Lexicon: r.Lexicon, Order: unlist[int](r.Ord), State: quiz.State(r.State),
 		Tried: unlist[string](r.Tried), Token: r.Token, Seq: r.Seq, Credit: r.Credit, Verdict: questions.Verdict(r.Verdict),
-		Again: r.Again != 0, Facts: unlist[questions.FactID](r.Facts)}
+		Again: r.Again != 0, Facts: unlist[questions.FactID](r.Facts), Chance: r.Chance}
 }
 
 // Sitting implements quiz.Store.
@@ -200,13 +211,16 @@ func (s Quiz) Sitting(ctx context.Context, who questions.LearnerID, n int) (quiz
 	}
 	sitting := head.sitting(who)
 	sitting.Items = items
+	sitting.Foretold.Right = sitting.RightForetold()
 	return sitting, nil
 }
 
 // Latest implements quiz.Store.
 func (s Quiz) Latest(ctx context.Context, who questions.LearnerID, limit int) ([]quiz.Sitting, error) {
 	var rows []sittingRow
-	err := s.reader(ctx).Raw(`SELECT `+sittingColumns+` FROM sitting s WHERE s.learner = ? ORDER BY s.n DESC LIMIT ?`, int64(who), limit).Scan(&rows).Error
+	err := s.reader(ctx).Raw(`SELECT `+sittingColumns+`, CASE WHEN s.foretold = 0 THEN 0 ELSE (SELECT COUNT(*) FROM item i
+			WHERE i.learner = s.learner AND i.sitting = s.n AND i.chance > 0 AND i.state = 'closed' AND i.credit >= 1) END AS right_n
+		FROM sitting s WHERE s.learner = ? ORDER BY s.n DESC LIMIT ?`, int64(who), limit).Scan(&rows).Error
 	sittings := make([]quiz.Sitting, len(rows))
 	for i, r := range rows {
 		sittings[i] = r.sitting(who)

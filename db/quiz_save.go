@@ -69,11 +69,11 @@ func newcomer(tx *gorm.DB, n *people.Newcomer) error {
 	return openSession(tx, n.Session)
 }
 
-const insertEvent = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids, weights, place)
+const insertEvent = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids, weights, places)
 	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-const insertMark = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, guess, self, recall, stability, elapsed, grader)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const insertMark = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, asked, guess, self, recall, stability, elapsed, grader)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 // grader is the revision of the code that marks; stored with each mark.
 const grader = 1
@@ -93,13 +93,13 @@ func appendEvent(tx direct, e study.Event, marks []study.Mark) (seq int64, err e
 	}
 	_, err = tx.exec(insertEvent, who, seq, ms(e.At), int64(e.Day), e.Zone, string(e.What),
 		int64(e.Ref.Question), e.Ref.Version, e.Lexicon, list(e.Order), list(e.Response), list(e.Tried),
-		e.Took.Milliseconds(), bit(e.Sure), e.Token, e.Sitting, e.Pos, e.Voids, e.Weights, e.Place)
+		e.Took.Milliseconds(), bit(e.Sure), e.Token, e.Sitting, e.Pos, e.Voids, e.Weights, list(e.Places))
 	for _, m := range marks {
 		if err != nil {
 			return 0, err
 		}
 		_, err = tx.exec(insertMark, who, seq, m.Part, int64(m.Fact), m.Credit, string(m.Verdict), m.Canonical,
-			list(append([]string{m.Reason.Code}, m.Reason.Args...)), int64(m.Given), m.Guess, m.Self, m.Recall, m.Stability, m.Elapsed, grader)
+			list(append([]string{m.Reason.Code}, m.Reason.Args...)), int64(m.Given), int64(m.Asked), m.Guess, m.Self, m.Recall, m.Stability, m.Elapsed, grader)
 	}
 	return seq, err
 }

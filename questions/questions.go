@@ -163,6 +163,7 @@ type Mark struct {
 	Canonical string // the key as a person writes it
 	Reason    Reason
 	Given     EntityID // the other entity that was named instead, if any
+	Asked     EntityID // then: the one that was asked for, if it is one
 	Guess     float64  // the chance of a right answer without knowing, 0..1, as the form was shown
 	Self      int      // the learner's own rating of a flashcard, 1 to 4; 0: derive it from the verdict
 }
@@ -198,11 +199,53 @@ type Entity struct {
 	Spellings []string
 }
 
+// EntityKinds lists the kinds that an author can choose, in the order of a list.
+var EntityKinds = [...]string{MatchPerson, MatchPlace, MatchOrg, MatchTitle, MatchTerm, "event"}
+
 // Lexicon is one numbered, immutable revision of a bank's entities.
 type Lexicon struct {
 	Bank     BankID
 	Revision int
 	Entities []Entity
+}
+
+// Find returns the entity of which a text is the name or a spelling, whatever its case,
+// accents and alphabet.
+func (l Lexicon) Find(text string) (Entity, bool) {
+	folded := Fold(text)
+	if folded == "" {
+		return Entity{}, false
+	}
+	for _, e := range l.Entities {
+		if Fold(e.Name) == folded {
+			return e, true
+		}
+		for _, s := range e.Spellings {
+			if Fold(s) == folded {
+				return e, true
+			}
+		}
+	}
+	return Entity{}, false
+}
+
+// Entity returns the one of an id.
+func (l Lexicon) Entity(id EntityID) (Entity, bool) {
+	for _, e := range l.Entities {
+		if e.ID == id && id != 0 {
+			return e, true
+		}
+	}
+	return Entity{}, false
+}
+
+// Of returns the entity of an answer: the one that it points to, or the one that it names.
+func (l Lexicon) Of(a Answer) EntityID {
+	if a.Entity != 0 {
+		return a.Entity
+	}
+	e, _ := l.Find(a.Text)
+	return e.ID
 }
 
 // Passage is an anchored stretch of a bank's reading text.
@@ -236,6 +279,14 @@ type Editing struct {
 	Say      Say       // text in the author's language
 	Problems []Problem // each is shown at its field
 	Rows     int       // how many rows of options to draw at least; 0: as many as the kind begins with
+	Suggest  []string  // wrong options to take: other names of the kind of the key's
+	Facts    []Known   // what a part may ask for, where each has a fact of its own; none: it cannot be chosen
+}
+
+// Known is a fact that can be chosen; without an id, one of the question's own.
+type Known struct {
+	ID   FactID
+	Text string
 }
 
 // Asked is a version as one learner meets it: what a widget needs to draw
@@ -245,6 +296,7 @@ type Asked struct {
 	Say     Say      // text in the reader's language
 	Tried   Response // the first try, when there is a second; ["show"] for a turned flashcard
 	Reason  Reason   // why the first try was almost
+	First   []Mark   // what the first try was worth, part by part; the keys in it are not for the widget
 	Given   Response // an answer that could not be kept: shown again, as it came
 	Buttons int      // of a flashcard: 2 (forgot, knew it) or 4
 	Back    []string // of a flashcard: when the fact comes back, for each button

@@ -52,6 +52,15 @@ func figures(ctx context.Context, p Progress) []ui.Figure {
 	return list
 }
 
+// foresightColumns are those of expected against what came.
+func foresightColumns(ctx context.Context) []ui.Column {
+	columns := []ui.Column{{Text: say(ctx, "forecast.what")}}
+	for _, name := range []string{"forecast.of", "forecast.expected", "forecast.came", "forecast.sure"} {
+		columns = append(columns, ui.Column{Text: say(ctx, name), Number: true})
+	}
+	return columns
+}
+
 // numbers are the columns of a table: the weights' names, then numbers.
 func numbers(ctx context.Context, names []string) []ui.Column {
 	columns := []ui.Column{{Text: say(ctx, "memory.weights")}}

@@ -1,8 +1,11 @@
 package bank
 
 import (
+	"cmp"
+
 	"thaw/questions"
 	"thaw/questions/builtin"
+	"thaw/questions/grade"
 )
 
 // FromBuiltin turns the built-in bank's files into data to install.
@@ -78,6 +81,8 @@ func questionOf(b builtin.Bank, t builtin.Topic, q builtin.Question) QuestionDat
 			}
 			add(questions.Answer{Text: o.Text, Credit: credit, Feedback: o.Why}, "")
 		}
+	case questions.Cloze:
+		d.addGaps(q)
 	default:
 		add(questions.Answer{Text: q.Key, Match: matchOf(q), Credit: 1, Slack: q.Slack}, q.Entity)
 		for _, other := range q.Accept {
@@ -85,6 +90,24 @@ func questionOf(b builtin.Bank, t builtin.Topic, q builtin.Question) QuestionDat
 		}
 	}
 	return d
+}
+
+// addGaps adds the answers of each gap.
+func (d *QuestionData) addGaps(q builtin.Question) {
+	for i, gap := range q.Gaps {
+		fact := cmp.Or(gap.Fact, q.Fact)
+		for n, text := range append([]string{gap.Key}, gap.Accept...) {
+			if gap.Match == questions.MatchDate {
+				text = grade.EDTF(text)
+			}
+			ref := AnswerRef{Fact: fact}
+			if n == 0 {
+				ref.Entity = gap.Entity
+			}
+			d.Version.Answers = append(d.Version.Answers, questions.Answer{Part: i + 1, Text: text, Match: gap.Match, Credit: 1})
+			d.Refs = append(d.Refs, ref)
+		}
+	}
 }
 
 // matchOf says how what is typed is compared; a flashcard has no such answer.

@@ -3,6 +3,7 @@ package bank_test
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"thaw/app/bank"
@@ -52,7 +53,7 @@ func key(k kind.Kind, v questions.Version) questions.Response {
 	case questions.Order, questions.Match:
 		return kind.Solution(v)
 	}
-	return questions.Response{k.Words(questions.Asked{Version: v}, nil).Key}
+	return strings.Split(k.Words(questions.Asked{Version: v}, nil).Key, "; ")
 }
 
 // Every built-in question is fit to be asked, has a fact for each answer, and
@@ -74,7 +75,7 @@ func TestBuiltinQuestionsAreFit(t *testing.T) {
 			t.Errorf("%s: %d facts for %d answers", q.Slug, len(q.Refs), len(q.Version.Answers))
 		}
 		marks, err := k.Grade(q.Version, lex, key(k, q.Version))
-		if credit, verdict := questions.Worth(marks); err != nil || verdict != questions.Right || credit != 1 {
+		if credit, verdict := questions.Worth(marks); err != nil || verdict != questions.Right || credit != 1 || len(marks) != kind.Parts(q.Version) {
 			t.Errorf("%s: its key gets %+v, %v", q.Slug, marks, err)
 		}
 	}

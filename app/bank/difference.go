@@ -167,7 +167,7 @@ type Line struct {
 // Lines is a wording field by field; say gives the words for its settings,
 // passage the name of the passage that it points to.
 func Lines(v questions.Version, passage string, say questions.Say) []Line {
-	list := []Line{{"prompt", v.Prompt}}
+	list := []Line{{"prompt", kind.Source(v)}}
 	for _, a := range answers(v) {
 		list = append(list, answerLine(a))
 	}

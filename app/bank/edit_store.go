@@ -17,6 +17,7 @@ var ErrMoved = errors.New("the bank moved on meanwhile")
 type EditStore interface {
 	Library
 	Writing
+	NameStore
 }
 
 // FullStore is all that this package needs kept.

@@ -8,6 +8,7 @@ import (
 
 	"thaw/questions"
 	"thaw/questions/grade"
+	"thaw/questions/kind"
 )
 
 // Limits of what is searched and of what is looked for.
@@ -23,7 +24,7 @@ const (
 // a line each. Only questions that somebody owns have it: the built-in bank is
 // not searched, what is copied from it is.
 func Searchable(v questions.Version) string {
-	lines := []string{Plain(v.Prompt)}
+	lines := []string{Plain(kind.Line(v))}
 	for _, a := range v.Answers {
 		lines = append(lines, Plain(a.Text))
 		if written := grade.Canonical(a); written != a.Text {

@@ -50,6 +50,7 @@ type Work struct {
 	Topics   Outline
 	Facts    []Fact // that a question of the bank asks for, in any state
 	Passages []questions.Passage
+	Lexicon  questions.Lexicon // the names of the bank
 }
 
 // Reversed tells whether the flashcard is asked in both directions.
@@ -82,7 +83,7 @@ type Form struct {
 	Base     int               // the version that the form was made from; 0: a new question
 	Topic    questions.TopicID // one of the bank's, unless NewTopic names one
 	NewTopic string
-	Fact     questions.FactID // 0: one of its own
+	Fact     questions.FactID // 0: one of its own; where each part has one, its answers say which
 	State    State
 	Reversed bool // of a flashcard: it is asked the other way round as well
 	Version  questions.Version
@@ -108,11 +109,12 @@ type Put struct {
 	Head
 	Version *questions.Version // the new wording; nil: it stays
 	Fact    *Fact              // made (it has no id) or changed; answers without a fact ask for it
-	Parts   []PartFact         // the same of a question whose parts have facts of their own
+	Parts   []PartFact         // where each part has a fact of its own, instead of Fact
 }
 
-// PartFact is the fact for which a part of a question asks.
+// PartFact is the fact of one part of a question, made or changed; the part's
+// answers without a fact ask for it.
 type PartFact struct {
 	Part int
-	Fact Fact
+	Fact
 }

@@ -40,9 +40,12 @@ func Write(w Work, f Form) (Change, error) {
 		first.Head = Head{Slug: slug("q", f.Token), Kind: v.Kind}
 	}
 	first.Bank, first.Topic, first.State = w.Bank.ID, topic, f.State
-	if kind.Apart(v.Kind) && f.Fact == 0 {
+	switch {
+	case kind.Apart(v.Kind) && f.Fact == 0:
+		first.Parts, v = askApart(w, f, v, topic)
+	case kind.Parted(v.Kind):
 		first.Parts, v = askParts(w, f, v, topic)
-	} else {
+	default:
 		first.Fact, v = ask(w, w.Question, f, v, topic)
 	}
 	if !sameWording(v, w.Question.Version) {
@@ -78,19 +81,21 @@ func wording(w Work, f Form) questions.Version {
 	}
 	v.Answers = slices.Clone(v.Answers)
 	for i, a := range v.Answers {
-		v.Answers[i].Entity = entityOf(w.Question.Version, a.Text)
+		v.Answers[i].Entity = entityOf(w, a.Text)
 	}
 	return v
 }
 
-// entityOf keeps an answer tied to its entity while its text stays.
-func entityOf(before questions.Version, text string) questions.EntityID {
-	for _, a := range before.Answers {
-		if a.Text == text {
+// entityOf keeps an answer tied to its entity while its text stays, and ties another to
+// the one that it names.
+func entityOf(w Work, text string) questions.EntityID {
+	for _, a := range w.Question.Version.Answers {
+		if a.Text == text && a.Entity != 0 {
 			return a.Entity
 		}
 	}
-	return 0
+	e, _ := w.Lexicon.Find(text)
+	return e.ID
 }
 
 // sameWording tells whether two versions read the same.
@@ -130,7 +135,8 @@ func topicOf(w Work, f Form) (questions.TopicID, *Topic, []questions.Problem) {
 // unfinished are the problems that a draft may have: it may be unfinished, not
 // wrong.
 var unfinished = map[string]bool{"problem.no_key": true, "problem.empty_answer": true, "problem.few_options": true,
-	"problem.few_items": true, "problem.few_pairs": true, "problem.one_right": true, "problem.any_order": true}
+	"problem.few_items": true, "problem.few_pairs": true, "problem.one_right": true, "problem.any_order": true,
+	"problem.no_gap": true, "problem.gap_match": true}
 
 // check finds what keeps the question from being stored as the form wants it.
 func check(w Work, f Form, v questions.Version) []questions.Problem {
@@ -143,6 +149,7 @@ func check(w Work, f Form, v questions.Version) []questions.Problem {
 			found = append(found, questions.Problem{Field: "feeds", Code: "problem.no_fact"})
 		}
 	}
+	found = append(found, checkFacts(w, v)...)
 	if v.Passage != 0 {
 		if _, ok := w.Passage(v.Passage); !ok {
 			found = append(found, questions.Problem{Field: "points", Code: "problem.no_passage"})
@@ -150,6 +157,22 @@ func check(w Work, f Form, v questions.Version) []questions.Problem {
 	}
 	if f.Reversed && v.Kind == questions.Flash && keyText(v) == "" {
 		found = append(found, questions.Problem{Field: "reversed", Code: "problem.no_back"})
+	}
+	return found
+}
+
+// checkFacts finds facts of parts that are not the bank's.
+func checkFacts(w Work, v questions.Version) []questions.Problem {
+	if !kind.Parted(v.Kind) {
+		return nil
+	}
+	var found []questions.Problem
+	for n := 1; n <= kind.Parts(v); n++ {
+		for _, id := range kind.Part(v, n).Facts() {
+			if _, ok := w.Fact(id); !ok {
+				found = append(found, questions.Problem{Field: "fact-" + strconv.Itoa(n), Code: "problem.no_fact"})
+			}
+		}
 	}
 	return found
 }
@@ -190,6 +213,29 @@ func ask(w Work, was Written, f Form, v questions.Version, topic questions.Topic
 	return &next, v
 }
 
+// askParts does for each part what ask does for a question: the part, as a question
+// of its own, asks for the fact that its answers name, or for a new one.
+func askParts(w Work, f Form, v questions.Version, topic questions.TopicID) ([]PartFact, questions.Version) {
+	var made []PartFact
+	whole := v
+	v.Answers = slices.Clone(v.Answers)
+	for n := 1; n <= kind.Parts(whole); n++ {
+		part, was, own := kind.Part(whole, n), w.Question, f
+		was.Version = kind.Part(was.Version, n)
+		own.Fact, own.Token = first(part.Facts()), f.Token+" part "+strconv.Itoa(n)
+		fact, asking := ask(w, was, own, part, topic)
+		for i := range v.Answers {
+			if v.Answers[i].Part == n {
+				v.Answers[i].Fact = first(asking.Facts())
+			}
+		}
+		if fact != nil {
+			made = append(made, PartFact{n, *fact})
+		}
+	}
+	return made, v
+}
+
 // chosen is the fact that the form wants; 0 asks for a new one, unless the same
 // form has made it before.
 func chosen(w Work, was Written, f Form) questions.FactID {
@@ -225,10 +271,10 @@ func follow(w Work, was Written, fact Fact, v questions.Version, topic questions
 	return fact
 }
 
-// askParts decides which facts the parts of a question ask for. A part keeps its
+// askApart decides which facts the parts of a question ask for. A part keeps its
 // own, which follows its wording as long as nobody has worded it otherwise; a new
 // part gets a new one.
-func askParts(w Work, f Form, v questions.Version, topic questions.TopicID) ([]PartFact, questions.Version) {
+func askApart(w Work, f Form, v questions.Version, topic questions.TopicID) ([]PartFact, questions.Version) {
 	v.Answers = slices.Clone(v.Answers)
 	var changed []PartFact
 	parts := 0
@@ -302,7 +348,7 @@ const maxFact = 300
 
 // FactText says what is remembered: the question with its key.
 func FactText(v questions.Version) string {
-	text := Plain(v.Prompt)
+	text := Plain(kind.Line(v))
 	if key := keyText(v); key != "" {
 		text += " " + key
 	}

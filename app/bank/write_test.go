@@ -241,3 +241,80 @@ func TestTakeOfAnUpdate(t *testing.T) {
 		t.Errorf("keeping mine puts %+v", c.Puts)
 	}
 }
+
+// gapped is a text with two gaps that ask for two facts.
+func gapped(prompt, who string, day string, facts ...questions.FactID) questions.Version {
+	return questions.Version{Kind: questions.Cloze, Lang: "en", Level: "remember", Prompt: prompt, Answers: []questions.Answer{
+		{Part: 1, Text: who, Match: questions.MatchPerson, Credit: 1, Fact: facts[0]}, {Part: 1, Text: "Chruschtschow", Match: questions.MatchPerson, Credit: 1, Fact: facts[0]},
+		{Part: 2, Text: day, Match: questions.MatchDate, Credit: 1, Fact: facts[1]}}}
+}
+
+func TestEachGapHasItsOwnFact(t *testing.T) {
+	const prompt = "The *speech* was given by {{1}} on {{2}}."
+	f := form(gapped(prompt, "Khrushchev", "1956-02-25", 0, 0))
+	f.Base = 0
+	p := write(t, desk(questions.Version{}), f).Puts[0]
+	if p.Fact != nil || len(p.Parts) != 2 || p.Parts[0].Slug == p.Parts[1].Slug || p.Parts[1].Part != 2 {
+		t.Fatalf("a new text makes %+v and %+v, want a fact for each gap", p.Fact, p.Parts)
+	}
+	for i, want := range []string{"The speech was given by … on 25 February 1956. Khrushchev", "The speech was given by Khrushchev on …. 25 February 1956"} {
+		if got := p.Parts[i].Text; got != want {
+			t.Errorf("the fact of gap %d is %q, want %q", i+1, got, want)
+		}
+	}
+}
+
+func TestFactsFollowTheirGaps(t *testing.T) {
+	const prompt = "The speech was given by {{1}} on {{2}}."
+	was := gapped(prompt, "Khrushchev", "1956-02-25", 6, 7)
+	made := Fact{ID: 6, Bank: own, Topic: 3, Text: "The speech was given by … on 25 February 1956. Khrushchev", Lang: "en"}
+	worded := Fact{ID: 7, Bank: own, Topic: 3, Text: "It was in February.", Lang: "en"}
+	f := form(gapped(prompt, "Nikita Khrushchev", "1956-02-25", 6, 7))
+	p := write(t, desk(was, made, worded), f).Puts[0]
+	if len(p.Parts) != 1 || p.Parts[0].ID != 6 || p.Parts[0].Text != "The speech was given by … on 25 February 1956. Nikita Khrushchev" {
+		t.Errorf("the facts become %+v, want the first to follow its gap and the second as it was worded", p.Parts)
+	}
+	if facts := p.Version.Facts(); len(facts) != 2 || facts[0] != 6 || facts[1] != 7 {
+		t.Errorf("the new wording asks for %v, want 6 and 7", facts)
+	}
+	f.Version = gapped(prompt, "Nikita Khrushchev", "1956-02-25", 6, 0)
+	if p := write(t, desk(was, made, worded), f).Puts[0]; len(p.Parts) != 2 || p.Parts[1].ID != 0 || p.Version.Answers[2].Fact != 0 || p.Version.Answers[1].Fact != 6 {
+		t.Errorf("a gap with a fact of its own makes %+v", p.Parts)
+	}
+	f.Version = gapped(prompt, "Khrushchev", "1956-02-25", 6, 7)
+	if c := write(t, desk(was, made, worded), f); len(c.Puts) != 0 {
+		t.Errorf("the same text again changes %+v", c.Puts)
+	}
+	f.Version = gapped(prompt, "Khrushchev", "1956-02-25", 6, 99)
+	var u Unfit
+	if _, err := Write(desk(was, made, worded), f); !errors.As(err, &u) || u.Problems[0].Field != "fact-2" {
+		t.Errorf("another's fact: %v %v, want a problem at fact-2", err, u.Problems)
+	}
+}
+
+func TestGapsWhereNothingCanBeFilledIn(t *testing.T) {
+	v := gapped("The *speech* was given by {{1}} on {{2}}.", "Khrushchev", "1956-02-25", 6, 7)
+	if got, want := Searchable(v), "the speech was given by ... on ....\nkhrushchev\nchruschtschow\n1956-02-25\n25 february 1956\n"; got != want {
+		t.Errorf("a search looks in %q, want %q", got, want)
+	}
+	if got, want := Lines(v, "", func(key string, _ ...any) string { return key })[0].Text, "The *speech* was given by {{Khrushchev}} on {{25 February 1956}}."; got != want {
+		t.Errorf("a wording is shown as %q, want %q", got, want)
+	}
+}
+
+func TestAnUnfinishedTextMayBeADraft(t *testing.T) {
+	for _, v := range []questions.Version{gapped("By {{1}} on {{2}}.", "", "", 0, 0), {Kind: questions.Cloze, Prompt: "No gap yet."}} {
+		if len(v.Answers) > 0 {
+			v.Answers[0].Match, v.Answers[1].Match = "", ""
+		}
+		f := form(v)
+		f.Base = 0
+		if _, err := Write(desk(questions.Version{}), f); err == nil {
+			t.Errorf("%q is stored live", v.Prompt)
+		}
+		f.State = Draft
+		if _, err := Write(desk(questions.Version{}), f); err != nil {
+			t.Errorf("%q as a draft: %v", v.Prompt, err)
+		}
+	}
+}

@@ -53,7 +53,7 @@ func (s *Scheduler) Weigh(c Card, e Evidence, now time.Time, seed uint64) Card {
 	switch {
 	case e.Place > 0:
 		s.order(c.Phase, &t.days)
-		low, high := FuzzRange(t.days[e.Rating-1], s.MaxDays)
+		low, high := s.rangeOf(c.Phase, &t.days, e.Rating)
 		t.days[e.Rating-1] = min(low+int(e.Place*float64(high-low+1)), high)
 	case s.Fuzz:
 		s.spread(&c, &t, seed)
@@ -73,7 +73,7 @@ func (s *Scheduler) depends(c *Card, e Evidence) bool {
 type Range struct {
 	Today     Day
 	Own       int // days from today: the interval
-	Low, High int // to which it may be moved (FuzzRange)
+	Low, High int // to which it may be moved: FuzzRange, between those of the other ratings
 }
 
 // Choice tells whether there is more than one day.
@@ -94,8 +94,28 @@ func (s *Scheduler) Range(c Card, e Evidence, now time.Time) Range {
 	}
 	s.order(c.Phase, &t.days)
 	r := Range{Today: t.today, Own: t.days[e.Rating-1]}
-	r.Low, r.High = FuzzRange(r.Own, s.MaxDays)
+	r.Low, r.High = s.rangeOf(c.Phase, &t.days, e.Rating)
 	return r
+}
+
+// rangeOf is the range of a rating's interval. Where intervals keep an order, ranges do,
+// too: between two ratings they end half-way between their intervals.
+func (s *Scheduler) rangeOf(p Phase, days *[4]int, r Rating) (low, high int) {
+	own := days[r-1]
+	low, high = FuzzRange(own, s.MaxDays)
+	first := Hard
+	if len(s.steps(p, Again)) == 0 {
+		first = Again
+	} else if p != Reviewing {
+		return low, high
+	}
+	if r > first {
+		low = max(low, min((days[r-2]+own)/2+1, own))
+	}
+	if r >= first && r < Easy {
+		high = min(high, max((own+days[r])/2, own))
+	}
+	return low, high
 }
 
 // Preview returns the card after each of the four ratings, Again first, as

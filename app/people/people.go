@@ -22,25 +22,26 @@ const (
 
 // Person is somebody who is known, as a guest or by name.
 type Person struct {
-	ID       questions.LearnerID
-	Name     string // empty for a guest
-	Role     Role
-	Lang     string       // of the pages, BCP 47
-	Zone     string       // IANA name
-	Theme    string       // "", light, dark
-	Buttons  int          // of a flashcard: 2 or 4
-	KeysOff  bool         // single-key shortcuts switched off
-	Size     int          // of the text, in percent: one of Sizes
-	NewADay  int          // facts to meet for the first time on a day, at most MaxNew
-	DaysOff  Days         // of the week
-	EasyDays Days         // on which less is to be due
-	Minutes  int          // of study wanted on a day, 1 to MaxMinutes
-	Weights  fsrs.Weights // of the memory model, fitted to the person; zero: the default ones
-	Adopted  int64        // the event that put them in force; 0: none
-	Exams    int          // how many the person has, past ones included
-	Created  time.Time
-	WordsN   int  // generation of the recovery words; 0: none made
-	Noted    bool // a guest has said that the words are written down
+	ID        questions.LearnerID
+	Name      string // empty for a guest
+	Role      Role
+	Lang      string       // of the pages, BCP 47
+	Zone      string       // IANA name
+	Theme     string       // "", light, dark
+	Buttons   int          // of a flashcard: 2 or 4
+	KeysOff   bool         // single-key shortcuts switched off
+	Size      int          // of the text, in percent: one of Sizes
+	NewADay   int          // facts to meet for the first time on a day, at most MaxNew
+	DaysOff   Days         // of the week
+	EasyDays  Days         // on which less is to be due
+	Minutes   int          // of study wanted on a day, 1 to MaxMinutes
+	Weights   fsrs.Weights // of the memory model, fitted to the person; zero: the default ones
+	Adopted   int64        // the event that put them in force; 0: none
+	AdoptedOn fsrs.Day     // the study day of that event
+	Exams     int          // how many the person has, past ones included
+	Created   time.Time
+	WordsN    int  // generation of the recovery words; 0: none made
+	Noted     bool // a guest has said that the words are written down
 }
 
 // Days is a set of days of the week: bit 0 is Sunday, as in time.Weekday.

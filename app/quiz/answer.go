@@ -78,15 +78,15 @@ func (h Host) answer(ctx context.Context, who people.Person, sub Submission) err
 	return err
 }
 
-// placed gives an event the place of its card's interval, where there is a choice of
+// placed gives an event the places of its cards' intervals, where there is a choice of
 // days: only then is there more to load.
 func (h Host) placed(ctx context.Context, who people.Person, t Turn, marks []questions.Mark, e study.Event) (study.Event, error) {
-	p, ok := study.PlacingOf(study.Model(t.Weights), e, marks, t.Cards)
+	list, ok := study.Placings(study.Model(t.Weights), e, marks, t.Cards)
 	if !ok {
 		return e, nil
 	}
-	due, err := h.due(ctx, who, t.Item, p)
-	e.Place = p.Place(due, who)
+	due, err := h.due(ctx, who, t.Item, list)
+	e.Places = study.Places(list, due, who)
 	return e, err
 }
 
@@ -101,41 +101,16 @@ func (h Host) Preview(ctx context.Context, who people.Person, t Turn) (next [4]f
 		card = t.Cards[0]
 	}
 	model, now := study.Model(t.Weights), h.Now().UTC().Truncate(time.Millisecond)
-	var places [4]float64
 	list, ok := study.PlacingsOf(model, card, now, who.Location())
-	if ok {
-		if places, err = h.places(ctx, who, t.Item, list); err != nil {
-			return next, err
-		}
+	if !ok {
+		return study.Preview(model, card, now, who.Location(), nil), nil
 	}
-	return study.Preview(model, card, now, who.Location(), places), nil
-}
-
-// places chooses the place after each rating.
-func (h Host) places(ctx context.Context, who people.Person, it Item, list [4]study.Placing) (places [4]float64, err error) {
-	var all study.Placing
-	for _, p := range list {
-		if !p.Choice() {
-			continue
-		}
-		if all.To.IsZero() || p.From.Before(all.From) {
-			all.From = p.From
-		}
-		if p.To.After(all.To) {
-			all.To = p.To
-		}
-	}
-	due, err := h.due(ctx, who, it, all)
-	for i, p := range list {
-		if p.Choice() {
-			places[i] = p.Place(due, who)
-		}
-	}
-	return places, err
+	due, err := h.due(ctx, who, t.Item, list)
+	return study.Preview(model, card, now, who.Location(), study.Places(list, due, who)), err
 }
 
 // due loads what falls due around the days to choose from.
-func (h Host) due(ctx context.Context, who people.Person, it Item, p study.Placing) ([]study.Due, error) {
+func (h Host) due(ctx context.Context, who people.Person, it Item, list []study.Placing) ([]study.Due, error) {
 	kin, err := h.twins(ctx, it)
 	if err != nil {
 		return nil, err
@@ -146,7 +121,8 @@ func (h Host) due(ctx context.Context, who people.Person, it Item, p study.Placi
 			twins = append(twins, f)
 		}
 	}
-	return h.Store.Due(ctx, who.ID, p.From, p.To, twins)
+	from, to := study.Window(list)
+	return h.Store.Due(ctx, who.ID, from, to, twins)
 }
 
 // doubled tells whether the token's answer has been taken already.
@@ -188,8 +164,12 @@ func grade(v questions.Version, l questions.Lexicon, it Item, r questions.Respon
 	if err != nil {
 		return nil, false, fault.Wrap(err, fault.Invalid, refusal(err))
 	}
-	for i := range marks {
+	for i, m := range marks {
 		marks[i].Guess = k.Guess(v)
+		if m.Given != 0 {
+			key, _ := v.Key(m.Part)
+			marks[i].Asked = l.Of(key)
+		}
 	}
 	if len(marks) == 0 {
 		return nil, it.State == Open, turnedTwice(it)
@@ -201,7 +181,7 @@ func grade(v questions.Version, l questions.Lexicon, it Item, r questions.Respon
 		return marks, almost(marks), nil
 	}
 	if first, err := k.Grade(v, l, it.Tried); err == nil && len(first) > 0 {
-		return settle(marks), false, nil
+		return settle(first, marks), false, nil
 	}
 	return marks, false, nil
 }
@@ -237,11 +217,16 @@ func almost(marks []questions.Mark) bool {
 	return found
 }
 
-// settle marks the second of two tries: right is full credit, anything else
-// half, and both are rated Hard.
-func settle(marks []questions.Mark) []questions.Mark {
-	settled := make([]questions.Mark, len(marks))
-	for i, m := range marks {
+// settle marks the second of two tries: what the first had right stays as it was;
+// of the rest, right is full credit, anything else half, and both are rated Hard.
+func settle(first, second []questions.Mark) []questions.Mark {
+	settled := make([]questions.Mark, len(second))
+	for i, m := range second {
+		if i < len(first) && (first[i].Verdict == questions.Right || first[i].Verdict == questions.Slip) {
+			settled[i] = first[i]
+			settled[i].Guess = m.Guess
+			continue
+		}
 		m.Self = 2
 		if m.Verdict == questions.Almost || m.Verdict == questions.Wrong {
 			m.Credit, m.Verdict = 0.5, questions.Almost

@@ -40,7 +40,7 @@ func (h Host) Quiz(ctx context.Context, who people.Person, topic questions.Topic
 	if err != nil {
 		return 0, err
 	}
-	return h.begin(ctx, Sitting{Learner: who.ID, Mode: Tutor, Topic: topic, Items: picked}, token)
+	return h.begin(ctx, who, Sitting{Mode: Tutor, Topic: topic, Items: picked}, token)
 }
 
 // rehearsal is how many questions a quiz on an exam has.
@@ -66,15 +66,22 @@ func (h Host) Rehearse(ctx context.Context, who people.Person, e study.Exam, tok
 	if err != nil {
 		return 0, err
 	}
-	return h.begin(ctx, Sitting{Learner: who.ID, Mode: Tutor, Items: items}, token)
+	return h.begin(ctx, who, Sitting{Mode: Tutor, Items: items}, token)
 }
 
-func (h Host) begin(ctx context.Context, s Sitting, token string) (int, error) {
-	s.Started = h.Now()
+func (h Host) begin(ctx context.Context, who people.Person, s Sitting, token string) (int, error) {
+	s.Learner, s.Started = who.ID, h.Now()
 	s.Count = len(s.Items)
 	for i := range s.Items {
 		s.Items[i].Pos = i + 1
 		s.Items[i].State = Open
+	}
+	cards, err := h.cards(ctx, who.ID)
+	if err != nil {
+		return 0, err
+	}
+	if s, err = h.foretell(ctx, who, s, cards); err != nil {
+		return 0, err
 	}
 	return h.Store.Begin(ctx, s, token)
 }

@@ -137,6 +137,9 @@ func (h Host) start(ctx context.Context, who people.Person, newcomer *people.New
 	if err != nil {
 		return 0, err
 	}
+	if sitting, err = h.foretell(ctx, who, sitting, cards); err != nil {
+		return 0, err
+	}
 	turn := Turn{Sitting: sitting, Item: first, Weights: who.Weights, Adopted: who.Adopted}
 	for _, f := range first.Facts {
 		if c, ok := cards[f]; ok {

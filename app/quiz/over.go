@@ -25,5 +25,5 @@ func (h Host) Over(ctx context.Context, who people.Person, banks []questions.Ban
 	if err != nil {
 		return 0, err
 	}
-	return h.begin(ctx, Sitting{Learner: who.ID, Mode: Tutor, Items: picked}, token)
+	return h.begin(ctx, who, Sitting{Mode: Tutor, Items: picked}, token)
 }

@@ -44,6 +44,7 @@ type Sitting struct {
 	Finished time.Time // zero: still open
 	Count    int       // items
 	Closed   int       // items closed
+	Foretold Foretold  // when it began; what is Right only with items, and of Latest
 	Items    []Item    // only where a method says so
 }
 
@@ -65,6 +66,7 @@ type Item struct {
 	Verdict questions.Verdict  // of a closed item: the worst of its marks
 	Again   bool               // asked again in the same sitting: first answers only count
 	Facts   []questions.FactID // that it asks for
+	Chance  float64            // of full credit, as foretold when the sitting began, 0..1; 0: nothing was
 }
 
 // Turn is all that is needed to show or decide one item.

@@ -41,7 +41,7 @@ func (h Host) Review(ctx context.Context, who people.Person, w Wish, token strin
 	if err != nil {
 		return 0, err
 	}
-	return h.begin(ctx, Sitting{Learner: who.ID, Mode: Review, Items: items}, token)
+	return h.begin(ctx, who, Sitting{Mode: Review, Items: items}, token)
 }
 
 // Wish is what a learner wants of a review.
@@ -181,8 +181,8 @@ func within(forms []candidate, wanted map[questions.FactID]bool) []candidate {
 	return fit
 }
 
-// form picks how a fact is asked this time: options first, then arranging, then
-// typing, then the flashcard, in turn with each repetition.
+// form picks how a fact is asked this time: options first, then arranging
+// or a gap, then typing, then the flashcard, in turn with each repetition.
 func form(forms []candidate, card study.Card) (candidate, bool) {
 	if len(forms) == 0 {
 		return candidate{}, false
@@ -199,7 +199,7 @@ func demand(kind string) int {
 	switch {
 	case closed(kind):
 		return 0
-	case arranged(kind):
+	case arranged(kind) || kind == questions.Cloze:
 		return 1
 	case kind == questions.Flash:
 		return 3
@@ -230,7 +230,7 @@ func (h Host) Again(ctx context.Context, who people.Person, n int, token string)
 	if !past.Done() || len(items) == 0 {
 		return 0, fault.New(fault.Missing, "fault.nothing_wrong")
 	}
-	return h.begin(ctx, Sitting{Learner: who.ID, Mode: Retry, Of: n, Items: items}, token)
+	return h.begin(ctx, who, Sitting{Mode: Retry, Of: n, Items: items}, token)
 }
 
 // First returns the items that count: those not asked again in the sitting.

@@ -10,6 +10,7 @@ import (
 	"thaw/app/bank"
 	"thaw/app/fsrs"
 	"thaw/app/people"
+	"thaw/app/quiz"
 	"thaw/app/study"
 	"thaw/questions"
 )
@@ -27,8 +28,13 @@ type ClassStore interface {
 	Held(ctx context.Context, class questions.ClassID) ([]Held, error)
 	// Retold loads, for the cards that are Older, the answers themselves.
 	Retold(ctx context.Context, class questions.ClassID) ([]study.Past, error)
-	// Told loads the answers of one pupil.
-	Told(ctx context.Context, m people.Member) ([]study.Past, error)
+	// Told loads the answers of one pupil, and those finished sittings, newest first,
+	// of whose forecast all may be told: begun since the pupil joined, and about facts
+	// of the banks given that were not answered before.
+	Told(ctx context.Context, m people.Member) ([]study.Past, []quiz.Sitting, error)
+	// Mixed counts, since a time, the answers of pupils in which one name stood for
+	// another.
+	Mixed(ctx context.Context, class questions.ClassID, since time.Time) ([]Mixed, error)
 	// Given lists the banks given to a class.
 	Given(ctx context.Context, class questions.ClassID) ([]bank.Open, error)
 }
@@ -263,7 +269,7 @@ func (r Reporter) OfPupil(ctx context.Context, m people.Member, who people.Perso
 	if err != nil {
 		return Overview{}, err
 	}
-	past, err := r.Classes.Told(ctx, m)
+	past, sittings, err := r.Classes.Told(ctx, m)
 	if err != nil {
 		return Overview{}, err
 	}
@@ -271,5 +277,7 @@ func (r Reporter) OfPupil(ctx context.Context, m people.Member, who people.Perso
 	now := r.Now()
 	today := study.Calendar(who.Location()).Day(now)
 	days := slices.DeleteFunc(study.Days(past), func(t study.Tally) bool { return t.Day <= today-study.Recent })
-	return overview(study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days, Queues: r.Queues}), nil
+	o := overview(study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days, Queues: r.Queues})
+	o.Foresight = Foresee(sittings[:min(len(sittings), Lookback)])
+	return o, nil
 }

@@ -25,28 +25,30 @@ type Reporter struct {
 
 // Overview is what home and progress show of one learner.
 type Overview struct {
-	Now     time.Time
-	Today   fsrs.Day
-	Topics  []Topic
-	Seen    int           // facts that have been met
-	Due     int           // facts that are worth studying now, within the minutes wanted for today
-	Fresh   int           // of them that have not been met
-	More    int           // beyond those minutes
-	Wants   int           // facts met that want a review now, in all
-	Off     bool          // today is a day off: what is due can wait
-	Pause   bool          // nothing is due, and something will be before the study day ends
-	Minutes int           // that the due ones take
-	Tasks   []quiz.Asked  // the due ones, what comes first
-	Pace    time.Duration // of an answer
-	Banks   []bank.Contents
-	Cards   []study.Card
-	Ready   []study.Ready // exams ahead
-	Exams   []study.Exam  // all
-	Next    time.Time     // when the next fact falls due; zero: none waits
-	NextMin int           // minutes that they take
-	Days    []study.Tally
-	Recall  Rate
-	Expect  plan.Forecast // of all facts met, tomorrow: just after an answer everything is known
+	Now       time.Time
+	Today     fsrs.Day
+	Topics    []Topic
+	Seen      int           // facts that have been met
+	Due       int           // facts that are worth studying now, within the minutes wanted for today
+	Fresh     int           // of them that have not been met
+	More      int           // beyond those minutes
+	Wants     int           // facts met that want a review now, in all
+	Off       bool          // today is a day off: what is due can wait
+	Pause     bool          // nothing is due, and something will be before the study day ends
+	Minutes   int           // that the due ones take
+	Tasks     []quiz.Asked  // the due ones, what comes first
+	Pace      time.Duration // of an answer
+	Banks     []bank.Contents
+	Cards     []study.Card
+	Ready     []study.Ready // exams ahead
+	Exams     []study.Exam  // all
+	Next      time.Time     // when the next fact falls due; zero: none waits
+	NextMin   int           // minutes that they take
+	Days      []study.Tally
+	Recall    Rate
+	Belief    plan.Belief
+	Expect    plan.Forecast // of all facts met, tomorrow: just after an answer everything is known
+	Foresight Foresight     // of a pupil's; a learner's own comes with the sittings
 }
 
 // Topic is a topic with the memory of its facts.
@@ -93,8 +95,9 @@ func overview(p study.Preparing) Overview {
 	calendar := study.Calendar(p.Who.Location())
 	agenda := p.Agenda()
 	o := Overview{Now: p.Now, Today: calendar.Day(p.Now), Days: p.Days, Recall: Recall(p.Days), Ready: agenda.Ready, Exams: p.Exams, Banks: p.Banks, Cards: p.Cards, Pace: agenda.Pace,
-		Topics: topics(p.Banks, p.Cards, p.Now), Expect: study.Expect(seen(p.Cards), p.Now.Add(24*time.Hour))}
-	o.Seen, o.Off = len(seen(p.Cards)), study.Resting(calendar, p.Now, p.Who.DaysOff)
+		Topics: topics(p.Banks, p.Cards, p.Now), Belief: p.Belief()}
+	o.Expect = study.Expect(p.Cards, p.Now.Add(24*time.Hour), o.Belief)
+	o.Seen, o.Off = o.Expect.N, study.Resting(calendar, p.Now, p.Who.DaysOff)
 	all := quiz.Reviewable(p.Banks, agenda.Tasks, -1)
 	if agenda.Rest > 0 {
 		o.Tasks = quiz.Reviewable(p.Banks, agenda.Tasks, agenda.Rest)
@@ -125,16 +128,6 @@ func (r Reporter) Answers(ctx context.Context, who questions.LearnerID) (n int, 
 		n += d.Answers
 	}
 	return n, err
-}
-
-func seen(cards []study.Card) []study.Card {
-	var met []study.Card
-	for _, c := range cards {
-		if c.Seen() {
-			met = append(met, c)
-		}
-	}
-	return met
 }
 
 func topics(banks []bank.Contents, cards []study.Card, now time.Time) []Topic {

@@ -7,13 +7,13 @@ type Rate struct {
 	Hits, Of  int
 	Share     float64 // 0..1; 0 with nothing counted
 	Low, High float64 // Wilson's 80 % interval
-	Expected  float64 // what the memory model had predicted, 0..1
+	Expected  float64 // what had been foretold, 0..1
 }
 
 // z80 is the half-width of the central 80 % of a normal distribution.
 const z80 = 1.2816
 
-// few is the number of reviews below which no rate is stated.
+// few is the number of reviews, or forecasts, below which no rate is stated.
 const few = 10
 
 // Sure tells whether enough has been counted to state a rate.
@@ -28,6 +28,11 @@ func Recall(days []study.Tally) Rate {
 		r.Of += d.Reviews
 		r.Expected += float64(d.Expected) / 1e6
 	}
+	return r.rated()
+}
+
+// rated makes a rate of counts, Expected being a sum.
+func (r Rate) rated() Rate {
 	if r.Of == 0 {
 		return Rate{}
 	}

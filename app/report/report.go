@@ -3,6 +3,7 @@ package report
 
 import (
 	"context"
+	"time"
 
 	"thaw/app/fsrs"
 	"thaw/app/study"
@@ -18,4 +19,7 @@ type Store interface {
 	// Fit returns how the newest fit of the learner's memory model went;
 	// fault.Missing before the first.
 	Fit(ctx context.Context, who questions.LearnerID) (study.Fit, error)
+	// Mixed counts, since a time, the answers in which one name of a bank stood for
+	// another, that no undo voids.
+	Mixed(ctx context.Context, who questions.LearnerID, since time.Time) ([]Mixed, error)
 }

@@ -66,6 +66,10 @@ func TestTheCurveIsTheLearners(t *testing.T) {
 	if w := workload(learner(200, 50, people.Person{})); w.At(Usual).Met != 50 || w.All != 200 {
 		t.Errorf("who meets nothing new has met %d of %d, want 50 of 200", w.At(Usual).Met, w.All)
 	}
+	others := people.Every &^ people.Days(0).With(time.Monday)
+	if w := workload(learner(200, 50, people.Person{NewADay: 1, DaysOff: others})); w.At(Usual).Met != 50+52 {
+		t.Errorf("who studies on Mondays alone has met %d facts after a year, want 102", w.At(Usual).Met)
+	}
 	off := people.Days(0).With(time.Sunday).With(time.Tuesday)
 	if got := rest(learner(1, 1, people.Person{DaysOff: off})); got != [7]bool{4: true, 6: true} {
 		t.Errorf("on a Wednesday, of the days from today %v are off, want Sunday and Tuesday", got)

@@ -159,7 +159,8 @@ func inTurn(topics [][]questions.FactID, n int) (list []questions.FactID) {
 	return list
 }
 
-// Recent is how many days of roll-ups say how fast a learner is.
+// Recent is how many days of roll-ups say how fast a learner is, and how the memories
+// differ from what the model takes them for: on a real log, older days told less of it.
 const Recent = 30
 
 // Answers is how many the tasks are expected to take.

@@ -8,8 +8,14 @@ import (
 	"thaw/questions"
 )
 
+// half is the credit from which an answer that is not right still speaks for memory.
+const half = 0.5
+
 // Rate derives the rating of one mark from what happened, never from speed:
-// wrong is Again, almost Hard, right Good, and a flashcard rates itself.
+// wrong is Again, almost Hard, right Good, and a flashcard rates itself. Wrong with
+// half the credit is Hard as well, where there are options of which several are
+// right: it is as much as almost is worth, and what is known of it is not lost. The
+// credit then weighs it (Known), so that it lies between Hard and a lapse.
 func Rate(m questions.Mark) fsrs.Rating {
 	if m.Self >= int(fsrs.Again) && m.Self <= int(fsrs.Easy) {
 		return fsrs.Rating(m.Self) // #nosec G115 -- 1 to 4
@@ -18,6 +24,9 @@ func Rate(m questions.Mark) fsrs.Rating {
 	case questions.Right, questions.Slip:
 		return fsrs.Good
 	case questions.Almost:
+		return fsrs.Hard
+	}
+	if m.Guess > 0 && m.Credit >= half {
 		return fsrs.Hard
 	}
 	return fsrs.Again
@@ -42,11 +51,22 @@ func Apply(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) ([]C
 		if e.What != Answer || m.Fact == 0 || worseElsewhere(marks, i) {
 			continue
 		}
-		card.Card, card.Decay = scheduler.Weigh(card.Card, evidence(m, e.Place), e.At, seed(card)), model.Weights()[20]
+		card.Card, card.Decay = scheduler.Weigh(card.Card, evidence(m, e.place(m)), e.At, seed(card)), model.Weights()[20]
 		moved = append(moved, card)
 	}
 	return moved, met
 }
+
+// place is that of the card that a mark feeds.
+func (e Event) place(m questions.Mark) float64 {
+	if i := part(m); i < len(e.Places) {
+		return e.Places[i]
+	}
+	return 0
+}
+
+// part is the place of a mark's part in a list by part.
+func part(m questions.Mark) int { return max(m.Part-1, 0) }
 
 // evidence is what a mark says of a memory.
 func evidence(m questions.Mark, place float64) fsrs.Evidence {

@@ -78,11 +78,14 @@ func Scheduler(m fsrs.Model, zone *time.Location) fsrs.Scheduler {
 }
 
 // Preview returns the card after each of the four ratings, Again first, each in its place
-// (Event.Place).
-func Preview(m fsrs.Model, c Card, now time.Time, zone *time.Location, places [4]float64) (next [4]fsrs.Card) {
+// (Event.Places); nil is by the card.
+func Preview(m fsrs.Model, c Card, now time.Time, zone *time.Location, places []float64) (next [4]fsrs.Card) {
 	s := Scheduler(m, zone)
 	for i := range next {
-		e := fsrs.Evidence{Rating: fsrs.Again + fsrs.Rating(i), Credit: 1, Place: places[i]} // #nosec G115 -- 0 to 3
+		e := fsrs.Evidence{Rating: fsrs.Again + fsrs.Rating(i), Credit: 1} // #nosec G115 -- 0 to 3
+		if places != nil {
+			e.Place = places[i]
+		}
 		next[i] = s.Weigh(c.Card, e, now, seed(c))
 	}
 	return next

@@ -41,10 +41,10 @@ type Event struct {
 	Sure     bool
 	Token    string // unique per learner
 	Sitting  int
-	Pos      int     // of the item in the sitting
-	Voids    int64   // of an undo: the event it voids
-	Weights  int64   // the event that adopted the weights in force; 0: the default ones
-	Place    float64 // of the cards' intervals within their ranges (fsrs.Range), so that days are even; 0: by the card
+	Pos      int       // of the item in the sitting
+	Voids    int64     // of an undo: the event it voids
+	Weights  int64     // the event that adopted the weights in force; 0: the default ones
+	Places   []float64 // by part, of its card's interval within its range (fsrs.Range), so that days are even; nil or 0: by the card
 }
 
 // Follow puts an event that a clock set back would place before the answers it

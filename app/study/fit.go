@@ -116,8 +116,8 @@ func fit(ctx context.Context, past []Past, now time.Time) (Fitted, error) {
 }
 
 // Log is a past as the reviews that fed the cards, for fitting the model: an
-// answer that spoke for a fact several times counts by its worst part, and the days
-// are those of the events.
+// answer that spoke for a fact several times counts by its worst part, the days are
+// those of the events, and what may have been luck says so.
 func Log(past []Past) []train.Review {
 	past = inTime(past)
 	voided := voids(past)
@@ -135,7 +135,7 @@ func Log(past []Past) []train.Review {
 			if m.Fact == 0 || worseElsewhere(marks, i) {
 				continue
 			}
-			r := train.Review{Card: int64(m.Fact), At: p.At.UnixMilli(), Rating: Rate(m)}
+			r := train.Review{Card: int64(m.Fact), At: p.At.UnixMilli(), Rating: Rate(m), Guess: m.Guess, Lost: 1 - creditOf(m)}
 			if day, ok := before[m.Fact]; ok {
 				r.Days = int32(max(p.Day-day, 0))
 			}

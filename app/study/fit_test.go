@@ -90,6 +90,39 @@ func TestAFitThatIsNoBetterChangesNothing(t *testing.T) {
 	}
 }
 
+// What the log says moves memories as the answers moved the cards, choices and partly
+// right answers included.
+func TestTheLogMovesMemoriesAsTheCards(t *testing.T) {
+	past := lived(fsrs.Default(), 40, 60)
+	for i := range past {
+		m := &past[i].Marks[0].Mark
+		switch m.Credit = 1; {
+		case m.Verdict == questions.Wrong:
+			m.Credit, m.Guess = 0, 1./3
+		case i%3 == 0:
+			m.Guess = 1. / 3
+		case i%7 == 0:
+			m.Guess, m.Credit, m.Verdict = 1./15, .5, questions.Almost
+		}
+	}
+	model := Model(fsrs.Weights{})
+	minds, lucky := map[int64]fsrs.Memory{}, 0
+	for _, r := range Log(past) {
+		minds[r.Card] = model.Weigh(minds[r.Card], int(r.Days), r.Rating, r.Guess, 1-r.Lost)
+		if r.Guess > 0 && r.Lost > 0 && r.Rating > fsrs.Again {
+			lucky++
+		}
+	}
+	for _, c := range Fold(past) {
+		if minds[int64(c.Fact)] != c.Memory {
+			t.Errorf("fact %d: the log leaves %v, the answers %v", c.Fact, minds[int64(c.Fact)], c.Memory)
+		}
+	}
+	if lucky == 0 || len(minds) != 40 {
+		t.Errorf("%d partly right answers of %d facts: want some", lucky, len(minds))
+	}
+}
+
 func TestTheLogIsWhatFedTheCards(t *testing.T) {
 	day := func(n int) time.Time { return time.Date(2026, 3, 2+n, 12, 0, 0, 0, time.UTC) }
 	event := func(seq int64, n int, what What, voids int64) Event {

@@ -24,11 +24,14 @@ type Placing struct {
 	From, To time.Time // what falls due between them is to be known, From included
 }
 
-// PlacingOf finds what is to be placed of an answer: the first card that it moves and that
-// has a choice of days. ok is false where none has.
-func PlacingOf(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) (p Placing, ok bool) {
+// Placings finds what is to be placed of an answer, by part: cards that it moves and that
+// have a choice of days, the others being zero. ok is false where none has.
+func Placings(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) (list []Placing, ok bool) {
 	if e.What != Answer {
-		return p, false
+		return nil, false
+	}
+	for _, m := range marks {
+		list = append(list, make([]Placing, max(part(m)+1-len(list), 0))...)
 	}
 	s := Scheduler(model, e.zone())
 	for i, m := range marks {
@@ -37,16 +40,17 @@ func PlacingOf(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) 
 		}
 		r := s.Range(find(cards, e.Learner, m.Fact).Card, evidence(m, 0), e.At)
 		if r.Choice() {
-			return placing(s.Days, r), true
+			list[part(m)], ok = placing(s.Days, r), true
 		}
 	}
-	return p, false
+	return list, ok
 }
 
 // PlacingsOf finds what is to be placed after each of the four ratings, Again first, where
 // a card rates itself; those without a choice are zero.
-func PlacingsOf(m fsrs.Model, c Card, now time.Time, zone *time.Location) (list [4]Placing, ok bool) {
+func PlacingsOf(m fsrs.Model, c Card, now time.Time, zone *time.Location) (list []Placing, ok bool) {
 	s := Scheduler(m, zone)
+	list = make([]Placing, 4)
 	for i := range list {
 		r := s.Range(c.Card, fsrs.Evidence{Rating: fsrs.Again + fsrs.Rating(i), Credit: 1}, now) // #nosec G115 -- 0 to 3
 		if r.Choice() {
@@ -59,6 +63,33 @@ func PlacingsOf(m fsrs.Model, c Card, now time.Time, zone *time.Location) (list 
 func placing(days fsrs.Calendar, r fsrs.Range) Placing {
 	first, last := max(r.Low-plan.Margin, 1), r.High+plan.Margin
 	return Placing{Range: r, Days: days, From: days.Begin(r.Today + fsrs.Day(first)), To: days.Begin(r.Today + fsrs.Day(last+1))} // #nosec G115 -- at most MaxDays
+}
+
+// Window is from when until when the cards due are to be known to place all of a list.
+func Window(list []Placing) (from, to time.Time) {
+	for _, p := range list {
+		if !p.Choice() {
+			continue
+		}
+		if to.IsZero() || p.From.Before(from) {
+			from = p.From
+		}
+		if p.To.After(to) {
+			to = p.To
+		}
+	}
+	return from, to
+}
+
+// Places chooses the place of each of a list, 0 where there is no choice.
+func Places(list []Placing, due []Due, who people.Person) []float64 {
+	places := make([]float64, len(list))
+	for i, p := range list {
+		if p.Choice() {
+			places[i] = p.Place(due, who)
+		}
+	}
+	return places
 }
 
 // Place chooses the place of the card: days off are kept free, easy days lighter, twins

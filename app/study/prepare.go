@@ -1,6 +1,7 @@
 package study
 
 import (
+	"math"
 	"time"
 
 	"thaw/app/bank"
@@ -29,7 +30,7 @@ type Preparing struct {
 	Exams  []Exam // the earliest first
 	Banks  []bank.Contents
 	Cards  []Card
-	Days   []Tally // for the pace, and what has been done today
+	Days   []Tally // the Recent ones: for the pace, what is believed, and what has been done today
 	Prices Prices  // found before
 	Queues *Queues // nil: made anew
 }
@@ -44,12 +45,13 @@ type Ready struct {
 	New  []questions.FactID // of them, not met yet and of no exam before this one
 	Plan *plan.Plan         // nil on the day, too far ahead, and where nothing is left for it
 
-	now   time.Time
-	pace  time.Duration
-	own   []Card      // met, and of no exam before this one
-	facts []plan.Fact // the same, as the plan sees them
-	meets int         // new ones to meet today
-	unmet int         // new ones for which there is no time
+	now    time.Time
+	pace   time.Duration
+	belief plan.Belief
+	own    []Card      // met, and of no exam before this one
+	facts  []plan.Fact // the same, as the plan sees them
+	meets  int         // new ones to meet today
+	unmet  int         // new ones for which there is no time
 }
 
 // Prepare says how a learner is prepared for each exam ahead, the earliest first. Prices
@@ -77,7 +79,7 @@ func (p Preparing) ready(planner planner) []Ready {
 // stand is how things stand for one exam, before any plan.
 func (p Preparing) stand(e Exam, claimed map[questions.FactID]bool) Ready {
 	days, today := Calendar(p.Who.Location()), p.day()
-	r := Ready{Exam: e, Day: days.Day(e.At), All: e.Facts(p.Banks), now: p.Now, pace: Pace(p.Days)}
+	r := Ready{Exam: e, Day: days.Day(e.At), All: e.Facts(p.Banks), now: p.Now, pace: Pace(p.Days), belief: p.Belief()}
 	r.Left = max(int(r.Day-today), 0)
 	cards := make(map[questions.FactID]Card, len(p.Cards))
 	for _, c := range p.Cards {
@@ -114,7 +116,7 @@ func (p Preparing) plan(list []Ready, planner planner) {
 		}
 		e := plan.Exam{Model: Model(p.Who.Weights), Day: r.Left, Cap: p.answers(), Worth: worth, Off: p.off(r.Left)}
 		e.New = p.meeting(r, e.Off)
-		near, exams, states = append(near, r), append(exams, e), append(states, plan.State{Facts: r.facts})
+		near, exams, states = append(near, r), append(exams, e), append(states, plan.State{Facts: r.facts, Scale: math.Exp(r.belief.Shift)})
 	}
 	for i, made := range planner(exams, states, p.Prices.from(int64(p.day()))) {
 		near[i].Plan = made
@@ -170,6 +172,9 @@ func workingDays(off []bool, span int) (days []int) {
 	}
 	return days
 }
+
+// Belief is what the learner's reviews say about the memories as a whole.
+func (p Preparing) Belief() plan.Belief { return Believe(p.Days, p.Who) }
 
 // day is the study day that it is now.
 func (p Preparing) day() fsrs.Day { return Calendar(p.Who.Location()).Day(p.Now) }

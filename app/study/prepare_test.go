@@ -281,3 +281,24 @@ func TestTasksSayWhy(t *testing.T) {
 		t.Errorf("a fact of the exam: %+v", got)
 	}
 }
+
+// TestWhoForgetsFasterStudiesMore than the model thinks, for the same exam.
+func TestWhoForgetsFasterStudiesMore(t *testing.T) {
+	load := func(recalled int) (answers float64, kept float64) {
+		p := preparing(exam(1, 12, 1))
+		p.Cards = cards(1, 20)
+		p.Who.Minutes = 60
+		p.Days = []study.Tally{{Day: study.Calendar(nil).Day(morning) - 5, Answers: 300, Took: time.Hour, Reviews: 300, Recalled: recalled, Expected: 270_000_000}}
+		r := p.Ahead()[0]
+		for d := range r.Left {
+			answers += r.Plan.Load(d)
+		}
+		f, _ := r.Kept()
+		return answers, f.Mean
+	}
+	usual, keeps := load(270)
+	more, less := load(200)
+	if more < 1.05*usual || less > keeps || less < keeps-1.5 {
+		t.Errorf("%.1f answers and %.2f right, of who forgets faster %.1f and %.2f", usual, keeps, more, less)
+	}
+}

@@ -1,8 +1,6 @@
 package study
 
 import (
-	"time"
-
 	"thaw/app/fsrs"
 	"thaw/app/fsrs/plan"
 	"thaw/questions"
@@ -45,7 +43,7 @@ func (r Ready) Tasks() []Task {
 // Stands is the forecast for the exam as things stand: without any more study. What has
 // not been met is not known.
 func (r Ready) Stands() plan.Forecast {
-	f := Expect(r.Met, r.At)
+	f := Expect(r.Met, r.At, r.belief)
 	f.N = len(r.All)
 	return f
 }
@@ -61,20 +59,9 @@ func (r Ready) Kept() (f plan.Forecast, ok bool) {
 	for i := range asked {
 		asked[i] = plan.Asked{Stability: 1, Curve: usual.Weights()[20], Days: usual.Interval(1, r.Plan.Recall())}
 	}
-	f = plan.Expect(asked, plan.Doubt)
+	f = plan.Expect(asked, plan.Belief{Doubt: r.belief.Doubt}) // the shift is in the plan
 	f.N = len(r.All)
 	return f, true
-}
-
-// Expect forecasts how many of the cards will be remembered at the time.
-func Expect(cards []Card, at time.Time) plan.Forecast {
-	asked := make([]plan.Asked, 0, len(cards))
-	for _, c := range cards {
-		if c.Seen() {
-			asked = append(asked, plan.Asked{Stability: c.Stability, Curve: c.Curve(), Days: at.Sub(c.Last).Hours() / 24})
-		}
-	}
-	return plan.Expect(asked, plan.Doubt)
 }
 
 // Best is what some minutes of study are worth.

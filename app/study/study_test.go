@@ -100,6 +100,9 @@ func TestRatingsComeFromWhatHappened(t *testing.T) {
 		{questions.Mark{Verdict: questions.Slip}, fsrs.Good},
 		{questions.Mark{Verdict: questions.Almost}, fsrs.Hard},
 		{questions.Mark{Verdict: questions.Wrong}, fsrs.Again},
+		{questions.Mark{Verdict: questions.Wrong, Credit: .5, Guess: .1}, fsrs.Hard},
+		{questions.Mark{Verdict: questions.Wrong, Credit: .4, Guess: .1}, fsrs.Again},
+		{questions.Mark{Verdict: questions.Wrong, Credit: .5}, fsrs.Again},
 		{questions.Mark{Verdict: questions.Right, Self: 2}, fsrs.Hard},
 		{questions.Mark{Verdict: questions.Right, Self: 4}, fsrs.Easy},
 		{questions.Mark{}, fsrs.Again},
@@ -129,6 +132,32 @@ func TestLuckSpeaksLessForMemory(t *testing.T) {
 	whole, half := stability(questions.Mark{Verdict: questions.Almost, Credit: 1}), stability(questions.Mark{Verdict: questions.Almost, Credit: .5})
 	if want := fsrs.Default()[1]; whole != want || half != want {
 		t.Errorf("almost, typed: %v and %v, want that of Hard, %v", whole, half, want)
+	}
+}
+
+// TestPartlyRightLiesBetween: of several options, half of what is right leaves a memory
+// between that of a lapse and that of Hard, and the card out of its learning steps.
+func TestPartlyRightLiesBetween(t *testing.T) {
+	model := study.Model(fsrs.Weights{})
+	event := study.Event{Learner: 5, At: monday, Zone: "UTC", What: study.Answer}
+	answer := func(cards []study.Card, days int, m questions.Mark) study.Card {
+		m.Part, m.Fact, m.Guess = 1, 1, 1./31
+		e := event
+		e.At = e.At.AddDate(0, 0, days)
+		e.Day = study.Calendar(time.UTC).Day(e.At)
+		next, _ := study.Apply(model, e, []questions.Mark{m}, cards)
+		return next[0]
+	}
+	right := questions.Mark{Verdict: questions.Right, Credit: 1}
+	known := []study.Card{answer([]study.Card{answer(nil, 0, right)}, 3, right)}
+	last := 0.0
+	for _, m := range []questions.Mark{{Verdict: questions.Wrong}, {Verdict: questions.Wrong, Credit: 1. / 3}, {Verdict: questions.Wrong, Credit: .5}, {Verdict: questions.Almost, Credit: 1}, right} {
+		card := answer(known, 13, m)
+		t.Logf("%-6s with %.2f: stability %.2f days, due in %.2f", m.Verdict, m.Credit, card.Stability, card.Due.Sub(event.At.AddDate(0, 0, 13)).Hours()/24)
+		if lapsed := m.Verdict == questions.Wrong && m.Credit < .5; !lapsed && card.Stability <= last || lapsed && card.Stability != answer(known, 13, questions.Mark{Verdict: questions.Wrong}).Stability {
+			t.Errorf("%s with %.2f leaves a stability of %.2f days after %.2f for less", m.Verdict, m.Credit, card.Stability, last)
+		}
+		last = card.Stability
 	}
 }
 

@@ -32,7 +32,7 @@ func (s *Server) bankPage(c *Ctx) (views.Bank, error) {
 	path, b := bankPath(d.Bank.ID), d.Bank
 	all := total(d)
 	p := views.Bank{Heading: b.Title, About: b.About, Counts: counts(c, all) + " · " + b.Lang, Banks: "/banks",
-		Mine: !b.BuiltIn, Empty: all.All() == 0, SignUp: "/sign-up"}
+		Names: views.Link{Text: c.Say("bank.names"), URL: namesPath(b.ID)}, Mine: !b.BuiltIn, Empty: all.All() == 0, SignUp: "/sign-up"}
 	if c.Person.Known() {
 		p.Copy, p.CopyName = &views.Form{Action: path + "/copy", Token: newToken()}, b.Title
 	}
@@ -209,7 +209,7 @@ func (s *Server) updatesShow(c *Ctx) (views.Page, error) {
 	p.More = max(len(u.List)-bank.PageSize, 0)
 	for _, one := range u.List[:len(u.List)-p.More] {
 		v := one.Mine.Version
-		p.Rows = append(p.Rows, views.UpdateRow{Heading: bank.Plain(v.Prompt), Lang: v.Lang,
+		p.Rows = append(p.Rows, views.UpdateRow{Heading: bank.Plain(kind.Line(v)), Lang: v.Lang,
 			Fields: changes(c, bank.Compare(bank.Lines(v, "", c.Say), bank.Lines(one.Its, "", c.Say)), v.Lang),
 			Do:     views.Form{Action: writtenPath(one.Mine.ID) + "/update"}})
 	}

@@ -29,7 +29,7 @@ func (s *Server) classShow(c *Ctx) (views.Page, error) {
 	}
 	path := classPath(r.Class.ID)
 	p := views.Class{Name: r.Class.Name, Code: views.Link{Text: people.SpellCode(r.Class.Code), URL: path + "/code"},
-		Settings: path + "/settings", Reload: path, Away: !r.Class.Used()}
+		Settings: path + "/settings", Mixups: path + "/mixups", Reload: path, Away: !r.Class.Used()}
 	if len(r.Pupils) == 0 {
 		p.Line = c.Say("class.empty_away")
 		if r.Class.Used() {
@@ -163,7 +163,7 @@ func (s *Server) askedRows(c *Ctx, r report.Class, p *views.Class) error {
 }
 
 func askedRow(c *Ctx, a report.Asked, v questions.Version) views.AskedRow {
-	row := views.AskedRow{Prompt: kind.Inline(v.Prompt), Count: c.Say("report.few", a.First.Of)}
+	row := views.AskedRow{Prompt: kind.Inline(kind.Line(v)), Count: c.Say("report.few", a.First.Of)}
 	if a.Kind == questions.Flash {
 		row.Note = c.Say("class.asked_self")
 	}

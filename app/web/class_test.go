@@ -73,7 +73,7 @@ func give(v questions.Version, right bool) (answer []string) {
 		if right && v.Kind == questions.Text {
 			return []string{key.Text}
 		}
-		return []string{"no idea"}
+		return unknowing(v)
 	}
 	for i, a := range v.Answers {
 		if (a.Credit == 1) == right && (len(answer) == 0 || v.Kind == questions.Several) {
@@ -550,7 +550,7 @@ func TestClassPagesTakeAtMostSixQueries(t *testing.T) {
 	s.now = s.now.Add(40 * time.Hour)
 	play(s, c.pupil.person())
 	code := &visitor{site: s}
-	for path, v := range map[string]*visitor{"/classes": c.teacher, c.path(): c.teacher, c.path() + "/code": c.teacher, c.path() + "/settings": c.teacher,
+	for path, v := range map[string]*visitor{"/classes": c.teacher, c.path(): c.teacher, c.path() + "/code": c.teacher, c.path() + "/mixups": c.teacher, "/mixups": c.pupil, c.path() + "/settings": c.teacher,
 		c.pupilPath(): c.teacher, c.pupilPath() + "/reset": c.teacher, c.pupilPath() + "/remove": c.teacher, "/welcome": c.teacher,
 		"/people": admin, "/people/" + c.pupil.person().ID.String(): admin, "/seen": c.pupil, "/account": c.pupil, c.path() + "/leave": c.pupil,
 		"/join": code, "/join/" + c.code: c.pupil, "/today": c.pupil} {

@@ -153,7 +153,6 @@ func (s *Server) examOver(c *Ctx, o report.Overview, e study.Exam, form views.Ex
 // examResult holds what was told against what had been foretold.
 func examResult(c *Ctx, e study.Exam) string {
 	r, f := e.Result, e.Foretold
-	percent := func(x float64) int { return rounded(100 * x) }
 	right, of := points(r.Right), points(r.Of)
 	switch {
 	case r.Of == 0:

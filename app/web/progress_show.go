@@ -15,18 +15,22 @@ func (s *Server) progressShow(c *Ctx) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	latest, err := s.Host.Store.Latest(c.Context(), c.Person.ID, 10)
+	latest, err := s.Host.Store.Latest(c.Context(), c.Person.ID, report.Lookback)
 	if err != nil {
 		return nil, err
 	}
+	o.Foresight = report.Foresee(latest)
 	p := progressOf(c, o)
-	p.Next, p.Sittings, p.Sentence = usefulTime(c, o), recent(c, latest), c.Say("progress.empty")
+	p.Next, p.Sittings, p.Sentence = usefulTime(c, o), recent(c, latest[:min(len(latest), listed)]), c.Say("progress.empty")
 	if o.Seen > 0 {
 		e := o.Expect
 		p.Sentence = c.Say("progress.sentence", int(e.Mean+0.5), e.N, (e.High-e.Low+1)/2)
 	}
 	return p, nil
 }
+
+// listed is how many sittings the page lists.
+const listed = 10
 
 // usefulTime says when a review is useful: now, where something is due.
 func usefulTime(c *Ctx, o report.Overview) string {
@@ -43,6 +47,7 @@ func usefulTime(c *Ctx, o report.Overview) string {
 func progressOf(c *Ctx, o report.Overview) views.Progress {
 	p := views.Progress{Topics: topicScales(o.Topics), Due: o.Wants, Empty: o.Seen == 0, Days: answersPerDay(c, o)}
 	p.Recall, p.RecallNote = recallRate(c, o.Recall)
+	p.Foresight = foresight(c, o.Foresight)
 	return p
 }
 
@@ -54,7 +59,6 @@ func recallRate(c *Ctx, r report.Rate) (rate, note string) {
 	if !r.Sure() {
 		return "", c.Say("progress.recall_few", r.Of)
 	}
-	percent := func(x float64) int { return int(x*100 + 0.5) }
 	return c.Say("progress.recall", percent(r.Share)),
 		c.Say("progress.recall_note", percent(r.Low), percent(r.High), r.Of, percent(r.Expected))
 }

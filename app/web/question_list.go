@@ -179,11 +179,11 @@ const around = 60
 
 func questionRow(c *Ctx, r bank.Row, words []string, banks bool) views.QuestionRow {
 	key := ""
+	v := questions.Version{Kind: r.Kind, Prompt: r.Prompt, Answers: r.Answers}
 	if k, ok := kind.Of(r.Kind); ok {
-		v := questions.Version{Kind: r.Kind, Prompt: r.Prompt, Answers: r.Answers}
 		key = k.Words(questions.Asked{Version: v, Say: c.Say}, nil).Key
 	}
-	prompt, answer := bank.Mark(bank.Plain(r.Prompt), words), bank.Mark(bank.Plain(key), words)
+	prompt, answer := bank.Mark(bank.Plain(kind.Line(v)), words), bank.Mark(bank.Plain(key), words)
 	row := views.QuestionRow{Prompt: markedPieces(prompt), Key: markedPieces(answer), Lang: r.Lang, Kind: c.Say("bank.kind_" + r.Kind),
 		Topic: r.TopicTitle, Changed: c.day(r.Changed), URL: writtenPath(r.ID)}
 	if r.State != bank.Live {

@@ -118,7 +118,7 @@ func (sh sheet) kept() []views.Pair {
 	}
 	var list []views.Pair
 	for name, values := range sh.sent {
-		if name == "answer" || name == "do" || name == "part" || name == "state" {
+		if name == "answer" || name == "do" || name == "suggest" || name == "part" || name == "state" {
 			continue
 		}
 		for _, value := range values {
@@ -143,7 +143,7 @@ func (s *Server) trying(c *Ctx, v questions.Version, contents bank.Contents) sho
 	person := c.Person
 	person.Lang = c.Lang()
 	return shown{version: quiz.Mixed(v), contents: contents, person: person, now: s.Now(),
-		back: study.Preview(study.Model(person.Weights), study.Card{}, s.Now(), person.Location(), [4]float64{})}
+		back: study.Preview(study.Model(person.Weights), study.Card{}, s.Now(), person.Location(), nil)}
 }
 
 // judged draws the question after a response, and says how it was. A response
@@ -161,7 +161,7 @@ func (s shown) judged(k kind.Kind, r questions.Response) (templ.Component, *view
 	words := k.Words(s.asked(), r)
 	sum := kind.Sum(s.version, marks)
 	t := &views.Tried{Verdict: string(sum.Verdict), Notes: words.Notes}
-	t.Line, t.Canonical = s.line(sum, words)
+	t.Line, t.Canonical = s.line(marks, words)
 	if sum.Verdict != questions.Right {
 		t.Reason = s.reason(sum)
 	}

@@ -99,9 +99,10 @@ func (s *Server) editor(c *Ctx, sh sheet, action string) (views.Editor, error) {
 	e := views.Editor{
 		Ask:    views.Form{Action: action, Token: sh.form.Token},
 		Hidden: sh.hidden(k),
-		Fields: k.Edit(questions.Editing{Version: sh.form.Version, Say: c.Say, Problems: sh.problems, Rows: sh.rows}),
-		Wrong:  wrongs(c, sh.problems),
-		Save:   c.Say("edit.publish"), Draft: true, Enter: string(bank.Live),
+		Fields: k.Edit(questions.Editing{Version: sh.form.Version, Say: c.Say, Problems: sh.problems, Rows: sh.rows,
+			Suggest: bank.Suggest(sh.work.Lexicon, sh.form.Version), Facts: sh.known(c)}),
+		Wrong: wrongs(c, sh.problems),
+		Save:  c.Say("edit.publish"), Draft: true, Enter: string(bank.Live),
 	}
 	if sh.work.Question.ID != 0 {
 		e.Enter = string(sh.work.Question.State)
@@ -136,11 +137,13 @@ func (sh sheet) place(c *Ctx, e *views.Editor) {
 		e.Topics = append(e.Topics, views.Option{Value: number(t.ID), Text: indent(t), Chosen: t.ID == f.Topic})
 	}
 	e.Topic.Error, e.NewTopic = sh.said(c, "topic"), views.Field{Value: f.NewTopic, Error: sh.said(c, "new_topic")}
-	if e.Facts = []views.Option{{Text: c.Say("edit.fact_own")}}; len(w.Facts) > 0 {
-		facts := slices.Clone(w.Facts)
-		slices.SortStableFunc(facts, func(a, b bank.Fact) int { return cmpText(a.Text, b.Text) })
-		for _, fact := range facts {
-			e.Facts = append(e.Facts, views.Option{Value: number(fact.ID), Text: short(fact.Text), Chosen: fact.ID == f.Fact})
+	if !kind.Parted(f.Version.Kind) {
+		for _, fact := range sh.facts(c) {
+			o := views.Option{Text: fact.Text, Chosen: fact.ID == f.Fact}
+			if fact.ID != 0 {
+				o.Value = number(fact.ID)
+			}
+			e.Facts = append(e.Facts, o)
 		}
 	}
 	e.Fact.Error = sh.said(c, "feeds")
@@ -149,6 +152,25 @@ func (sh sheet) place(c *Ctx, e *views.Editor) {
 		e.Passages = append(e.Passages, views.Option{Value: number(p.ID), Text: short(p.Section + ": " + bank.Plain(p.Text)), Chosen: p.ID == f.Version.Passage})
 	}
 	e.Passage.Error = sh.said(c, "points")
+}
+
+// facts are what a question can ask for: a fact of its own, or one of the bank's.
+func (sh sheet) facts(c *Ctx) []questions.Known {
+	list := []questions.Known{{Text: c.Say("edit.fact_own")}}
+	facts := slices.Clone(sh.work.Facts)
+	slices.SortStableFunc(facts, func(a, b bank.Fact) int { return cmpText(a.Text, b.Text) })
+	for _, fact := range facts {
+		list = append(list, questions.Known{ID: fact.ID, Text: short(fact.Text)})
+	}
+	return list
+}
+
+// known are the facts that the fields of the kind itself offer, part by part.
+func (sh sheet) known(c *Ctx) []questions.Known {
+	if !kind.Parted(sh.form.Version.Kind) || len(sh.work.Facts) == 0 {
+		return nil
+	}
+	return sh.facts(c)
 }
 
 // said is what is wrong with one of the page's own fields.

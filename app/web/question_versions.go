@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"thaw/app/bank"
+	"thaw/questions/kind"
 	"thaw/views"
 )
 
@@ -13,7 +14,7 @@ func (s *Server) versionsShow(c *Ctx) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := views.Versions{Heading: bank.Plain(h.Wordings[0].Version.Prompt),
+	p := views.Versions{Heading: bank.Plain(kind.Line(h.Wordings[0].Version)),
 		Bank: views.Link{Text: h.Bank.Title, URL: bankPath(h.Bank.ID)}, Edit: views.Link{Text: c.Say("versions.edit"), URL: writtenPath(h.Head.ID)}}
 	for i, w := range h.Wordings {
 		row := views.VersionRow{Heading: c.Say("versions.number", w.Version.Version), By: c.wrote(w), First: i+1 == len(h.Wordings)}

@@ -2,6 +2,8 @@ package web
 
 import (
 	"errors"
+	"net/url"
+	"strings"
 
 	"thaw/app/bank"
 	"thaw/app/fault"
@@ -75,8 +77,9 @@ func (s *Server) write(c *Ctx, w bank.Work, at bank.Place) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	suggested(c.form)
 	sh := filled(c, w, k)
-	if c.Form("do") == "more" {
+	if c.Form("do") == "more" || c.Form("suggest") != "" {
 		page, err := s.editPage(c, sh)
 		return "", errors.Join(err, look(page))
 	}
@@ -88,6 +91,22 @@ func (s *Server) write(c *Ctx, w bank.Work, at bank.Place) (string, error) {
 		return "", s.conflict(c, sh, at, err)
 	}
 	return writtenPath(id) + "?saved=1", err
+}
+
+// suggested puts a wrong option that was taken from the suggestions into the first empty
+// row, or into one more.
+func suggested(form url.Values) {
+	name := form.Get("suggest")
+	if name == "" {
+		return
+	}
+	for i, text := range form["option"] {
+		if strings.TrimSpace(text) == "" {
+			form["option"][i] = name
+			return
+		}
+	}
+	form["option"] = append(form["option"], name)
 }
 
 // editAgain shows a form again with what is wrong.

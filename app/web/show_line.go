@@ -12,7 +12,8 @@ import (
 // line is the first line of the verdict, in the words of the kind if it has some,
 // and the key as it stands there. What is a sentence or half of one is quoted, so
 // that the line can be read.
-func (s shown) line(m questions.Mark, words kind.Words) (line, key string) {
+func (s shown) line(marks []questions.Mark, words kind.Words) (line, key string) {
+	m := kind.Sum(s.version, marks)
 	key, said := words.Key, shortened(words.Given)
 	area := "verdict.line."
 	switch {
@@ -22,12 +23,23 @@ func (s shown) line(m questions.Mark, words kind.Words) (line, key string) {
 		key, said = s.inside(key), s.inside(said)
 	}
 	if own := "verdict." + s.version.Kind + "."; text.Has(own + string(m.Verdict)) {
-		return s.say(own+string(m.Verdict), key, said), key
+		return s.say(own+string(m.Verdict), key, said, rightOf(marks), len(marks)), key
 	}
 	if m.Verdict == questions.Wrong && unsaid(m, said) {
 		return s.say("verdict.nothing", key), key
 	}
 	return s.say(area+string(m.Verdict), key, said), key
+}
+
+// rightOf counts the parts that are right.
+func rightOf(marks []questions.Mark) int {
+	n := 0
+	for _, m := range marks {
+		if m.Verdict == questions.Right || m.Verdict == questions.Slip {
+			n++
+		}
+	}
+	return n
 }
 
 // unsaid tells that no answer was given, in words or without.

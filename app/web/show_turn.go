@@ -39,7 +39,10 @@ func sittingPath(n int) string { return fmt.Sprintf("/sittings/%d", n) }
 
 // asked is what the kind's widget needs.
 func (s shown) asked() questions.Asked {
-	a := questions.Asked{Version: s.version, Say: s.say, Tried: s.turn.Item.Tried, Reason: s.firstTry(), Buttons: s.person.Buttons}
+	a := questions.Asked{Version: s.version, Say: s.say, Tried: s.turn.Item.Tried, First: s.firstTry(), Buttons: s.person.Buttons}
+	if len(a.First) > 0 {
+		a.Reason = a.First[0].Reason
+	}
 	if s.version.Kind == questions.Flash {
 		a.Back = s.comesBack()
 	}
@@ -88,17 +91,17 @@ func (s shown) undo() *views.Form {
 // heading is the topic, so that a mixed quiz says where one is.
 func (s shown) heading() string { return s.contents.TopicOf(s.version.Question) }
 
-// firstTry is why the first try was almost right.
-func (s shown) firstTry() questions.Reason {
+// firstTry is what a first try was worth that was almost right.
+func (s shown) firstTry() []questions.Mark {
 	if s.turn.Item.State != quiz.Tried {
-		return questions.Reason{}
+		return nil
 	}
 	k, _ := kind.Of(s.version.Kind)
 	marks, err := k.Grade(s.version, s.contents.Lexicon, s.turn.Item.Tried)
-	if err != nil || len(marks) == 0 {
-		return questions.Reason{}
+	if err != nil {
+		return nil
 	}
-	return marks[0].Reason
+	return marks
 }
 
 func (s shown) reason(m questions.Mark) string {
@@ -136,7 +139,7 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 	if len(marks) > 0 {
 		words, sum := k.Words(s.asked(), past.Response), kind.Sum(s.version, marks)
 		v.Reason, v.Chosen = s.reason(sum), strings.Join(words.Notes, " ")
-		v.Line, v.Canonical = s.line(sum, words)
+		v.Line, v.Canonical = s.line(marks, words)
 	}
 	if p, section, ok := s.contents.Passage(s.version.Passage); ok {
 		v.Passage = &views.Passage{Section: section, Text: p.Text, URL: "/read?p=" + p.Slug + "#" + p.Slug}

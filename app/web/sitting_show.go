@@ -40,7 +40,7 @@ func (s *Server) sittingShow(c *Ctx) (views.Page, error) {
 		p.Retry = &views.Form{Action: sittingPath(sitting.N) + "/retry", Token: newToken()}
 	}
 	p.Line = s.resultLine(c, p)
-	p.Forecast = s.tomorrow(c, first, o.Cards)
+	p.Expected, p.Forecast = expected(c, sitting), s.tomorrow(c, first, o)
 	p.Next = usefulTime(c, o)
 	return s.withWords(c, p)
 }
@@ -57,7 +57,7 @@ func (s *Server) resultLine(c *Ctx, p views.Result) string {
 }
 
 // tomorrow forecasts how much of what was right is still there a day later.
-func (s *Server) tomorrow(c *Ctx, first []quiz.Item, cards []study.Card) string {
+func (s *Server) tomorrow(c *Ctx, first []quiz.Item, o report.Overview) string {
 	known := map[questions.FactID]bool{}
 	for _, it := range first {
 		for _, f := range it.Facts {
@@ -65,7 +65,7 @@ func (s *Server) tomorrow(c *Ctx, first []quiz.Item, cards []study.Card) string 
 		}
 	}
 	var right []study.Card
-	for _, card := range cards {
+	for _, card := range o.Cards {
 		if known[card.Fact] {
 			right = append(right, card)
 		}
@@ -73,7 +73,7 @@ func (s *Server) tomorrow(c *Ctx, first []quiz.Item, cards []study.Card) string 
 	if len(right) < 2 {
 		return ""
 	}
-	e := study.Expect(right, s.Now().Add(24*time.Hour))
+	e := study.Expect(right, o.Now.Add(24*time.Hour), o.Belief)
 	return c.Say("result.forecast", int(e.Mean+0.5), e.N, e.Low, e.High, report.Minutes(e.N, nil))
 }
 
@@ -92,7 +92,7 @@ func (s *Server) resultRows(c *Ctx, n int, items []quiz.Item) ([]views.ResultRow
 	for i, it := range items {
 		v := versions[it.Ref]
 		url := itemPath(n, it.Pos)
-		rows[i] = views.ResultRow{Pos: it.Pos, Prompt: kind.Inline(v.Prompt), Verdict: string(it.Verdict),
+		rows[i] = views.ResultRow{Pos: it.Pos, Prompt: kind.Inline(kind.Line(v)), Verdict: string(it.Verdict),
 			Key: keyText(c, v), URL: url}
 		dots[i] = views.Dot{Pos: it.Pos, Verdict: string(it.Verdict), URL: url,
 			Label: c.Say("result.dot", it.Pos, c.Say("verdict.word."+string(it.Verdict)))}

@@ -24,7 +24,7 @@ func (s *Server) reasons(c *Ctx, list []quiz.Asked, o report.Overview) (views.Re
 	}
 	var r views.Reasons
 	for _, a := range list {
-		r.Rows = append(r.Rows, views.Reason{Prompt: kind.Inline(versions[a.Ref].Prompt), Why: whyNow(c, a.Task, o)})
+		r.Rows = append(r.Rows, views.Reason{Prompt: kind.Inline(kind.Line(versions[a.Ref])), Why: whyNow(c, a.Task, o)})
 	}
 	return r, nil
 }

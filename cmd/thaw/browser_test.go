@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -249,11 +250,16 @@ func answerByKeys(t *testing.T, ctx context.Context) {
 	t.Helper()
 	for range 2 {
 		var typed, open bool
-		err := chromedp.Run(ctx, chromedp.Evaluate(`!!document.querySelector("input#answer")`, &typed))
+		var gaps int
+		err := chromedp.Run(ctx, chromedp.Evaluate(`!!document.querySelector("input#answer")`, &typed), chromedp.Evaluate(`document.querySelectorAll("[data-gap]").length`, &gaps))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if typed {
+		if gaps > 0 {
+			for range gaps {
+				err = errors.Join(err, chromedp.Run(ctx, keys("26 June 1953"), keys(enter)))
+			}
+		} else if typed {
 			err = chromedp.Run(ctx, chromedp.Focus("input#answer", chromedp.ByQuery), keys("26 June 1953"), keys(enter))
 		} else {
 			err = chromedp.Run(ctx, keys("2"), keys(enter))

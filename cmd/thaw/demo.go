@@ -171,17 +171,24 @@ func (u *pupil) response(v questions.Version, right bool) questions.Response {
 		}
 		return questions.Response{"again"}
 	case questions.Choice, questions.Truth:
+		if !right {
+			return questions.Response{strconv.Itoa(1 + u.rng.IntN(len(v.Answers)))} // a guess
+		}
 		return picks(v, right)[:1]
 	case questions.Several:
 		return picks(v, right)
 	case questions.Order, questions.Match:
 		return arranged(v, right)
 	}
-	key, ok := v.Key(1)
-	if !ok || !right {
-		return questions.Response{"no idea"}
+	typed := make(questions.Response, kind.Parts(v))
+	for i := range typed {
+		key, ok := v.Key(i + 1)
+		typed[i] = grade.Canonical(key)
+		if !ok || !right {
+			typed[i] = "no idea"
+		}
 	}
-	return questions.Response{grade.Canonical(key)}
+	return typed
 }
 
 // picks lists the options that are right, or those that are not.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -19,6 +20,7 @@ import (
 	"thaw/app/quiz"
 	"thaw/app/web"
 	"thaw/questions"
+	"thaw/questions/kind"
 )
 
 // timed is the program's server in this process, with a clock that tests move.
@@ -258,7 +260,7 @@ func (s *timed) answerAll(t *testing.T, who people.Person, sitting quiz.Sitting)
 			}
 		}
 		if answer == nil {
-			answer = questions.Response{"no idea"}
+			answer = slices.Repeat(questions.Response{"no idea"}, kind.Parts(version))
 		}
 		err = s.parts.Host.Answer(t.Context(), who, quiz.Submission{Sitting: sitting.N, Pos: item.Pos,
 			Response: answer, Token: fmt.Sprintf("token-of-%04d-answer-%03d", sitting.N, item.Pos)})

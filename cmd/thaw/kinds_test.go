@@ -36,6 +36,11 @@ func side(part int, text string, credit float64, why string) questions.Answer {
 	return questions.Answer{Part: part, Fact: questions.FactID(6 * min(part, 1)), Text: text, Credit: credit, Feedback: why}
 }
 
+// gap is the answer of a gap, which asks for a fact of its own.
+func gap(part int, text, match string) questions.Answer {
+	return questions.Answer{Part: part, Fact: questions.FactID(6 + part), Text: text, Match: match, Credit: 1}
+}
+
 // specimens are a question of each kind, with responses to show.
 var specimens = []struct {
 	kind      string
@@ -80,6 +85,14 @@ var specimens = []struct {
 		side(3, "Stalinabad", 1, ""), side(2, "Stalino", 1, ""), side(0, "Leningrad, which bore the name of another man until the year 1991", 0, "")}},
 		map[string]questions.Response{"right": {"1", "3", "2"}, "wrong": {"1", "4", "1"}}, nil,
 		questions.Version{Answers: []questions.Answer{side(1, "Donetsk", 0, ""), side(1, "", 1, ""), side(2, "donetsk", 0, ""), side(2, "Stalino", 1, ""), side(0, "Stalino", 0, "")}}},
+	{questions.Cloze, questions.Version{Prompt: "The *Secret Speech* was given by {{1}} on {{2}}, behind closed doors, at a congress of the {{3}}; it took some {{4}} hours.", Answers: []questions.Answer{
+		answer("Nikita Khrushchev", "person", 1, ""), answer("Malenkov", "person", 0, "He had resigned a year before."), gap(2, "1956-02-25", "date"),
+		gap(3, "Communist Party of the Soviet Union", "org"), gap(4, "4", "number")}},
+		map[string]questions.Response{"right": {"Nikita Khrushchev", "25 February 1956", "Communist Party of the Soviet Union", "4"},
+			"slip": {"Nikita Kruschev", "25 Feb 1956", "Communist Party of the Soviet Union", "four"}, "almost": {"Khrushchev", "1956", "Communist Party of the Soviet Union", "4"},
+			"wrong": {"Malenkov", "25 February 1953", "", "4"}},
+		questions.Response{"Kruschev", "1956", "Communist Party", "4"},
+		questions.Version{Prompt: "By {{1}} in {{2}} on {{3}}", Answers: []questions.Answer{answer("", "", 1, ""), gap(2, "many", "number"), gap(3, "1956-02-30", "date"), gap(3, "1956-02-30", "date")}}},
 	{questions.Flash, questions.Version{Prompt: "On which day was Stalin's body moved to its new grave?", Answers: []questions.Answer{answer("31 October 1961", "", 1, "")}},
 		map[string]questions.Response{"right": {"good"}, "wrong": {"again"}}, questions.Response{"show"},
 		questions.Version{}},
@@ -123,7 +136,7 @@ func kindStories(t *testing.T) []story.Story {
 			again := asked
 			again.Tried = s.tried
 			if marks, _ := k.Grade(s.version, questions.Lexicon{}, s.tried); len(marks) > 0 {
-				again.Reason = marks[0].Reason
+				again.First, again.Reason = marks, marks[0].Reason
 			}
 			question.Widget = k.Ask(again)
 			add(s.kind+"-again", question)
@@ -134,7 +147,7 @@ func kindStories(t *testing.T) []story.Story {
 			"-edit":       {Version: s.version},
 			"-edit-wrong": {Version: s.broken, Problems: k.Check(s.broken)},
 		} {
-			e.Say = english
+			e.Say, e.Facts = english, []questions.Known{{Text: english("edit.fact_own")}, {ID: 7, Text: "Khrushchev gave the Secret Speech."}}
 			question.Widget = k.Edit(e)
 			add(s.kind+name, question)
 		}
@@ -142,11 +155,21 @@ func kindStories(t *testing.T) []story.Story {
 	return all
 }
 
+// worst is what several marks come to.
+func worst(marks []questions.Mark) questions.Verdict {
+	order := []questions.Verdict{questions.Right, questions.Slip, questions.Almost, questions.Wrong}
+	at := 0
+	for _, m := range marks {
+		at = max(at, slices.Index(order, m.Verdict))
+	}
+	return order[at]
+}
+
 // Enter in a one-line field of an editor saves; it does not ask for more rows.
 func TestEnterInAnEditorAsksForNothing(t *testing.T) {
 	ctx := chromium(t)
 	base := stories(t, kindStories(t))
-	for _, name := range []string{"number-edit", "choice-edit", "text-edit"} {
+	for _, name := range []string{"number-edit", "choice-edit", "text-edit", "cloze-edit"} {
 		var pressed string
 		err := chromedp.Run(ctx, chromedp.Navigate(base+"/"+name), chromedp.WaitReady("#lang", chromedp.ByQuery),
 			chromedp.Evaluate(`addEventListener("submit", (e) => { e.preventDefault(); document.title = "sent:" + e.submitter.value; }); 0`, nil),
@@ -168,8 +191,9 @@ type right struct {
 	kind   string
 	picks  []string
 	types  string
-	almost string // typed first
-	nearly int    // so many of the picks first
+	almost string   // typed first
+	nearly int      // so many of the picks first
+	gaps   []string // what belongs into each
 }
 
 // answers1961 are the right answers of the built-in topic by the prompts.
@@ -190,12 +214,20 @@ func answers1961(t *testing.T) map[string]right {
 				r.nearly = 2
 			case q.Kind == builtin.Number && q.Slack > 0:
 				r.almost, r.types = "7.9", "eight and a half"
+			case q.Kind == builtin.Cloze:
+				r.gaps = q.Right()
+				for i := range r.gaps {
+					q.Prompt = strings.Replace(q.Prompt, fmt.Sprintf("{{%d}}", i+1), english("kind.gap", i+1, len(r.gaps)), 1)
+				}
 			}
-			found[q.Prompt] = r
+			found[unbroken(q.Prompt)] = r
 		}
 	}
 	return found
 }
+
+// unbroken is a text without its blanks, as a browser may break it anywhere.
+func unbroken(text string) string { return strings.Join(strings.Fields(text), "") }
 
 // solve1961 takes a quiz on 1961 in a browser, answering each question by the
 // given hand, and returns how many questions of each kind it solved.
@@ -214,7 +246,7 @@ func solve1961(t *testing.T, ctx context.Context, url string, hand func(r right,
 		if err := chromedp.Run(ctx, chromedp.WaitVisible("form.ask", chromedp.ByQuery), chromedp.Text("form.ask .prompt", &prompt, chromedp.ByQuery)); err != nil {
 			t.Fatalf("question %d: %v", n, err)
 		}
-		r, ok := answers[strings.TrimSpace(prompt)]
+		r, ok := answers[unbroken(prompt)]
 		if !ok {
 			t.Fatalf("no answer is known to %q", prompt)
 		}
@@ -303,7 +335,10 @@ func TestKindsByKeyboardAlone(t *testing.T) {
 			}
 			do = append(do, keys(strconv.Itoa(place)))
 		}
-		if len(places) == 0 {
+		for i, text := range r.gaps {
+			do = append(do, tabTo(fmt.Sprintf("answer-%d", i+1)), keys(text))
+		}
+		if len(places) == 0 && len(r.gaps) == 0 {
 			do = append(do, tabTo("answer"), chromedp.KeyEvent("a", chromedp.KeyModifiers(input.ModifierCtrl)), keys(typed))
 		}
 		return append(do, keys(enter))
@@ -339,12 +374,15 @@ func TestKindsByClickAloneWithoutScript(t *testing.T) {
 	if err := chromedp.Run(ctx, emulation.SetScriptExecutionDisabled(true), look(320, "dark")); err != nil {
 		t.Fatal(err)
 	}
-	demandKinds(t, solve1961(t, ctx, p.url, func(_ right, places []int, typed string) chromedp.Action {
+	demandKinds(t, solve1961(t, ctx, p.url, func(r right, places []int, typed string) chromedp.Action {
 		var do chromedp.Tasks
 		for _, place := range places {
 			do = append(do, chromedp.Click(fmt.Sprintf(".option:nth-of-type(%d)", place), chromedp.ByQuery))
 		}
-		if len(places) == 0 {
+		for i, text := range r.gaps {
+			do = append(do, chromedp.SendKeys(fmt.Sprintf("#answer-%d", i+1), text, chromedp.ByQuery))
+		}
+		if len(places) == 0 && len(r.gaps) == 0 {
 			do = append(do, chromedp.Clear("#answer", chromedp.ByQuery), chromedp.SendKeys("#answer", typed, chromedp.ByQuery))
 		}
 		return append(do, chromedp.Click("form.ask button.primary", chromedp.ByQuery))

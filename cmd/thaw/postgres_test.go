@@ -264,5 +264,5 @@ func (p *pair) wrong(cookie string, pos int) []string {
 		}
 		return all
 	}
-	return []string{"no idea"}
+	return blanks(b.page.body, "no idea")
 }

@@ -104,7 +104,6 @@ func responses(ctx context.Context, a *app.App, who questions.LearnerID, n int) 
 // response is the key where an answer is typed, the first option, right or wrong,
 // where one is chosen, and all where several are: each of them closes its question.
 func response(v questions.Version) questions.Response {
-	key, _ := v.Key(1)
 	switch v.Kind {
 	case questions.Choice, questions.Truth:
 		return questions.Response{"1"}
@@ -116,10 +115,13 @@ func response(v questions.Version) questions.Response {
 		return all
 	case questions.Order, questions.Match:
 		return kind.Solution(v)
-	case questions.Date:
-		return questions.Response{grade.DateText(key.Text)}
 	}
-	return questions.Response{key.Text}
+	typed := make(questions.Response, kind.Parts(v))
+	for i := range typed {
+		key, _ := v.Key(i + 1)
+		typed[i] = grade.Canonical(key)
+	}
+	return typed
 }
 
 // crew is how many do a thing at the same time that is not measured.

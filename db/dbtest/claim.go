@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"thaw/app/fault"
+	"thaw/app/fsrs/plan"
 	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/study"
@@ -111,6 +112,8 @@ func (v visit) history(t *testing.T) {
 	check(t, v.guest.quiz.Undo(ctx, v.guest.undone(t, n)))
 
 	retry := quiz.Sitting{Learner: v.guest.who, Mode: quiz.Retry, Of: 1, Started: now.Add(-4 * day), Count: 2, Items: v.guest.items(2)}
+	retry.Foretold.Forecast = plan.Forecast{N: 1, Mean: .6, Low: 0, High: 1, Sure: .9}
+	retry.Items[0].Chance = .6
 	n, err := v.guest.quiz.Begin(ctx, retry, "token-of-a-retry")
 	check(t, err)
 	turn, err := v.guest.quiz.Turn(ctx, v.guest.who, n, 2)

@@ -130,7 +130,7 @@ func classReports(t *testing.T, d *db.DB) {
 	retold, err := s.class.Retold(ctx, s.id)
 	check(t, err)
 	same(t, times(retold), []time.Time{days(12), days(13)}, "answers that make the older card anew")
-	told, err := s.class.Told(ctx, old)
+	told, _, err := s.class.Told(ctx, old)
 	check(t, err)
 	same(t, times(told), []time.Time{days(12), days(13), days(14)}, "answers of the old hand")
 	whole, err := db.Study{DB: d}.Pasts(ctx, s.who)
@@ -145,7 +145,7 @@ func classReports(t *testing.T, d *db.DB) {
 			t.Errorf("the mark of %v reads %+v, want %+v", p.At, m, w)
 		}
 	}
-	told, err = s.class.Told(ctx, fresh)
+	told, _, err = s.class.Told(ctx, fresh)
 	check(t, err)
 	same(t, times(told), []time.Time{days(12)}, "answers of the newcomer, without the one taken back")
 
@@ -179,7 +179,7 @@ func classReports(t *testing.T, d *db.DB) {
 		check(t, err)
 		retold, err := s.class.Retold(ctx, s.id)
 		check(t, err)
-		told, err := s.class.Told(ctx, old)
+		told, _, err := s.class.Told(ctx, old)
 		check(t, err)
 		return []int{len(firsts), len(held), len(retold), len(told)}
 	}

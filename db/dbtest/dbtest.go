@@ -34,14 +34,14 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"sweep guests", sweepsGuests}, {"sweep the rest", sweepsTheRest}, {"parallel sweeps", parallelSweeps},
 		{"secrets of a person", personSecrets},
 		{"class", classes}, {"banks of a class", classBanks}, {"join", joins}, {"join together", joinsTogether},
-		{"memberships", memberships}, {"reset", resets}, {"class reports", classReports},
+		{"memberships", memberships}, {"reset", resets}, {"class reports", classReports}, {"forecasts told", forecastsTold},
 		{"office", office}, {"last administrator", lastAdmin}, {"invitation", invitations},
 		{"failure", failures}, {"link", links}, {"set-up", setUp}, {"secret and audit", secrets},
 		{"bank", banks}, {"install again", installAgain}, {"install changed", installChanged}, {"versions", versions},
-		{"own banks", ownBanks}, {"topics", topics}, {"write", writes}, {"write parts", writesParts}, {"write twice", writesTwice}, {"write together", writesTogether},
+		{"own banks", ownBanks}, {"topics", topics}, {"write", writes}, {"write parts", writesParts}, {"write gaps", writesGaps}, {"write twice", writesTwice}, {"write together", writesTogether},
 		{"reverse", reverses}, {"copy", copies}, {"updates", updates}, {"search", searches}, {"history", histories},
-		{"first question", firstQuestion}, {"what is another's", anothers}, {"bin", bins}, {"grams go", gramsGo},
-		{"begin", begins}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},
+		{"names", names}, {"first question", firstQuestion}, {"what is another's", anothers}, {"bin", bins}, {"grams go", gramsGo},
+		{"begin", begins}, {"foretold", foretells}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},
 		{"ask again", asksAgain}, {"parallel saves", parallelSaves}, {"parallel learner", parallelLearner},
 		{"strangers", strangers}, {"undo", undoes}, {"undo refuses", undoRefuses}, {"past", pasts},
 		{"fit", fits}, {"exams", exams}, {"unchanging", unchanging}, {"deletion", deletion}, {"statements", statements},
@@ -214,9 +214,9 @@ func answeredAt(who questions.LearnerID, turn quiz.Turn, token string, credit fl
 	it := turn.Item
 	e := study.Event{Learner: who, At: at, Day: study.Calendar(berlin).Day(at), Zone: "Europe/Berlin", What: study.Answer, Ref: it.Ref, Lexicon: it.Lexicon,
 		Order: []int{2, 0, 1}, Response: questions.Response{"1", "ö\x00?"[:2]}, Tried: it.Tried, Took: 1234 * time.Millisecond,
-		Token: token, Sitting: turn.Sitting.N, Pos: it.Pos, Weights: turn.Adopted, Place: .625}
+		Token: token, Sitting: turn.Sitting.N, Pos: it.Pos, Weights: turn.Adopted, Places: []float64{.625}}
 	marks := []questions.Mark{{Part: 1, Fact: it.Facts[0], Credit: credit, Verdict: verdict, Canonical: "1956",
-		Reason: questions.Reason{Code: "reason.year_off", Args: []string{"3", "a?b"}}, Given: 7, Guess: .25}}
+		Reason: questions.Reason{Code: "reason.year_off", Args: []string{"3", "a?b"}}, Given: 7, Asked: 5, Guess: .25}}
 	cards, met := study.Apply(study.Model(turn.Weights), e, marks, turn.Cards)
 	a := quiz.Answered{Event: e, Marks: met, Cards: cards, Item: it, From: it.State, Tally: study.Count(e, met)}
 	a.Item.State, a.Item.Token, a.Item.Credit, a.Item.Verdict = quiz.Closed, token, credit, verdict

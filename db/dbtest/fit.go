@@ -7,6 +7,7 @@ import (
 
 	"thaw/app/fault"
 	"thaw/app/fsrs"
+	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/study"
 	"thaw/db"
@@ -41,6 +42,7 @@ func fits(t *testing.T, d *db.DB) {
 	weights := fsrs.Default()
 	weights[2], weights[20] = 5, .3
 	f := w.fitted(t, weights)
+	f.Event.Day += 3
 	late := f
 	late.Last--
 	wantMoved(t, store.Fitted(ctx, late), "a fit of a past that has moved on")
@@ -55,6 +57,11 @@ func fits(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, account.Weights, weights, "the learner's weights")
 	same(t, account.Adopted, f.Last+1, "the event that adopted them")
+	same(t, account.AdoptedOn, f.Event.Day, "the day on which it did")
+	check(t, db.People{DB: d}.Enter(ctx, people.Way{Session: session("of the fitted", w.who)}))
+	came, _, err := db.People{DB: d}.Session(ctx, []byte("of the fitted"), now)
+	check(t, err)
+	same(t, came, account.Person, "the learner as a session has them")
 	stored, err := store.Fit(ctx, w.who)
 	check(t, err)
 	same(t, stored, f.Fit, "the fit as it is told")

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"thaw/app/fault"
+	"thaw/app/fsrs/plan"
 	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/study"
@@ -19,6 +20,8 @@ func begins(t *testing.T, d *db.DB) {
 	w := newWorld(t, d)
 	s := quiz.Sitting{Learner: w.who, Mode: quiz.Retry, Topic: w.bank.Topics[0].ID, Of: 3, Started: now, Count: 3, Items: w.items(3)}
 	s.Items[1].Order = []int{1, 0}
+	s.Foretold.Forecast = plan.Forecast{N: 2, Mean: 1.25, Low: 1, High: 2, Sure: .875}
+	s.Items[0].Chance, s.Items[2].Chance = .5, .75
 	n, err := w.quiz.Begin(ctx, s, "token-of-a-start")
 	check(t, err)
 	same(t, n, 1, "the number of the first sitting")
@@ -32,7 +35,7 @@ func begins(t *testing.T, d *db.DB) {
 	same(t, w.begin(t, quiz.Tutor, 2), 2, "the number of the second sitting")
 	latest, err := w.quiz.Latest(ctx, w.who, 5)
 	check(t, err)
-	if len(latest) != 2 || latest[0].N != 2 || latest[0].Items != nil || latest[1].Count != 3 {
+	if len(latest) != 2 || latest[0].N != 2 || latest[0].Items != nil || latest[1].Count != 3 || latest[1].Foretold != s.Foretold {
 		t.Errorf("latest: got %+v, want 2 then 1 without items", latest)
 	}
 	latest, err = w.quiz.Latest(ctx, w.who, 1)
@@ -56,6 +59,43 @@ func begins(t *testing.T, d *db.DB) {
 			t.Fatalf("50 starts with one token: got numbers %v, want all 3", numbers)
 		}
 	}
+}
+
+// foretells holds what was expected of a sitting against what happened: first answers
+// with full credit to the items that it was about.
+func foretells(t *testing.T, d *db.DB) {
+	w := newWorld(t, d)
+	s := quiz.Sitting{Learner: w.who, Mode: quiz.Review, Started: now, Count: 3, Items: w.items(3)}
+	s.Foretold.Forecast = plan.Forecast{N: 2, Mean: 1.25, Low: 1, High: 2, Sure: .875}
+	s.Items[0].Chance, s.Items[1].Chance = .5, .75
+	n, err := w.quiz.Begin(ctx, s, "")
+	check(t, err)
+	right := func(want int, when string) {
+		t.Helper()
+		got, err := w.quiz.Sitting(ctx, w.who, n)
+		check(t, err)
+		same(t, got.Foretold, quiz.Foretold{Forecast: s.Foretold.Forecast, Right: want}, "the forecast of the sitting, "+when)
+		latest, err := w.quiz.Latest(ctx, w.who, 1)
+		check(t, err)
+		same(t, latest[0].Foretold, got.Foretold, "the forecast in the list, "+when)
+	}
+	right(0, "before any answer")
+	missed := w.answer(t, n, 1, "token-of-a-foretold-1", 0)
+	again := missed.Item
+	again.State, again.Again, again.Token, again.Credit, again.Verdict, again.Chance = quiz.Open, true, "", 0, "", 0
+	missed.Adds = []quiz.Item{again}
+	w.save(t, missed)
+	w.save(t, w.answer(t, n, 2, "token-of-a-foretold-2", 1))
+	right(1, "after a wrong answer and a right one")
+	w.save(t, w.answer(t, n, 3, "token-of-a-foretold-3", 1))
+	right(1, "after a right one of which nothing was foretold")
+	w.save(t, w.answerAt(t, n, 4, now.Add(time.Hour), true))
+	right(1, "after the missed one, asked again")
+	got, err := w.quiz.Sitting(ctx, w.who, n)
+	check(t, err)
+	same(t, []float64{got.Items[0].Chance, got.Items[1].Chance, got.Items[2].Chance, got.Items[3].Chance}, []float64{.5, .75, 0, 0}, "the chances of the items")
+	check(t, w.quiz.Undo(ctx, w.undone(t, n)))
+	right(1, "after an undo")
 }
 
 func saves(t *testing.T, d *db.DB) {

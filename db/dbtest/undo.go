@@ -124,7 +124,7 @@ func pasts(t *testing.T, d *db.DB) {
 	cards, err := s.Cards(ctx, w.who)
 	check(t, err)
 	same(t, len(cards), 2, "cards")
-	same(t, past[0].Place, .625, "where in its range a card comes back")
+	same(t, past[0].Places, []float64{.625}, "where in its range a card comes back")
 	w.dues(t, cards)
 	none, err := s.Pasts(ctx, w.who+1)
 	if err != nil || len(none) != 0 {

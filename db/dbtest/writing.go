@@ -164,6 +164,39 @@ func topics(t *testing.T, d *db.DB) {
 	same(t, w.Question.Latest, 1, "the version of a question that was only moved")
 }
 
+// writesGaps: each gap of a text gets a fact of its own, which it keeps.
+func writesGaps(t *testing.T, d *db.DB) {
+	k := newDesk(t, d)
+	f := speech("gaps")
+	f.Version.Kind, f.Version.Prompt = questions.Cloze, "The speech was given by {{1}} on {{2}}."
+	f.Version.Answers = []questions.Answer{{Part: 1, Text: "Khrushchev", Match: questions.MatchPerson, Credit: 1},
+		{Part: 2, Text: "1956-02-25", Match: questions.MatchDate, Credit: 1}, {Part: 2, Text: "1956-02-26", Match: questions.MatchDate, Credit: 1}}
+	id := k.write(t, f)
+	same(t, k.write(t, f), id, "the text of a form that was sent twice")
+	w := k.work(t, id)
+	facts := w.Question.Version.Facts()
+	if len(facts) != 2 || len(w.Facts) != 2 || w.Question.Version.Answers[2].Fact != facts[1] {
+		t.Fatalf("the text asks for %v of %+v, want a fact for each gap", facts, w.Facts)
+	}
+	f = again(w, "other")
+	f.Version.Prompt, f.Version.Answers = "In {{1}}, on {{2}}, it was he.", append([]questions.Answer(nil), w.Question.Version.Answers[1:]...)
+	for i, a := range []questions.Answer{{Part: 2, Fact: facts[1]}, {Part: 1, Text: "Moscow", Match: questions.MatchPlace}} {
+		f.Version.Answers[i].Part, f.Version.Answers[i].Fact = a.Part, a.Fact
+		if a.Text != "" {
+			f.Version.Answers[i].Text, f.Version.Answers[i].Match = a.Text, a.Match
+		}
+	}
+	k.edit(t, id, f)
+	w = k.work(t, id)
+	now := w.Question.Version.Facts()
+	if len(now) != 2 || now[0] != facts[1] || now[1] == facts[0] || now[1] == 0 {
+		t.Errorf("after a gap went and another came the text asks for %v, want %d and a new one", now, facts[1])
+	}
+	c, err := k.store.Contents(ctx, k.own)
+	check(t, err)
+	same(t, []any{len(c.Questions), len(c.Facts), len(c.Questions[0].Facts)}, []any{1, 2, 2}, "what pupils study")
+}
+
 func writes(t *testing.T, d *db.DB) {
 	k := newDesk(t, d)
 	id := k.write(t, speech("speech"))

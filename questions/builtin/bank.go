@@ -71,6 +71,7 @@ type Question struct {
 	Entity    string   `yaml:"entity"` // that the key names, or ""
 	Explain   string   `yaml:"explain"`
 	Passage   string   `yaml:"passage"`
+	Gaps      []Gap    `yaml:"gaps"` // of a cloze, in the order of its text
 	Inventory []string `yaml:"inventory"`
 	Pos       Pos      `yaml:"-"`
 }
@@ -83,6 +84,16 @@ type Item struct {
 	Tie     bool   `yaml:"tie"`     // of an order: it may also stand before the one above
 	Belongs string `yaml:"belongs"` // of a match: what belongs to it
 	Why     string `yaml:"why"`     // of a match: what is said to those who put that elsewhere
+}
+
+// Gap is a gap of a cloze. Its key is written into the text, in double braces, in
+// whose place the loaded prompt has the number of the gap.
+type Gap struct {
+	Key    string   `yaml:"-"`
+	Fact   string   `yaml:"fact"` // that it asks for; "": the question's
+	Match  string   `yaml:"match"`
+	Accept []string `yaml:"accept"`
+	Entity string   `yaml:"entity"` // that the key names, or ""
 }
 
 // Wrong is a wrong option and what it really is.
@@ -133,14 +144,20 @@ type Pos struct {
 // String returns the position as editors and compilers write it.
 func (p Pos) String() string { return p.File + ":" + strconv.Itoa(p.Line) }
 
-// Right returns every text that is right: the keys of several, else the key. Of
-// things to be arranged none is.
+// Right returns every text that is right: the keys of several, those of the gaps of
+// a cloze, else the key. Of things to be arranged none is.
 func (q Question) Right() []string {
-	switch {
-	case q.Kind == Several:
+	switch q.Kind {
+	case Several:
 		return q.Keys
-	case q.arranged():
+	case Order, Match:
 		return nil
+	case Cloze:
+		keys := make([]string, len(q.Gaps))
+		for i, gap := range q.Gaps {
+			keys[i] = gap.Key
+		}
+		return keys
 	}
 	return []string{q.Key}
 }

@@ -53,7 +53,7 @@ func where(b Bank, fits func(Question) bool) []Question {
 func TestCounts(t *testing.T) {
 	want := map[string]map[string]int{
 		"secret-speech": {Choice: 13, Text: 6, Date: 5, Flash: 14},
-		"peak-1961":     {Choice: 3, Several: 2, Truth: 2, Text: 3, Number: 2, Date: 2, Flash: 8},
+		"peak-1961":     {Choice: 3, Several: 2, Truth: 2, Text: 3, Number: 2, Date: 2, Cloze: 1, Flash: 8},
 	}
 	bank := load(t)
 	if got := len(bank.Topics); got != len(want) {
@@ -93,7 +93,7 @@ func TestStems(t *testing.T) {
 			t.Errorf("%v: the stem has %d words, want 6 to 30", q.Pos, n)
 		}
 		end := "?"
-		if q.Kind == Truth {
+		if q.Kind == Truth || q.Kind == Cloze {
 			end = "."
 		}
 		if !strings.HasSuffix(q.Prompt, end) {

@@ -312,6 +312,22 @@ func (c *checker) date(at item, q Question) {
 	}
 }
 
+func (c *checker) cloze(at item, q Question) {
+	if n := len(gapShape.FindAllString(q.Prompt, -1)); n != len(q.Gaps) {
+		c.add(at.at("gaps"), "the text has %d gaps, but %d are listed", n, len(q.Gaps))
+	}
+	for i, at := range at.list("gaps") {
+		gap := q.Gaps[i]
+		if gap.Key == "" {
+			c.add(at.pos(), "gap %d has no key in the text", i+1)
+		}
+		c.need(at, "match")
+		c.oneOf(at, "match", gap.Match, gapMatches)
+		c.want(at, "fact", gap.Fact)
+		c.want(at, "entity", gap.Entity)
+	}
+}
+
 func (c *checker) flash(at item, q Question) {
 	if n := len(strings.Fields(q.Key)); n > maxBack {
 		c.add(at.at("key"), "the back of a flashcard has at most %d words, not %d", maxBack, n)

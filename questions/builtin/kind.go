@@ -12,6 +12,7 @@ const (
 	Text    = "text"
 	Number  = "number"
 	Date    = "date"
+	Cloze   = "cloze"
 	Flash   = "flash"
 )
 
@@ -37,6 +38,7 @@ var kindRules = []kindRule{
 	{Text, []string{"prompt", "key", "match"}, []string{"accept", "entity"}, (*checker).text},
 	{Number, []string{"prompt", "key"}, []string{"slack", "accept"}, (*checker).number},
 	{Date, []string{"prompt", "key"}, []string{"accept"}, (*checker).date},
+	{Cloze, []string{"prompt", "gaps"}, nil, (*checker).cloze},
 	{Flash, []string{"front", "key"}, []string{"entity"}, (*checker).flash},
 }
 
@@ -44,6 +46,7 @@ var (
 	truths      = []string{"true", "false"}
 	levels      = []string{"remember", "understand", "apply", "analyse"}
 	matches     = []string{"person", "place", "org", "title", "term"}
+	gapMatches  = append([]string{"date", "number"}, matches...)
 	entityKinds = []string{"person", "place", "org", "title", "term", "date", "number", "event"}
 )
 

@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"regexp"
+	"strconv"
+	"strings"
 )
 
 //go:embed *.yaml topics/*.yaml
@@ -201,5 +204,22 @@ func (i questionItem) asQuestion() Question {
 	if i.Front != "" {
 		i.Prompt = i.Front
 	}
+	if i.Kind == Cloze {
+		i.Prompt = i.dig()
+	}
 	return i.Question
+}
+
+var gapShape = regexp.MustCompile(`\{\{([^{}]*)\}\}`)
+
+// dig gives each gap the key that stands in its place in the prompt, and returns
+// the prompt with their numbers. A gap that is nowhere stays without a key.
+func (q Question) dig() string {
+	n := 0
+	return gapShape.ReplaceAllStringFunc(q.Prompt, func(text string) string {
+		if n++; n <= len(q.Gaps) {
+			q.Gaps[n-1].Key = strings.TrimSpace(text[2 : len(text)-2])
+		}
+		return "{{" + strconv.Itoa(n) + "}}"
+	})
 }

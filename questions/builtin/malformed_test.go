@@ -2,6 +2,7 @@ package builtin
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -138,6 +139,16 @@ questions:
       - {text: C, why: No.}
     explain: Like this.
     passage: fall
+  - slug: gaps
+    fact: arrest
+    kind: cloze
+    level: remember
+    prompt: "{{Beria}} was arrested on {{26 June 1953}}."
+    gaps:
+      - {match: person, entity: beria}
+      - {fact: that-day, match: date}
+    explain: It was so.
+    passage: fall
 `,
 	}
 	bank := fstest.MapFS{}
@@ -152,12 +163,16 @@ func TestLoadSmallBank(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(bank.Topics) != 1 || len(bank.Topics[0].Questions) != 9 || len(bank.Topics[0].Facts) != 2 {
+	if len(bank.Topics) != 1 || len(bank.Topics[0].Questions) != 10 || len(bank.Topics[0].Facts) != 2 {
 		t.Fatalf("got %+v", bank.Topics)
 	}
 	card := bank.Topics[0].Questions[3]
 	if card.Prompt != "Who was it?" || card.Pos.String() != "topics/one.yaml:45" {
 		t.Errorf("got the card %q at %v", card.Prompt, card.Pos)
+	}
+	text := bank.Topics[0].Questions[9]
+	if text.Prompt != "{{1}} was arrested on {{2}}." || fmt.Sprint(text.Right()) != "[Beria 26 June 1953]" || text.Gaps[1].Fact != "that-day" {
+		t.Errorf("got the text %+v", text)
 	}
 	if key := bank.Topics[0].Questions[2].Key; key != "1953-06-26" {
 		t.Errorf("got the date %q", key)
@@ -209,7 +224,7 @@ func TestMalformedFiles(t *testing.T) {
 		{"no entity", "topics/one.yaml", "entity: beria", "entity: malenkov", `topics/one.yaml:23: there is no entity "malenkov"`},
 		{"no passage", "topics/one.yaml", "explain: It is this.\n    passage: fall", "explain: It is this.\n    passage: rise", `topics/one.yaml:36: there is no passage "rise"`},
 		{"question twice", "topics/one.yaml", "slug: which", "slug: who", `topics/one.yaml:26: question "who" stands already at topics/one.yaml:15`},
-		{"kind", "topics/one.yaml", "kind: choice", "kind: riddle", `topics/one.yaml:28: kind "riddle" is none of: choice, several, truth, order, match, text, number, date, flash`},
+		{"kind", "topics/one.yaml", "kind: choice", "kind: riddle", `topics/one.yaml:28: kind "riddle" is none of: choice, several, truth, order, match, text, number, date, cloze, flash`},
 		{"level", "topics/one.yaml", "level: remember", "level: guess", `topics/one.yaml:18: level "guess" is none of: remember,`},
 		{"no explanation", "topics/one.yaml", "    explain: It is this.\n", "", "topics/one.yaml:26: explain is missing"},
 		{"no prompt", "topics/one.yaml", "    prompt: Which one?\n", "", "topics/one.yaml:26: prompt is missing"},
@@ -253,6 +268,12 @@ func TestMalformedFiles(t *testing.T) {
 		{"a pair with a tie", "topics/one.yaml", "belongs: A,", "belongs: A, tie: true,", "topics/one.yaml:99: a pair has no tie"},
 		{"left over and not", "topics/one.yaml", "{text: C,", "{text: a,", `topics/one.yaml:102: the option "a" stands there twice`},
 		{"no items", "topics/one.yaml", "    items:\n      - {fact: arrest, text: One, when: 1953-06}\n      - {fact: that-day, text: Two, tie: true}\n      - {fact: that-day, text: Three, when: 1956}\n", "", "topics/one.yaml:84: items is missing"},
+		{"too few gaps", "topics/one.yaml", "{{26 June 1953}}", "26 June 1953", "topics/one.yaml:111: the text has 1 gaps, but 2 are listed"},
+		{"empty gap", "topics/one.yaml", "{{26 June 1953}}", "{{ }}", "topics/one.yaml:112: gap 2 has no key in the text"},
+		{"match of a gap", "topics/one.yaml", "match: date}", "match: day}", `topics/one.yaml:112: match "day" is none of: date, number, person,`},
+		{"fact of a gap", "topics/one.yaml", "fact: that-day, match: date", "fact: no-day, match: date", `topics/one.yaml:112: there is no fact "no-day"`},
+		{"entity of a gap", "topics/one.yaml", "match: person, entity: beria", "match: person, entity: malenkov", `topics/one.yaml:111: there is no entity "malenkov"`},
+		{"key of a cloze", "topics/one.yaml", "    gaps:", "    key: A\n    gaps:", "topics/one.yaml:110: a question of kind cloze has no key"},
 		{"long back", "topics/one.yaml", "key: Beria\n", "key: one two three four five six seven\n", "topics/one.yaml:50: the back of a flashcard has at most 6 words, not 7"},
 	}
 	for _, tt := range tests {

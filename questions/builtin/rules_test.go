@@ -114,6 +114,9 @@ func TestFactsWithOneAnswerAreTwins(t *testing.T) {
 			twins[f.Slug] = f.Twin
 		}
 		for _, q := range topic.Questions {
+			if q.Kind == Cloze {
+				continue // each gap is the answer of another fact
+			}
 			key := strings.TrimPrefix(fold(q.Key), "the ")
 			if q.arranged() {
 				continue // it has no key of its own

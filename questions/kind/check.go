@@ -38,11 +38,20 @@ func (p place) problem(code string, args ...string) questions.Problem {
 // checkCommon finds what is unfit in any question of one part. Places are the
 // fields of the answers, in their order.
 func checkCommon(v questions.Version, places []place) []questions.Problem {
-	found := append(checkFrame(v), checkAnswers(v, places)...)
+	found := append(checkKeyed(v), checkAnswers(v, places)...)
 	for i, a := range v.Answers {
 		if a.Part != 1 {
 			found = append(found, places[i].problem("problem.one_part"))
 		}
+	}
+	return found
+}
+
+// checkKeyed finds what is unfit in any question that has a key of its first part.
+func checkKeyed(v questions.Version) []questions.Problem {
+	found := checkFrame(v)
+	if _, ok := v.Key(1); !ok {
+		found = append(found, problem("key", "problem.no_key"))
 	}
 	return found
 }
@@ -55,9 +64,6 @@ func checkFrame(v questions.Version) []questions.Problem {
 	}
 	if utf8.RuneCountInString(v.Prompt) > MaxPrompt {
 		found = append(found, problem("prompt", "problem.prompt_long", strconv.Itoa(MaxPrompt)))
-	}
-	if _, ok := v.Key(1); !ok {
-		found = append(found, problem("key", "problem.no_key"))
 	}
 	if utf8.RuneCountInString(v.Explain) > MaxExplain {
 		found = append(found, problem("explain", "problem.explain_long", strconv.Itoa(MaxExplain)))

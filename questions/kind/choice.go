@@ -50,11 +50,11 @@ func keys(v questions.Version) int {
 	return n
 }
 
-func (choice) Grade(v questions.Version, _ questions.Lexicon, r questions.Response) ([]questions.Mark, error) {
-	return gradeOne(v, r)
+func (choice) Grade(v questions.Version, lex questions.Lexicon, r questions.Response) ([]questions.Mark, error) {
+	return gradeOne(v, lex, r)
 }
 
-func gradeOne(v questions.Version, r questions.Response) ([]questions.Mark, error) {
+func gradeOne(v questions.Version, lex questions.Lexicon, r questions.Response) ([]questions.Mark, error) {
 	picks, ok := picked(v, r)
 	if !ok || len(r) != 1 {
 		return nil, ErrResponse
@@ -65,7 +65,7 @@ func gradeOne(v questions.Version, r questions.Response) ([]questions.Mark, erro
 	if option.Credit == 1 {
 		return []questions.Mark{mark}, nil
 	}
-	mark.Verdict, mark.Given = questions.Wrong, option.Entity
+	mark.Verdict, mark.Given = questions.Wrong, lex.Of(option)
 	mark.Reason = questions.Reason{Code: "reason.chosen", Args: []string{option.Text}}
 	return []questions.Mark{mark}, nil
 }

@@ -170,7 +170,22 @@ func firstFact(v questions.Version) string {
 	if len(facts) == 0 {
 		return ""
 	}
-	return strconv.FormatInt(int64(facts[0]), 10)
+	return factText(facts[0])
+}
+
+// factText is a fact's id as it stands in a form; one of the question's own has
+// none.
+func factText(id questions.FactID) string {
+	if id == 0 {
+		return ""
+	}
+	return strconv.FormatInt(int64(id), 10)
+}
+
+// sourced is an editing whose prompt is as its author writes it.
+func sourced(e questions.Editing) questions.Editing {
+	e.Version.Prompt = Source(e.Version)
+	return e
 }
 
 func passageText(v questions.Version) string {

@@ -57,7 +57,7 @@ var ErrNothing = fmt.Errorf("nothing is marked: %w", ErrResponse)
 var ErrUnfinished = fmt.Errorf("not everything has a place: %w", ErrResponse)
 
 // table lists every kind, in the order in which an author is offered them.
-var table = []Kind{choice{}, several{}, truth{}, order{}, match{}, text{}, number{}, date{}, flash{}}
+var table = []Kind{choice{}, several{}, truth{}, order{}, match{}, text{}, number{}, date{}, cloze{}, flash{}}
 
 // Words is what was asked and answered, as a person would say it.
 type Words struct {

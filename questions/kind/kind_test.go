@@ -78,6 +78,14 @@ var samples = map[string]sample{
 		wrong:   []questions.Response{{"25 Feb 1953"}, {"1955"}, {"?"}},
 		secret:  "1956",
 	},
+	questions.Cloze: {
+		version: version(questions.Cloze, "The *Secret Speech* was given by {{1}} on **{{2}}**.",
+			answer("Nikita Khrushchev", questions.MatchPerson, 1, ""), answer("Chruschtschow", questions.MatchPerson, 1, ""),
+			answer("Malenkov", questions.MatchPerson, 0, "He had resigned."), of(2, 8, answer("1956-02-25", questions.MatchDate, 1, ""))),
+		right:  questions.Response{"khrushchev", "25 Feb 1956"},
+		wrong:  []questions.Response{{"Malenkov", "1953"}, {"Beria", ""}, {"", "?"}},
+		secret: "hrushchev",
+	},
 	questions.Flash: {
 		version: version(questions.Flash, "The **Secret Speech**: when?", answer("On *25 February* 1956", "", 1, "")),
 		right:   questions.Response{"good"},
@@ -107,6 +115,23 @@ func slack(a questions.Answer, by float64) questions.Answer {
 
 func answer(text, match string, credit float64, why string) questions.Answer {
 	return questions.Answer{Part: 1, Fact: 7, Text: text, Match: match, Credit: credit, Feedback: why}
+}
+
+// of makes an answer one of another part, which asks for another fact.
+func of(part int, fact questions.FactID, a questions.Answer) questions.Answer {
+	a.Part, a.Fact = part, fact
+	return a
+}
+
+// fits tells whether marks are one for each part, with its fact.
+func (s sample) fits(marks []questions.Mark) bool {
+	for i, m := range marks {
+		key, _ := s.version.Key(i + 1)
+		if m.Part != i+1 || m.Fact != key.Fact || m.Fact == 0 || m.Canonical == "" {
+			return false
+		}
+	}
+	return len(marks) == partsOf(s.version)
 }
 
 // words stands for the catalogue.
@@ -149,6 +174,9 @@ func TestCheckSample(t *testing.T) {
 func TestCheckFindsProblems(t *testing.T) {
 	each(t, func(t *testing.T, k kind.Kind, s sample) {
 		for code, spoil := range spoilers {
+			if code == "problem.one_part" && kind.Parts(s.version) > 1 {
+				continue
+			}
 			v := s.version
 			v.Answers = append([]questions.Answer(nil), v.Answers...)
 			spoil(&v)
@@ -268,6 +296,19 @@ func TestCheckOfOneKind(t *testing.T) {
 		{questions.Text, "problem.no_match", func(v *questions.Version) { v.Answers[0].Match = "guess" }},
 		{questions.Text, "problem.no_match", func(v *questions.Version) { v.Answers[0].Match = questions.MatchNumber }},
 		{questions.Text, "problem.key_not_right", func(v *questions.Version) { v.Answers[0].Text = "???" }},
+		{questions.Cloze, "problem.no_gap", func(v *questions.Version) { v.Prompt = "The {Secret} Speech { {1} }" }},
+		{questions.Cloze, "problem.many_gaps", func(v *questions.Version) { v.Prompt = strings.Repeat("{{1}} ", 9) }},
+		{questions.Cloze, "problem.no_key", func(v *questions.Version) { v.Prompt += " {{3}}" }},
+		{questions.Cloze, "problem.no_key", func(v *questions.Version) { v.Answers[3].Part = 1 }},
+		{questions.Cloze, "problem.parts", func(v *questions.Version) { v.Answers[3].Part = 3 }},
+		{questions.Cloze, "problem.parts", func(v *questions.Version) { v.Answers[3].Part = 0 }},
+		{questions.Cloze, "problem.gap_match", func(v *questions.Version) { v.Answers[3].Match = "" }},
+		{questions.Cloze, "problem.no_match", func(v *questions.Version) { v.Answers[3].Match = questions.MatchSet }},
+		{questions.Cloze, "problem.bad_date", func(v *questions.Version) { v.Answers[3].Text = "1956-02-30" }},
+		{questions.Cloze, "problem.slack", func(v *questions.Version) {
+			v.Answers[3].Text, v.Answers[3].Match, v.Answers[3].Slack = "20", questions.MatchNumber, -1
+		}},
+		{questions.Cloze, "problem.key_not_right", func(v *questions.Version) { v.Answers[0].Text = "???" }},
 		{questions.Flash, "problem.one_back", func(v *questions.Version) { v.Answers = append(v.Answers, answer("x", "", 0, "")) }},
 	}
 	for _, test := range tests {
@@ -451,6 +492,7 @@ func TestShowSaysItInWords(t *testing.T) {
 		questions.Number:  {"kind.right»", "kind.not»"},
 		questions.Text:    {"kind.right»", "kind.not»"},
 		questions.Date:    {"kind.right»", "kind.not»"},
+		questions.Cloze:   {"kind.right»", "kind.not»"},
 		questions.Flash:   {"kind.known", "kind.not_known"},
 	}
 	each(t, func(t *testing.T, k kind.Kind, s sample) {
@@ -689,6 +731,7 @@ func TestWordsOfOneKind(t *testing.T) {
 			Given: "Volgograd: Leningrad; Donetsk: Stalino; Dushanbe: Leningrad", Notes: []string{"That is Saint Petersburg."}}},
 		{questions.Number, questions.Response{" 1,920,635 "}, kind.Words{Key: "688,503", Given: "1,920,635", Notes: []string{"So many were arrested."}}},
 		{questions.Date, questions.Response{"1955"}, kind.Words{Key: "25 February 1956", Given: "1955"}},
+		{questions.Cloze, questions.Response{" malenkov", ""}, kind.Words{Key: "Nikita Khrushchev; 25 February 1956", Given: "malenkov; –", Notes: []string{"He had resigned."}}},
 		{questions.Text, questions.Response{"malenkov"}, kind.Words{Key: "Nikita Khrushchev", Given: "malenkov", Notes: []string{"He had resigned."}}},
 	}
 	for _, test := range tests {

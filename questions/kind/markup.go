@@ -68,6 +68,27 @@ func inlineHTML(text string) safeHTML {
 	return safeHTML(strings.TrimSpace(inlinePolicy.Sanitize(html)))
 }
 
+// slot stands for a gap while the text around it becomes markup: a character that
+// nobody's text has, for it is taken out before.
+const slot = "\uE000"
+
+// gapHTML is the markup around the gaps of a prompt, one stretch more than there
+// are gaps. What the inline policy lets through has no attributes, so a gap always
+// stands in the text; where Markdown has no place for it, as in the address of a
+// link, all is shown as it was written.
+func gapHTML(prompt string) []safeHTML {
+	text := gap.ReplaceAllLiteralString(strings.ReplaceAll(prompt, slot, ""), slot)
+	html := string(inlineHTML(text))
+	if strings.Count(html, slot) != strings.Count(text, slot) {
+		html = inlinePolicy.Sanitize(templEscape(text))
+	}
+	var stretches []safeHTML
+	for _, stretch := range strings.Split(html, slot) {
+		stretches = append(stretches, safeHTML(stretch))
+	}
+	return stretches
+}
+
 func render(text string) string {
 	var b bytes.Buffer
 	if err := markdown.Convert([]byte(strings.ToValidUTF8(text, "\uFFFD")), &b); err != nil {

@@ -35,7 +35,7 @@ func (order) Check(v questions.Version) []questions.Problem {
 	for i := range v.Answers {
 		places[i] = place{"option", i + 1, "when"}
 	}
-	found := append(checkFrame(v), checkAnswers(v, places)...)
+	found := append(checkKeyed(v), checkAnswers(v, places)...)
 	found = append(found, checkLength(v, places, MaxOption)...)
 	if n := len(v.Answers); n < MinItems {
 		found = append(found, problem("option", "problem.few_items", strconv.Itoa(MinItems)))

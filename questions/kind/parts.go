@@ -10,13 +10,14 @@ import (
 	"github.com/microcosm-cc/bluemonday"
 
 	"thaw/questions"
+	"thaw/questions/grade"
 )
 
 // Apart tells the kinds whose questions have several parts, each with a fact.
 func Apart(kind string) bool { return kind == questions.Order || kind == questions.Match }
 
 // Sum is what the marks of a response say together: their mean credit, the worst
-// verdict, and how much of it is right. One mark stands for itself.
+// verdict, and of what is arranged how much is right. One mark stands for itself.
 func Sum(v questions.Version, marks []questions.Mark) questions.Mark {
 	if len(marks) == 1 {
 		return marks[0]
@@ -24,7 +25,7 @@ func Sum(v questions.Version, marks []questions.Mark) questions.Mark {
 	var sum questions.Mark
 	sum.Credit, sum.Verdict = questions.Worth(marks)
 	right, all := rightOf(v, marks, sum.Credit)
-	if sum.Verdict != questions.Right {
+	if sum.Verdict != questions.Right && Apart(v.Kind) {
 		sum.Reason = questions.Reason{Code: "reason." + v.Kind + "_sum", Args: []string{strconv.Itoa(right), strconv.Itoa(all)}}
 	}
 	return sum
@@ -51,6 +52,9 @@ func Asks(v questions.Version, part int) string {
 		if p.Left.Part == part && v.Kind == questions.Match {
 			return bare(p.Left.Text)
 		}
+	}
+	if v.Kind == questions.Cloze {
+		return grade.Canonical(key)
 	}
 	return bare(key.Text)
 }

@@ -13,6 +13,14 @@ import (
 // several asks to pick every option that is right. A response holds the places
 // of the options, from 1, in the order shown. One that marks nothing cannot be
 // told from a slip of the hand, so it is no answer and the question stays open.
+//
+// Exactly the right ones are right. Else, of k right and w wrong options, picking r
+// of the one sort and x of the other is worth
+//
+//	max(0, r/k - x/w), at most 1/2
+//
+// and the page says "r of k found, x too many". What is nearly right (picks.almost)
+// opens one more try.
 type several struct{}
 
 var _ Kind = several{}
@@ -47,8 +55,10 @@ func count(v questions.Version, picked []int) picks {
 }
 
 // share is the part of the keys that was picked less the part of the wrong
-// options that was, not below 0: picking everything is worth nothing, and so is
-// picking blindly, on average. (The rule "false" of R/exams' exams_eval.)
+// options that was, 0 to 1: each mark, and each option left out, counts for what
+// it is. Picking everything is worth nothing, and picking blindly is worth nothing
+// on average, before what lies below 0 is cut off. (The rule "false" of R/exams'
+// exams_eval.)
 func (p picks) share() float64 {
 	if p.keys == 0 {
 		return 0
@@ -89,8 +99,8 @@ func (several) Grade(v questions.Version, _ questions.Lexicon, r questions.Respo
 	return []questions.Mark{mark}, nil
 }
 
-// verdict says what the picks are worth: what is wrong is never worth more than
-// the half of what is almost right.
+// verdict says what the picks are worth. What is wrong is never worth more than what
+// is almost right and stays so at the second try, one half.
 func (p picks) verdict() (questions.Verdict, float64) {
 	switch {
 	case p.keys > 0 && p.right == p.keys && p.extra == 0:

@@ -40,7 +40,7 @@ const (
 
 // All lists the stories, in the order of the menu.
 func All() []Story {
-	return slices.Concat(sittings(), homes(), memory(), exams(), doors(), banks(), classes())
+	return slices.Concat(sittings(), homes(), memory(), exams(), doors(), banks(), nameStories(), classes())
 }
 
 func sittings() []Story {
@@ -93,10 +93,11 @@ var verdicts = [...]string{"right", "right", "wrong", "slip", "right", "wrong", 
 
 func result(right int, words []string) views.Result {
 	r := views.Result{Right: right, Count: 10, Line: "3 are worth another go.", RetryN: 10 - right,
+		Expected: "We expected 8 of these 10 (6 to 9).",
 		Forecast: "Tomorrow about 5 of these 7 will still be there (4 to 6): 3 minutes then keeps them.",
 		Another:  &views.Form{Action: "/sittings", Token: token}, Words: words}
 	if right == 10 {
-		r.Line = "All right the first time."
+		r.Line, r.Expected = "All right the first time.", "More than we expected: 6 to 9 of 10."
 	} else {
 		r.Retry = &views.Form{Action: "/sittings/7/retry", Token: token}
 	}
@@ -117,6 +118,7 @@ func review() views.Result {
 	r := result(7, nil)
 	r.Review, r.Retry, r.Line, r.Next = true, nil, "That is this review done.", "Next useful time: Thursday, about 4 minutes."
 	r.Undo = &views.Form{Action: "/sittings/7/undo"}
+	r.Expected = "You had met 8 of these before today, and 4 of them were right: fewer than we expected (5 to 7)."
 	return r
 }
 
@@ -148,7 +150,9 @@ func homes() []Story {
 		{"progress-empty", views.Progress{Sentence: "Nothing to show yet. Answer a few questions, and this page says what you remember.", Empty: true}, progress},
 		{"progress", views.Progress{Sentence: "Tomorrow you would still know about 32 of the 38 facts you have met, ±3.", Topics: topics, Due: 14,
 			Next: "Next useful time: now, about 4 minutes. After that: tomorrow.", Days: days(), Recall: "86 %",
-			RecallNote: "Between 79 and 91 %, from 57 reviews in 30 days. We expected 90 %.", Sittings: lately}, progress},
+			RecallNote: "Between 79 and 91 %, from 57 reviews in 30 days. We expected 90 %.", Sittings: lately, Foresight: &views.Foresight{
+				Line: "19 of the last 23 forecasts of a quiz or a review came true; about four of five are meant to. That fits.",
+				Rows: [][]string{{"Results within the forecast", "23", "19 (81\u00a0%)", "19 (83\u00a0%)", "71 to 90\u00a0%"}, {"Right answers", "180", "142 (79\u00a0%)", "139 (77\u00a0%)", "73 to 81\u00a0%"}}}}, progress},
 		{"read", views.Read{Heading: "De-Stalinization", About: "How the Soviet Union took Stalin's system apart.", Source: paragraph("The facts follow an article; the words are ours."),
 			Sections: []views.Section{{Slug: "speech", Title: "The Secret Speech", Passages: []views.Stretch{
 				{Slug: "fall", Text: inline("With Beria out of the way, Khrushchev rose to be the strongest man in the country.")},

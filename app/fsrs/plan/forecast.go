@@ -14,6 +14,7 @@ type Asked struct {
 	Curve     float64 // w20 of the weights that S is by
 	Days      float64 // from the last review to the question
 	Guess     float64 // the chance of a right answer without knowing, 0 to 1
+	With      []Asked // further facts that the same question asks for: right is who has all
 }
 
 // Forecast is a number right of N. The result lies from Low to High, both
@@ -25,31 +26,25 @@ type Forecast struct {
 	Sure      float64 // chance that it does, by the forecast itself
 }
 
-// Doubt is how well a learner's stabilities are known all together: the standard
-// deviation of the logarithm of the factor by which the truth is longer or shorter.
-// With it, bands hold among learners whose weights each differ from the believed
-// ones by a fifth, and whose first stabilities together by a third.
-const Doubt = 0.45
-
 // held is the share of results that a band is to hold.
 const held = 0.8
 
 // Expect forecasts how many will be answered rightly.
 //
-// Each is right with the chance q = R + (1-R)*guess, R being its recall on the day.
-// Two things make the number uncertain. Given the chances, each falls on its own
-// and the number follows the Poisson binomial distribution, found exactly, one
-// question after the other. And all stabilities may be wrong together by one
-// factor e^z, z normal with the deviation doubt (0 or more; Doubt), which is what
-// makes a hundred facts no surer than the memory model: the distributions at the
-// seven nodes of the Gauss-Hermite rule are mixed by its weights.
+// Each is right with the chance q = R + (1-R)*guess, R being its recall on the day;
+// of several facts, with the product of theirs. Two things make the number uncertain.
+// Given the chances, each falls on its own and the number follows the Poisson binomial
+// distribution, found exactly, one question after the other. And all stabilities may be
+// wrong together by one factor e^z, z normal as believed, which is what makes a hundred
+// facts no surer than the memory model: the distributions at the seven nodes of the
+// Gauss-Hermite rule are mixed by its weights.
 //
 // The band grows from the likeliest number to the side that is likelier, until one
 // more would take it further from four fifths. The mean is that of the mixture.
-func Expect(asked []Asked, doubt float64) Forecast {
+func Expect(asked []Asked, b Belief) Forecast {
 	mixed := make([]float64, len(asked)+1)
 	for i, node := range nodes {
-		for k, p := range distribution(asked, math.Exp(doubt*node)) {
+		for k, p := range distribution(asked, math.Exp(b.Shift+b.Doubt*node)) {
 			mixed[k] += weights[i] * p
 		}
 	}
@@ -76,8 +71,7 @@ func distribution(asked []Asked, longer float64) []float64 {
 	dist[0] = 1
 	low := 0 // below it nothing is left worth counting
 	for n, a := range asked {
-		r := fsrs.Forgetting(a.Curve, a.Stability*longer, a.Days)
-		q := r + (1-r)*a.Guess
+		q := a.chance(longer)
 		for k := n + 1; k > low; k-- {
 			dist[k] = dist[k]*(1-q) + dist[k-1]*q
 		}
@@ -91,6 +85,16 @@ func distribution(asked []Asked, longer float64) []float64 {
 }
 
 const negligible = 1e-18
+
+// chance is that of a right answer when all stabilities are so many times as long.
+func (a Asked) chance(longer float64) float64 {
+	r := fsrs.Forgetting(a.Curve, a.Stability*longer, a.Days)
+	q := r + (1-r)*a.Guess
+	for _, more := range a.With {
+		q *= more.chance(longer)
+	}
+	return q
+}
 
 // band is the range of numbers that holds nearest to four fifths of a distribution.
 func band(dist []float64) Forecast {

@@ -163,6 +163,16 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+func TestPlaceAllocatesNothing(t *testing.T) {
+	slots := make([]plan.Slot, 21)
+	for i := range slots {
+		slots[i] = plan.Slot{Due: i % 5, Share: 1}
+	}
+	if n := testing.AllocsPerRun(100, func() { plan.Place(slots, plan.Margin, 21-plan.Margin, 10) }); n > 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
 func BenchmarkPlace(b *testing.B) {
 	rng := rand.New(rand.NewPCG(1, 1))
 	slots := make([]plan.Slot, 21)

@@ -177,6 +177,20 @@ func (c task) exam() Exam {
 		New: slices.Repeat([]int{dailyNew}, c.size/dailyNew)}
 }
 
+// bound is what nobody who believes the truth can exceed, by the prices of a plan made
+// before the first day (weak duality): what facts are worth net of prices, and what the
+// prices give for the whole budget and cap.
+func (c task) bound(p *Plan) float64 {
+	sum := p.prices.budget * c.budget
+	for d, price := range p.prices.day {
+		sum += price * float64(c.cap)
+		if n := p.exam.fresh(d); n > 0 {
+			sum += n * (p.Meet(d).Rise - Beginning*(price+p.prices.budget))
+		}
+	}
+	return sum / float64(c.size)
+}
+
 // mean runs the task for the seeds, half of them beside the others.
 func (c task) mean(pick func() picks, seeds int) (m result) {
 	results := make([]result, seeds)
@@ -212,15 +226,15 @@ func TestExamProtocol(t *testing.T) {
 	case raced:
 		run = shorter
 	}
-	t.Log("  T cap truth | recall wanted frontier due .90 | tenth  T+30   answers due .90 budget largest | first plan")
+	t.Log("  T cap truth | recall wanted frontier bound  due .90 | tenth  T+30   answers due .90 budget largest | first plan")
 	for _, c := range run {
 		start := time.Now()
 		first := c.exam().Prepare(State{})
 		took := time.Since(start)
 		got := c.mean(func() picks { return planned(first) }, seeds)
 		plain := c.mean(func() picks { return due }, seeds)
-		t.Logf("%3d %3d  %.1f  | %.4f %.4f %.4f   %.4f | %.4f %.4f  %5.0f   %5.0f   %5.0f   %3.0f    | %.2fs",
-			c.day, c.cap, c.truth, got.recall, c.wanted, c.frontier, plain.recall, got.tenth, got.later,
+		t.Logf("%3d %3d  %.1f  | %.4f %.4f %.4f   %.4f %.4f | %.4f %.4f  %5.0f   %5.0f   %5.0f   %3.0f    | %.2fs",
+			c.day, c.cap, c.truth, got.recall, c.wanted, c.frontier, c.bound(first), plain.recall, got.tenth, got.later,
 			got.answers, plain.answers, c.budget, got.largest, took.Seconds())
 		c.judge(t, got, plain, all)
 	}

@@ -52,8 +52,9 @@ func recallOf(t table) (share, total float64) {
 // recall of a group is smoothed by one more card of average recall (Laplace), and
 // what is far from the start must be worth it: the loss is
 //
-//	sum of n * -(p*ln R + (1-p)*ln(1-R))  +  |S - start| / 16
+//	sum of n * -(p*ln q + (1-p)*ln(1-q))  +  |S - start| / 16
 //
+// with the chance q of a right answer at the mean guess rate of the group.
 // The smallest is searched by the golden section over ln S.
 func searchFirst(groups []group, average, start, w20 float64) float64 {
 	decay := -w20
@@ -65,6 +66,7 @@ func searchFirst(groups []group, average, start, w20 float64) float64 {
 			n := float64(g.n)
 			p := (float64(g.recalled) + average) / (n + 1)
 			r := math.Pow(1+factor*g.days/s, decay)
+			r += (1 - r) * g.luck / n
 			r = min(max(r, 1e-9), 1-1e-9)
 			sum -= n * (p*math.Log(r) + (1-p)*math.Log1p(-r))
 		}

@@ -45,7 +45,7 @@ func logFile(tb testing.TB, name string) []Review {
 	}
 	log := make([]Review, len(rows)-1)
 	for i, r := range rows[1:] {
-		log[i] = Review{number(r[0]), number(r[1]), int32(number(r[2])), fsrs.Rating(number(r[3]))}
+		log[i] = Review{Card: number(r[0]), At: number(r[1]), Days: int32(number(r[2])), Rating: fsrs.Rating(number(r[3]))}
 	}
 	return log
 }
@@ -198,7 +198,7 @@ func TestFittedWeightsAreWithinTheirLimits(t *testing.T) {
 			for range rapid.IntRange(1, 8).Draw(t, "reviews") {
 				days := rapid.Int32Range(-1, 4000).Draw(t, "days")
 				at += int64(max(days, 0)) * 86_400_000
-				log = append(log, Review{int64(card), at, days, fsrs.Rating(rapid.IntRange(1, 4).Draw(t, "rating"))})
+				log = append(log, Review{Card: int64(card), At: at, Days: days, Rating: fsrs.Rating(rapid.IntRange(1, 4).Draw(t, "rating"))})
 			}
 		}
 		r, err := Fit(context.Background(), log, Options{})
@@ -239,11 +239,12 @@ func BenchmarkFit(b *testing.B) {
 	million := made(143_000, hidden, 1)
 	real := logFile(b, realLog)
 	ten := made(1430, hidden, 2)
+	choices, _ := guesser{hidden, 1, 1600}.log(1)
 	for _, c := range []struct {
 		name string
 		log  []Review
 		o    Options
-	}{{"real", real, Options{}}, {"10k-warm", ten, Options{Warm: fitted(b, ten, Options{})}}, {"187k", made(26_700, hidden, 1), Options{}}, {"million", million, Options{}}} {
+	}{{"real", real, Options{}}, {"10k-warm", ten, Options{Warm: fitted(b, ten, Options{})}}, {"choices", choices, Options{}}, {"187k", made(26_700, hidden, 1), Options{}}, {"million", million, Options{}}} {
 		slices.SortFunc(c.log, ByCard)
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()

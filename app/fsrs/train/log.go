@@ -14,6 +14,8 @@ type log struct {
 	days   []float32 // since the review before it; 0 in a card's first review
 	rating []fsrs.Rating
 	weight []float32 // v of an item, 0 of what is none
+	luck   []int32   // which of the lucks; nil where no answer can be luck
+	lucks  []luck    // the first is none
 	items  int
 }
 
@@ -31,7 +33,7 @@ func ByCard(a, b Review) int {
 	case a.At != b.At:
 		return cmp.Compare(a.At, b.At)
 	}
-	return cmp.Or(cmp.Compare(a.Days, b.Days), cmp.Compare(a.Rating, b.Rating))
+	return cmp.Or(cmp.Compare(a.Days, b.Days), cmp.Compare(a.Rating, b.Rating), cmp.Compare(a.Guess, b.Guess), cmp.Compare(a.Lost, b.Lost))
 }
 
 // arrange makes a log of reviews in any order. It leaves the reviews as they are.
@@ -52,42 +54,52 @@ func arrange(reviews []Review) log {
 		l.cards[len(l.cards)-1].to = int32(i + 1) // #nosec G115 -- fewer than 2^31 reviews
 	}
 	l.weigh(reviews)
+	l.noteLuck(reviews)
 	return l
 }
 
 // weigh gives each item its weight by its place in time among all items.
 func (l *log) weigh(reviews []Review) {
-	for place, i := range l.byTime(reviews) {
+	for place, at := range l.byTime(reviews) {
 		share := float64(place) / float64(l.items)
-		l.weight[i] = float32(0.25 + 0.75*share*share*share)
+		l.weight[uint32(at)] = float32(0.25 + 0.75*share*share*share) // #nosec G115 -- the lower half
 	}
 }
 
-// byTime returns the indices of the items in the order of time, to the minute, and
-// card, by a radix sort: a log has hundreds of thousands of them.
-func (l *log) byTime(reviews []Review) []int32 {
-	from, to := make([]int32, 0, l.items), make([]int32, l.items)
+// byTime returns the items in the order of time, to the minute, and card, each as its
+// minute in the upper half and its index in the lower: by a radix sort, for a log has
+// hundreds of thousands of them.
+func (l *log) byTime(reviews []Review) []uint64 {
+	from, to := make([]uint64, 0, l.items), make([]uint64, l.items)
 	low, high := int64(math.MaxInt64), int64(math.MinInt64)
 	for i, days := range l.days {
 		if days > 0 {
-			from = append(from, int32(i)) // #nosec G115 -- fewer than 2^31 reviews
 			low, high = min(low, reviews[i].At), max(high, reviews[i].At)
 		}
 	}
-	const digit, minute = 11, 60_000
-	for shift := 0; l.items > 0 && uint64(high-low)/minute>>shift > 0; shift += digit { // #nosec G115 -- high >= low
+	if l.items == 0 {
+		return from
+	}
+	length := uint64(high - low)                   // #nosec G115 -- high >= low
+	minute := max(60_000, length/math.MaxUint32+1) // of times that are thousands of years apart, longer
+	for i, days := range l.days {
+		if days > 0 {
+			from = append(from, uint64(reviews[i].At-low)/minute<<32|uint64(i)) // #nosec G115 -- At >= low
+		}
+	}
+	const digit = 11
+	for shift := 32; length/minute>>(shift-32) > 0; shift += digit {
 		var count [1 << digit]int32
-		key := func(i int32) uint64 { return uint64(reviews[i].At-low) / minute >> shift & (1<<digit - 1) } // #nosec G115 -- At >= low
-		for _, i := range from {
-			count[key(i)]++
+		for _, at := range from {
+			count[at>>shift&(1<<digit-1)]++
 		}
-		at := int32(0)
+		sum := int32(0)
 		for k, n := range count {
-			count[k], at = at, at+n
+			count[k], sum = sum, sum+n
 		}
-		for _, i := range from {
-			k := key(i)
-			to[count[k]] = i
+		for _, at := range from {
+			k := at >> shift & (1<<digit - 1)
+			to[count[k]] = at
 			count[k]++
 		}
 		from, to = to, from

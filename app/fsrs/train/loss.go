@@ -97,7 +97,7 @@ func (f *loss) share(n int, do func(core, i int)) {
 const sampled = 512
 
 // curvature estimates the second derivatives at weights by the Fisher information
-// of a sample of items: the sum of v * (dR/dw)(dR/dw)' / (R*(1-R)), what the
+// of a sample of items: the sum of v * (dq/dw)(dq/dw)' / (q*(1-q)), what the
 // second derivatives are on average where the model is right.
 func (f *loss) curvature(w fsrs.Weights) (c matrix) {
 	m := newModel(w)
@@ -170,12 +170,21 @@ func (k *chain) item(m *model, l *log, way span) (g gradient, scale float64) {
 	}
 	k.weight[n-1], k.grows[n-1] = 1, false
 	p := part{level: k.level[:n+1], parent: k.parent[:n], weight: k.weight[:n], grows: k.grows[:n],
-		days: l.days[way.from:way.to], rating: l.rating[way.from:way.to]}
+		days: l.days[way.from:way.to], rating: l.rating[way.from:way.to], lucks: l.lucks}
+	if l.luck != nil {
+		k.luck = append(k.luck[:0], l.luck[way.from:way.to]...)
+		k.luck[n-1] = 0 // the gradient wanted is that of R
+		p.luck = k.luck
+	}
 	k.walk(m, &p, &g)
 	k.weight[n-1], k.grows[n-1] = 0, true
 	r := k.tape[n-1].recall
-	if p.rating[n-1] > fsrs.Again {
-		return g, r / (1 - r)
+	scale = r / (1 - r)
+	if p.rating[n-1] == fsrs.Again {
+		scale = (1 - r) / r
 	}
-	return g, (1 - r) / r
+	if l.luck != nil {
+		scale *= l.lucks[l.luck[way.to-1]].tells(r)
+	}
+	return g, scale
 }

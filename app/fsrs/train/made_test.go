@@ -29,7 +29,7 @@ func made(cards int, w fsrs.Weights, seed uint64) []Review {
 					g = 1 + draw(rng, [4]float64{.1, .8, .1, 0})
 				}
 			}
-			log = append(log, Review{int64(card), at, int32(days), g})
+			log = append(log, Review{Card: int64(card), At: at, Days: int32(days), Rating: g})
 			mem = m.Next(mem, days, g)
 			days = max(1, m.Days(mem.Stability, .5+.42*rng.Float64(), 365))
 			if g == fsrs.Again {

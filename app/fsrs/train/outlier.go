@@ -13,6 +13,7 @@ type group struct {
 	days     float64
 	n        int
 	recalled int
+	luck     float64 // guess rates, summed
 }
 
 // table is what happened after the first interval, by first rating.
@@ -45,6 +46,9 @@ func (l *log) filter() (kept log, t table) {
 		g.days, g.n = days, g.n+1
 		if l.rating[i] > fsrs.Again {
 			g.recalled++
+		}
+		if l.luck != nil {
+			g.luck += l.lucks[l.luck[i]].guess
 		}
 		groups[r-1][days] = g
 	}

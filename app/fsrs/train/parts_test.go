@@ -112,7 +112,8 @@ func TestTreesSayWhatTheLogSays(t *testing.T) {
 }
 
 func TestItemsAreWeighedByTime(t *testing.T) {
-	log := []Review{{1, 0, 0, 3}, {2, 5, 0, 3}, {1, 300, 2, 3}, {2, 200, 4, 1}, {1, 900, 0, 1}, {1, 1000, 3, 3}}
+	log := []Review{{Card: 1, At: 0, Rating: 3}, {Card: 2, At: 5, Rating: 3}, {Card: 1, At: 300, Days: 2, Rating: 3},
+		{Card: 2, At: 200, Days: 4, Rating: 1}, {Card: 1, At: 900, Rating: 1}, {Card: 1, At: 1000, Days: 3, Rating: 3}}
 	for i := range log {
 		log[i].At *= 60_000
 	}
@@ -128,7 +129,7 @@ func TestItemsAreWeighedByTime(t *testing.T) {
 }
 
 func TestScores(t *testing.T) {
-	items := []item{{.9, true, bin{1, 2, 0}}, {.8, true, bin{1, 2, 0}}, {.8, false, bin{1, 2, 0}}, {.5, false, bin{3, 2, 0}}}
+	items := []item{{.9, true, bin{1, 2, 0}, 0}, {.8, true, bin{1, 2, 0}, 0}, {.8, false, bin{1, 2, 0}, 0}, {.5, false, bin{3, 2, 0}, 0}}
 	s := score(items)
 	loss := -(math.Log(.9) + math.Log(.8) + math.Log(.2) + math.Log(.5)) / 4
 	off := (2.5 - 2) / 3

@@ -11,22 +11,24 @@ import (
 // Score says how well weights foretell a log.
 type Score struct {
 	Items   int
-	LogLoss float64 // mean of -(y*ln R + (1-y)*ln(1-R)), in nats; less is better
-	RMSE    float64 // of bins: how far the mean R of alike items lies from their recall, 0 to 1; less is better
-	AUC     float64 // chance that of a recalled and a forgotten item the recalled one had the higher R; NaN where there are not both
+	LogLoss float64 // mean of -(y*ln q + (1-y)*ln(1-q)), in nats; less is better
+	RMSE    float64 // of bins: how far the mean q of alike items lies from their mean y, 0 to 1; less is better
+	AUC     float64 // chance that of a success and a lapse the success had the higher q; NaN where there are not both
 }
 
 // item is a review on a later day with what the model foretold.
 type item struct {
-	recall   float64
-	recalled bool
+	right    float64 // the chance q of a right answer
+	recalled bool    // not rated Again
 	bin      bin
+	lost     float64 // share of the answer that was wrong all the same
 }
 
 // bin holds items that are alike.
 type bin struct{ days, reviews, lapses float64 }
 
-// Evaluate foretells every item of a log, each from the reviews before it.
+// Evaluate foretells every item of a log, each from the reviews before it. An answer
+// that everybody gives is no test and is left out.
 func Evaluate(reviews []Review, w fsrs.Weights) Score {
 	return score(foretold(reviews, w, func(int) bool { return true }))
 }
@@ -47,14 +49,15 @@ func foretold(reviews []Review, w fsrs.Weights, want func(i int) bool) []item {
 		}
 		if days > 0 {
 			later++
-			if want(i) {
-				items = append(items, item{m.Retrievability(mem, float64(days)), r.Rating > fsrs.Again, binOf(days, later, lapses)})
+			if want(i) && r.Guess < 1 {
+				recall := m.Retrievability(mem, float64(days))
+				items = append(items, item{recall + (1-recall)*r.Guess, r.Rating > fsrs.Again, binOf(days, later, lapses), luckOf(&r).lost})
 			}
 			if r.Rating == fsrs.Again {
 				lapses++
 			}
 		}
-		mem = m.Next(mem, days, r.Rating)
+		mem = m.Weigh(mem, days, r.Rating, r.Guess, 1-r.Lost)
 	}
 	return items
 }
@@ -94,13 +97,16 @@ func score(items []item) Score {
 			order = append(order, it.bin)
 		}
 		b.n++
-		b.foretold += it.recall
+		b.foretold += it.right
+		y := 0.0
 		if it.recalled {
-			b.recalled++
-			s.LogLoss -= math.Log(it.recall)
-		} else {
-			s.LogLoss -= math.Log1p(-it.recall)
+			y = 1 - it.lost
+			s.LogLoss -= y * math.Log(it.right)
 		}
+		if y < 1 {
+			s.LogLoss -= (1 - y) * math.Log1p(-it.right)
+		}
+		b.recalled += y
 		bins[it.bin] = b
 	}
 	for _, at := range order {
@@ -115,14 +121,14 @@ func score(items []item) Score {
 }
 
 // auc is the area under the curve of hits over false alarms, by ranks: items of
-// one R share their mean rank (Mann and Whitney).
+// one q share their mean rank (Mann and Whitney).
 func auc(items []item) float64 {
 	items = slices.Clone(items)
-	slices.SortFunc(items, func(a, b item) int { return cmp.Compare(a.recall, b.recall) })
+	slices.SortFunc(items, func(a, b item) int { return cmp.Compare(a.right, b.right) })
 	ranks, recalled := 0.0, 0.0
 	for from := 0; from < len(items); {
 		to := from + 1
-		for to < len(items) && items[to].recall == items[from].recall {
+		for to < len(items) && items[to].right == items[from].right {
 			to++
 		}
 		for _, it := range items[from:to] {

@@ -6,7 +6,11 @@
 // and what happened is y, 1 for a success and 0 for a lapse. The weights w are
 // those that make the penalised loss smallest:
 //
-//	sum over items i of  v_i * -(y_i*ln R_i + (1-y_i)*ln(1-R_i))  +  1/2 * sum_k ((w_k - default_k)/spread_k)^2
+//	sum over items i of  v_i * -(y_i*ln q_i + (1-y_i)*ln(1-q_i))  +  1/2 * sum_k ((w_k - default_k)/spread_k)^2
+//
+// where q = R + (1-R)*g is the chance of a right answer to a form with the guess rate g,
+// and R where nobody can guess. A success that is only partly right has its credit for y
+// (luck.go). Memories move by fsrs.Weigh, as those of the cards do.
 //
 // with v_i = 0.25 + 0.75*(i/n)^3 for the i-th of n items in the order of time, so
 // that the learner of today counts most, and spread_k the scatter of the weight
@@ -43,6 +47,8 @@ type Review struct {
 	At     int64 // milliseconds since 1970 UTC
 	Days   int32 // whole days since the card's review before; of no matter in its first
 	Rating fsrs.Rating
+	Guess  float64 // chance of the answer without knowing, 0 to 1; 0: nobody can guess it
+	Lost   float64 // share of the answer that is wrong, 0 to 1, of no matter in a lapse; 0: none
 }
 
 // Options say how to fit. The zero value is a first fit.

@@ -23,6 +23,8 @@ type part struct {
 	rating []fsrs.Rating
 	weight []float32 // of the items that end here, summed; 0: none
 	grows  []bool    // has children
+	luck   []int32   // which of the lucks; nil where no answer can be luck
+	lucks  []luck
 }
 
 // parts is how many a log is cut into, about.
@@ -46,7 +48,7 @@ func (l *log) groups() [][]span {
 		reviews int
 	}
 	var all []kin
-	at := map[[3]uint32]int{}
+	at := map[[3]uint64]int{}
 	for _, c := range l.cards {
 		key := l.opening(c)
 		i, ok := at[key]
@@ -78,9 +80,10 @@ func (l *log) groups() [][]span {
 }
 
 // opening is a card's first three reviews.
-func (l *log) opening(c span) (key [3]uint32) {
+func (l *log) opening(c span) (key [3]uint64) {
 	for i := range min(3, c.len()) {
-		key[i] = step32(l.days[int(c.from)+i], l.rating[int(c.from)+i])
+		at := c.from + int32(i)                                                      // #nosec G115 -- 0 to 2
+		key[i] = uint64(l.luckOf(at))<<32 | uint64(step32(l.days[at], l.rating[at])) // #nosec G115 -- bits
 	}
 	return key
 }
@@ -94,15 +97,17 @@ func (l *log) tree(cards []span) part {
 	for _, c := range cards {
 		reviews += c.len()
 	}
-	t := newSprout(reviews)
+	t := newSprout(reviews, l.luck != nil)
 	for _, c := range cards {
 		node := int32(-1)
 		for i := c.from; i < c.to; i++ {
-			node = t.child(node, l.days[i], l.rating[i])
+			node = t.child(node, l.days[i], l.rating[i], l.luckOf(i))
 			t.weight[node] += l.weight[i]
 		}
 	}
-	return t.part()
+	p := t.part()
+	p.lucks = l.lucks
+	return p
 }
 
 // sprout is a part that grows: nodes in the order in which they were met, and a
@@ -112,40 +117,48 @@ type sprout struct {
 	days   []float32
 	rating []fsrs.Rating
 	weight []float32
+	luck   []int32 // nil where no answer can be luck
 	depth  []int32
 	slots  []int32 // 0: free, else a node + 1
 	shift  uint
 }
 
-func newSprout(reviews int) *sprout {
+func newSprout(reviews int, lucky bool) *sprout {
 	bits := uint(4)
 	for 1<<bits < reviews*3/2 {
 		bits++
 	}
-	return &sprout{slots: make([]int32, 1<<bits), shift: 64 - bits}
+	t := &sprout{slots: make([]int32, 1<<bits), shift: 64 - bits}
+	if lucky {
+		t.luck = make([]int32, 0, reviews)
+	}
+	return t
 }
 
-func (t *sprout) child(of int32, days float32, g fsrs.Rating) int32 {
-	key := uint64(uint32(of))<<32 | uint64(step32(days, g))                                    // #nosec G115 -- bits
+func (t *sprout) child(of int32, days float32, g fsrs.Rating, luck int32) int32 {
+	key := uint64(uint32(of))<<32 | uint64(step32(days, g)) ^ uint64(luck)<<24                 // #nosec G115 -- bits
 	for at := int(key * 0x9e3779b97f4a7c15 >> t.shift); ; at = (at + 1) & (len(t.slots) - 1) { // #nosec G115 -- few bits are left
 		n := t.slots[at] - 1
 		if n < 0 {
 			t.slots[at] = int32(len(t.parent) + 1) // #nosec G115 -- fewer than 2^31 reviews
-			return t.add(of, days, g)
+			return t.add(of, days, g, luck)
 		}
-		if t.parent[n] == of && t.days[n] == days && t.rating[n] == g {
+		if t.parent[n] == of && t.days[n] == days && t.rating[n] == g && (t.luck == nil || t.luck[n] == luck) {
 			return n
 		}
 	}
 }
 
-func (t *sprout) add(of int32, days float32, g fsrs.Rating) int32 {
+func (t *sprout) add(of int32, days float32, g fsrs.Rating, luck int32) int32 {
 	depth := int32(0)
 	if of >= 0 {
 		depth = t.depth[of] + 1
 	}
 	t.parent, t.days, t.rating = append(t.parent, of), append(t.days, days), append(t.rating, g)
 	t.weight, t.depth = append(t.weight, 0), append(t.depth, depth)
+	if t.luck != nil {
+		t.luck = append(t.luck, luck)
+	}
 	return int32(len(t.parent) - 1) // #nosec G115 -- fewer than 2^31 reviews
 }
 
@@ -178,6 +191,9 @@ func (t *sprout) part() part {
 	}
 	p := part{level: append(level, total), parent: make([]int32, total), days: make([]float32, total), rating: make([]fsrs.Rating, total),
 		weight: make([]float32, total), grows: make([]bool, total)}
+	if t.luck != nil {
+		p.luck = make([]int32, total)
+	}
 	place := make([]int32, n)
 	for i := range n {
 		if !useful[i] {
@@ -191,6 +207,9 @@ func (t *sprout) part() part {
 			p.parent[at] = place[t.parent[i]]
 		}
 		p.days[at], p.rating[at], p.weight[at], p.grows[at] = t.days[i], t.rating[i], t.weight[i], grows[i]
+		if t.luck != nil {
+			p.luck[at] = t.luck[i]
+		}
 	}
 	return p
 }

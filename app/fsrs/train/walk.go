@@ -74,8 +74,9 @@ type step struct {
 // walker walks the nodes of a part forward and back. Its memory is reused from one
 // walk to the next.
 type walker struct {
-	tape []step
-	s, d []float64 // of each node: the memory it leaves, then the loss's derivatives by it
+	tape  []step
+	twins []twin    // of each node whose answer may have been luck
+	s, d  []float64 // of each node: the memory it leaves, then the loss's derivatives by it
 }
 
 // walk adds the gradient of the weighted loss of a part to grad and returns the
@@ -86,6 +87,9 @@ func (k *walker) walk(m *model, p *part, grad *gradient) float64 {
 		k.tape, k.s, k.d = make([]step, n), make([]float64, n), make([]float64, n)
 	}
 	k.tape, k.s, k.d = k.tape[:n], k.s[:n], k.d[:n]
+	if p.luck != nil && len(k.twins) < n {
+		k.twins = make([]twin, n)
+	}
 	loss := k.forward(m, p)
 	k.back(m, p, grad)
 	return loss
@@ -95,11 +99,13 @@ func (k *walker) forward(m *model, p *part) (loss float64) {
 	for i, g := range p.rating[:p.level[1]] {
 		k.s[i], k.d[i] = m.firstS[g], m.firstD[g]
 	}
+	k.blend(m, p, 0, p.level[1])
 	for depth := 1; depth+1 < len(p.level); depth++ {
 		for from := p.level[depth]; from < p.level[depth+1]; from += block {
 			to := min(from+block, p.level[depth+1])
 			loss += k.foretell(m, p, from, to)
 			k.move(m, p, from, to)
+			k.blend(m, p, from, to)
 		}
 	}
 	return loss
@@ -132,6 +138,9 @@ func (k *walker) foretell(m *model, p *part, from, to int32) (loss float64) {
 		if days[i] > 0 {
 			loss += float64(p.weight[int(from)+i]) * m.loss(&tape[i], p.rating[int(from)+i])
 		}
+	}
+	if p.luck != nil {
+		loss += p.lucky(tape, int(from))
 	}
 	return loss
 }
@@ -252,7 +261,9 @@ func (k *walker) back(m *model, p *part, grad *gradient) {
 	for i := len(p.parent) - 1; i >= int(p.level[1]); i-- {
 		t, g, days, from := &k.tape[i], p.rating[i], float64(p.days[i]), p.parent[i]
 		byS, byD, byR := 0.0, 0.0, 0.0
-		if p.grows[i] {
+		if p.luck != nil && p.luck[i] > 0 {
+			byS, byD, byR = k.backLuck(m, p, i, &sum)
+		} else if p.grows[i] {
 			byD = m.backD(t, g, k.d[i], &sum)
 			byS, byR = m.backS(t, g, k.s[i], &byD, &sum)
 		}
@@ -264,13 +275,22 @@ func (k *walker) back(m *model, p *part, grad *gradient) {
 		k.d[from] += byD
 	}
 	for i, g := range p.rating[:p.level[1]] {
-		sum[g-1] += k.s[i]
-		if m.free[g] {
-			sum[4] += k.d[i]
-			sum[5] += k.d[i] * m.by5[g]
+		if p.blends(i) {
+			k.backFirstBlend(m, g, i, &sum)
+			continue
 		}
+		m.backFirst(g, k.s[i], k.d[i], &sum)
 	}
 	*grad = sum
+}
+
+// backFirst goes back to the weights of a first memory.
+func (m *model) backFirst(g fsrs.Rating, byS, byD float64, sum *gradient) {
+	sum[g-1] += byS
+	if m.free[g] {
+		sum[4] += byD
+		sum[5] += byD * m.by5[g]
+	}
 }
 
 func (p *step) lossByR(g fsrs.Rating) float64 {

@@ -1,6 +1,6 @@
 -- +goose Up
--- Where in the range of its interval a card comes back, so that days are even.
-ALTER TABLE event ADD COLUMN place DOUBLE PRECISION NOT NULL DEFAULT 0;
+-- Where in the ranges of their intervals cards come back, by part, so that days are even.
+ALTER TABLE event ADD COLUMN places TEXT NOT NULL DEFAULT '';
 
 -- Days of the week on which less is to be due.
 ALTER TABLE learner ADD COLUMN days_easy BIGINT NOT NULL DEFAULT 0;

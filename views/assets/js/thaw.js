@@ -7,6 +7,8 @@
 //   data-undo      U presses it
 //   data-key       its letter presses it
 //   data-zone      a list of time zones: the device's is chosen
+//   data-gap       Enter goes on to the next empty one of its form, and sends when
+//                  there is none
 //   data-help      opens the dialog of keys, as ? does
 "use strict";
 (() => {
@@ -76,6 +78,19 @@
 		if (event.ctrlKey || event.metaKey || event.altKey) return;
 		if (!at.closest || at.closest(typing) || find("dialog[open]")) return;
 		if (act(event.key, at)) event.preventDefault();
+	});
+
+	// Enter in a gap goes on to the next empty one, the first after the last. The key
+	// press is what would send the form; where no gap is empty it does.
+	addEventListener("keypress", (event) => {
+		const gap = event.target;
+		if (event.key !== "Enter" || !gap.matches || !gap.matches("[data-gap]")) return;
+		const gaps = [...gap.form.querySelectorAll("[data-gap]")];
+		const at = gaps.indexOf(gap);
+		const next = [...gaps.slice(at + 1), ...gaps.slice(0, at + 1)].find((g) => !g.value.trim());
+		if (!next) return;
+		event.preventDefault();
+		next.focus();
 	});
 
 	// act does what a key means here, and tells whether it meant anything.

@@ -1,0 +1,75 @@
+package web
+
+import (
+	"strconv"
+
+	"thaw/app/report"
+	"thaw/questions"
+	"thaw/views"
+)
+
+// mixupsShow lists the names that a learner takes for each other.
+func (s *Server) mixupsShow(c *Ctx) (views.Page, error) {
+	list, err := s.Reporter.Mixups(c.Context(), c.Person.ID)
+	if err != nil {
+		return nil, err
+	}
+	p := views.Mixups{Heading: c.Say("mixup.title"), Lead: c.Say("mixup.lead"), Back: views.Link{Text: c.Say("nav.progress"), URL: "/progress"}}
+	if len(list) == 0 {
+		p.Lead = c.Say("mixup.none")
+	}
+	for _, m := range list {
+		shown := mixup(c, m)
+		shown.Line = c.Say("mixup.line", m.N, m.AtoB, m.B.Name, m.A.Name, c.ago(m.Last))
+		shown.Drill = &views.Form{Action: "/mixups", Token: newToken()}
+		shown.Hidden = []views.Pair{{Name: "bank", Value: number(m.Bank)}, {Name: "a", Value: number(m.A.ID)}, {Name: "b", Value: number(m.B.ID)}}
+		p.List = append(p.List, shown)
+	}
+	return p, nil
+}
+
+func mixup(c *Ctx, m report.Mixup) views.Mixup {
+	shown := views.Mixup{Heading: c.Say("mixup.pair", m.A.Name, m.B.Name)}
+	for _, e := range []questions.Entity{m.A, m.B} {
+		if e.About != "" {
+			shown.About = append(shown.About, views.Figure{Name: e.Name, Text: e.About})
+		}
+	}
+	return shown
+}
+
+// mixupDrill begins a quiz on two names.
+func (s *Server) mixupDrill(c *Ctx) (string, error) {
+	id := func(name string) int64 {
+		n, err := strconv.ParseInt(c.Form(name), 10, 64)
+		if err != nil {
+			return 0
+		}
+		return n
+	}
+	n, err := s.Host.Drill(c.Context(), c.Person, questions.BankID(id("bank")),
+		[]questions.EntityID{questions.EntityID(id("a")), questions.EntityID(id("b"))}, c.Form("token"))
+	return itemPath(n, 1), err
+}
+
+// classMixups lists the names that a class takes for each other.
+func (s *Server) classMixups(c *Ctx) (views.Page, error) {
+	class, err := s.Classes.Store.Class(c.Context(), c.Person.ID, c.class())
+	if err != nil {
+		return nil, err
+	}
+	list, err := s.Reporter.ClassMixups(c.Context(), class.ID)
+	if err != nil {
+		return nil, err
+	}
+	p := views.Mixups{Heading: c.Say("mixup.class"), Lead: c.Say("mixup.class_lead"), Back: views.Link{Text: class.Name, URL: classPath(class.ID)}}
+	if len(list) == 0 {
+		p.Lead = c.Say("mixup.class_none")
+	}
+	for _, m := range list {
+		shown := mixup(c, m)
+		shown.Line = c.Say("mixup.class_line", m.Learners, m.N, m.AtoB, m.B.Name, m.A.Name)
+		p.List = append(p.List, shown)
+	}
+	return p, nil
+}

@@ -1,0 +1,3 @@
+-- +goose Up
+-- The name that was asked for, where another was given.
+ALTER TABLE mark ADD COLUMN asked INTEGER NOT NULL DEFAULT 0;
