@@ -26,7 +26,7 @@ func sequence(texts string, facts ...questions.FactID) questions.Version {
 func said(p Put) string {
 	var list []string
 	for _, f := range p.Parts {
-		list = append(list, fmt.Sprintf("%d: %d %s", f.Part, f.Fact.ID, strings.TrimPrefix(f.Fact.Text, "What came first? ")))
+		list = append(list, fmt.Sprintf("%d: %d %s", f.Part, f.ID, strings.TrimPrefix(f.Text, "What came first? ")))
 	}
 	return strings.Join(list, "; ")
 }

@@ -155,16 +155,6 @@ func kindStories(t *testing.T) []story.Story {
 	return all
 }
 
-// worst is what several marks come to.
-func worst(marks []questions.Mark) questions.Verdict {
-	order := []questions.Verdict{questions.Right, questions.Slip, questions.Almost, questions.Wrong}
-	at := 0
-	for _, m := range marks {
-		at = max(at, slices.Index(order, m.Verdict))
-	}
-	return order[at]
-}
-
 // Enter in a one-line field of an editor saves; it does not ask for more rows.
 func TestEnterInAnEditorAsksForNothing(t *testing.T) {
 	ctx := chromium(t)
