@@ -24,8 +24,31 @@ func judgeDate(t task) verdict {
 	if best.verdict == questions.Right || best.verdict == questions.Slip {
 		return verdict{match: best}
 	}
-	return otherDate(t, best)
+	return otherDate(t, askBack(t, best))
 }
+
+// askBack asks which of its two dates 3/4/1956 is, where the one is almost right
+// and the other wrong. The second try decides.
+func askBack(t task, best match) match {
+	if best.reason.Code != "reason.right_month_wrong_day" {
+		return best
+	}
+	for _, form := range t.forms {
+		for _, key := range keyDates(form) {
+			given := readDates(t.input, key.y)
+			if len(given) != 2 || given[0].prec != day || given[1].prec != day {
+				continue
+			}
+			a, b := compareDates(key, given[0]), compareDates(key, given[1])
+			if a.verdict != b.verdict {
+				return almost("reason.which_date", dayText(given[0]), dayText(given[1]))
+			}
+		}
+	}
+	return best
+}
+
+func dayText(d date) string { return strconv.Itoa(d.d) + " " + time.Month(d.m).String() }
 
 // judgeReadings returns the best of all comparisons and whether the input could
 // be read as a date at all.
@@ -61,7 +84,7 @@ func otherDate(t task, best match) verdict {
 		if t.own[i] || e.Kind != questions.MatchDate {
 			continue
 		}
-		if !isDate(t, e.Name) {
+		if !isDate(t, e.Name, best) {
 			continue
 		}
 		if best.edits > 0 && best.edits < 1<<20 {
@@ -72,14 +95,25 @@ func otherDate(t task, best match) verdict {
 	return verdict{match: best}
 }
 
-func isDate(t task, name string) bool {
-	for _, other := range keyDates(name) {
-		for _, key := range keyDates(t.forms[0]) {
+// isDate tells whether a reading of the input that is judged like the best one
+// is another date.
+func isDate(t task, name string, best match) bool {
+	for _, form := range t.forms {
+		for _, key := range keyDates(form) {
 			for _, given := range readDates(t.input, key.y) {
-				if given.equals(other) && !key.within(given) && !eraMissing(key, given) {
+				if compareDates(key, given).verdict == best.verdict && !key.within(given) && !eraMissing(key, given) && isOneOf(given, keyDates(name)) {
 					return true
 				}
 			}
+		}
+	}
+	return false
+}
+
+func isOneOf(given date, dates []date) bool {
+	for _, d := range dates {
+		if given.equals(d) {
+			return true
 		}
 	}
 	return false
@@ -135,7 +169,7 @@ func compareSpans(key, given date) (match, bool) {
 
 // compareSizes judges a date that is finer or coarser than the key, and true.
 func compareSizes(key, given date) (match, bool) {
-	if given.reversed {
+	if given.reversed || key.prec == season && given.prec == season || wider(key, given) {
 		return match{}, false
 	}
 	if given.within(key) && key.prec <= year && given.prec != century {
@@ -148,6 +182,11 @@ func compareSizes(key, given date) (match, bool) {
 		return coarse(key, given), true
 	}
 	return match{}, false
+}
+
+// wider tells a range that goes beyond a range at both ends.
+func wider(key, given date) bool {
+	return key.prec == span && given.prec == span && given.lo < key.lo && given.hi > key.hi
 }
 
 // coarse says what a true answer still lacks.

@@ -1,9 +1,17 @@
 package grade
 
+import (
+	"slices"
+	"strings"
+)
+
 // readDates returns every date that a text may mean, none when it is no date.
 // Two-digit years take the century of the key's year.
 func readDates(text string, keyYear int) []date {
 	items := scan(text)
+	if strings.IndexByte(text, '/') > 0 && ValidDate(strings.TrimSpace(text)) {
+		return parseEDTF(text)
+	}
 	if hasRole(items, unknown) || len(items) == 0 || len(items) > 24 {
 		return nil
 	}
@@ -32,7 +40,7 @@ func splits(items []item, i int) bool {
 		if it.spaced {
 			return true
 		}
-		return marks(items) == 1 && (named(items[i-1]) || hasRole(items, monthName))
+		return marks(items) == 1 && (named(items[i-1]) || hasRole(items, monthName) || len(items) == 3 && shortYear(items[0]) && shortYear(items[2]))
 	}
 	return false
 }
@@ -53,7 +61,8 @@ func named(it item) bool {
 
 // readSpan reads a range, whose ends may share a year, a month or a century.
 func readSpan(left, right []item, keyYear int) []date {
-	var dates []date
+	left = slices.DeleteFunc(slices.Clone(left), func(it item) bool { return it.role == betweenWord })
+	dates := shortYears(left, right, keyYear)
 	if n, ok := loneDay(left); ok {
 		for _, to := range readPoint(right, keyYear) {
 			if to.prec != day || to.noYear || to.noMonth {
@@ -70,13 +79,40 @@ func readSpan(left, right []item, keyYear int) []date {
 		if !from.noYear {
 			base = from.y
 		}
-		for _, to := range readPoint(right, base) {
+		for _, to := range readEnd(from, right, base) {
 			if a, b, ok := share(from, to); ok {
 				dates = append(dates, spanDate(a, b))
 			}
 		}
 	}
 	return dates
+}
+
+// readEnd reads the second end of a range. Behind a day of a month, a day and a
+// year are of the same month: February 4–11, 1945.
+func readEnd(from date, right []item, base int) []date {
+	if from.noYear && from.d > 0 && len(right) == 2 && right[0].role == number && right[1].role == number && !isYear(right[0]) && isYear(right[1]) {
+		return only(dayDate(right[1].value, from.m, right[0].value))
+	}
+	return readPoint(right, base)
+}
+
+// shortYears reads 14-18 as years.
+func shortYears(left, right []item, keyYear int) []date {
+	if len(left) != 1 || len(right) != 1 || !shortYear(left[0]) || !shortYear(right[0]) || right[0].value <= left[0].value {
+		return nil
+	}
+	century := keyYear / 100 * 100
+	from, okFrom := yearDate(century + left[0].value)
+	to, okTo := yearDate(century + right[0].value)
+	if !okFrom || !okTo || keyYear < 100 {
+		return nil
+	}
+	return []date{spanDate(from, to)}
+}
+
+func shortYear(it item) bool {
+	return it.role == number && it.digits == 2 && !it.ordinal && !it.plural && !it.roman
 }
 
 func loneDay(items []item) (int, bool) {
@@ -232,6 +268,7 @@ func (p point) readSeason() []date {
 	}
 	dates := seasonDates(first, p.season.value)
 	if len(p.numbers) == 2 && len(dates) > 0 {
+		dates[0].both = true
 		return dates[:1]
 	}
 	return dates

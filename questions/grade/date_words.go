@@ -54,11 +54,11 @@ func newDateWords() map[string]item {
 	add(bc, 0, "bc bce")
 	add(ad, 0, "ad ce")
 	add(hundred, 0, "century centuries cent jahrhundert jahrhunderts jh jhd jhdt siècle siècles siglo век века веке столетие")
-	add(decadeMark, 0, "decade jahre jahren années années década años годы годов годах")
-	add(rangeWord, 0, "to until till through thru bis по до à au jusqu jusque hasta")
+	add(decadeMark, 0, "decade jahre jahren années années década años годы годов годах годами")
+	add(rangeWord, 0, "to until till through thru bis по до à au jusqu jusque hasta al")
 	add(betweenWord, 0, "between zwischen entre между")
-	add(andWord, 0, "and und et и")
 	add(filler, 0, fillerWords)
+	add(andWord, 0, "and und et и y")
 	return words
 }
 
@@ -117,6 +117,7 @@ var eras = strings.NewReplacer(
 	"a. c.", " bc ", "a.c.", " bc ", "antes de cristo", " bc ",
 	"a.d.", " ad ", "a. d.", " ad ", "anno domini", " ad ", "c.e.", " ad ", "c. e.", " ad ", "n. chr.", " ad ", "n.chr.", " ad ", "n. chr", " ad ", "nach christus", " ad ",
 	"apr. j.-c.", " ad ", "apres j.-c.", " ad ", "n. e.", " ad ", "n.e.", " ad ", "nashey ery", " ad ", "d. c.", " ad ", "d.c.", " ad ",
+	"a principios", " principios ", "a comienzos", " comienzos ", "a mediados", " mediados ", "a finales", " finales ", "a fines", " fines ", "a inicios", " inicios ",
 	"first half of", " early ", "second half of", " late ", "erste halfte", " anfang ", "zweite halfte", " ende ",
 )
 

@@ -46,6 +46,8 @@ var matchers = []struct {
 	{questions.MatchTerm, judgeName},
 	{questions.MatchDate, judgeDate},
 	{questions.MatchNumber, judgeNumber},
+	{questions.MatchOrdinal, judgeOrdinal},
+	{questions.MatchSet, judgeSet},
 }
 
 // Matches returns the names of all ways to compare, in the order of the table.

@@ -16,18 +16,17 @@ type form struct {
 // and terms. What is not plainly right may still be another entity of the bank.
 func judgeName(t task) verdict {
 	given := splitWords(t.input)
-	isPerson := t.key.Match == questions.MatchPerson
-	forms := formsOf(t.forms, isPerson)
+	forms := formsOf(t.forms, t.key.Match == questions.MatchPerson)
 	if m, done := judgeWhole(forms, given); done {
 		return verdict{match: m}
 	}
+	given = withoutFillers(given)
 	if deny(given, forms) {
 		return verdict{match: wrong("reason.negated")}
 	}
 	if v, done := judgeSeveral(t, forms); done {
 		return v
 	}
-	given = withoutFillers(given)
 	if m, done := judgeWhole(forms, given); done {
 		return verdict{match: m}
 	}
@@ -154,19 +153,45 @@ func judgeForms(t task, forms []form, given []word) match {
 		if f.name.surname.text != "" {
 			continue
 		}
-		if m := judgePhrase(f.words, given); m.better(best) {
+		m := judgePhrase(f.words, given)
+		if t.key.Match == questions.MatchPerson {
+			m = judgeRuler(t, forms, f, given, m)
+		}
+		if m.better(best) {
 			best = m
 		}
 	}
 	return best
 }
 
+// judgeRuler compares a name that has no surname (Nicholas II) without titles. A
+// part of it must be nobody else's: Nicholas.
+func judgeRuler(t task, forms []form, f form, given []word, m match) match {
+	given = withoutTitles(given, forms)
+	if plain := judgePhrase(untitled(f.words), given); plain.better(m) {
+		m = plain
+	}
+	if !m.part {
+		return m
+	}
+	for i, e := range t.lexicon.Entities {
+		if t.own[i] || e.Kind != questions.MatchPerson {
+			continue
+		}
+		if other := judgePhrase(splitWords(e.Name), given); other.verdict != questions.Wrong {
+			return wrong("reason.given_name_shared")
+		}
+	}
+	return m
+}
+
 // fillers stand before or after an answer and say nothing. Longer ones first.
 var fillers = wordsOf(
-	"i think it was", "i think it is", "i think that", "i think its", "i think", "i believe it was", "i believe", "i guess",
+	"im not sure but", "i am not sure but", "not sure but", "it must have been", "must have been", "it must be", "it could be", "could be", "might be",
+	"my answer is", "my guess is", "id say", "i would say", "i suppose", "i think it was", "i think it is", "i think that", "i think its", "i think", "i believe it was", "i believe", "i guess",
 	"the answer is", "answer is", "the answer", "answer", "this was", "this is", "that was", "thats", "it was", "it is", "its",
 	"he was", "she was", "they were", "was it", "is it", "maybe", "perhaps", "probably", "surely", "called", "named", "known as", "by", "in", "at", "on", "from",
-	"ich glaube", "ich denke", "es war", "das war", "es ist", "das ist", "vielleicht", "wohl",
+	"ich glaube es war", "ich glaube", "ich denke", "ich meine", "es war", "das war", "es ist", "das ist", "vielleicht", "wohl",
 	"je pense que cetait", "je pense", "je crois", "cetait", "cest", "c etait", "c est", "peut etre",
 	"ya dumayu", "eto byl", "eto byla", "eto bylo", "eto", "naverno", "naverno", "mozhet byt",
 	"creo que", "creo", "fue", "era",

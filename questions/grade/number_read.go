@@ -40,7 +40,7 @@ const (
 // say nothing.
 func readNumbers(text string) [][]float64 {
 	var readings [][]float64
-	tokens := slices.DeleteFunc(scanDigits(unhyphen(questions.Fold(vulgar.Replace(text)))), func(d digit) bool { return d.role >= ignored })
+	tokens := slices.DeleteFunc(scanDigits(unhyphen(perCent.Replace(questions.Fold(vulgar.Replace(text))))), func(d digit) bool { return d.role >= ignored })
 	if len(tokens) > mostTokens {
 		return nil
 	}
@@ -70,6 +70,9 @@ func unhyphen(s string) string {
 // folding would run together.
 var vulgar = strings.NewReplacer("½", " 1/2", "¼", " 1/4", "¾", " 3/4", "⅓", " 1/3", "⅔", " 2/3",
 	"⁰", "^0", "¹", "^1", "²", "^2", "³", "^3", "⁴", "^4", "⁵", "^5", "⁶", "^6", "⁷", "^7", "⁸", "^8", "⁹", "^9")
+
+// perCent keeps the cent of per cent from being a hundred.
+var perCent = strings.NewReplacer("per cent", "percent", "pour cent", "percent", "por ciento", "percent")
 
 // shapes are the tokens of a folded text: figures with their separators, with a
 // power of ten or as a fraction; words; a sign.
@@ -215,7 +218,23 @@ func scanSign(before []digit, s string, glued bool) digit {
 	if d, ok := shortScales[s]; ok && (glued || after) {
 		return d
 	}
+	if n, _, ok := otherNumberWord(s); ok && !glued {
+		return digit{unit, []float64{float64(n)}}
+	}
+	if n, ok := halved(s); ok {
+		return digit{unit, []float64{n}}
+	}
 	return digit{role: thing}
+}
+
+// halved reads a German number with a half: anderthalb, zweieinhalb.
+func halved(s string) (float64, bool) {
+	if s == "anderthalb" {
+		return 1.5, true
+	}
+	head, ok := strings.CutSuffix(s, "einhalb")
+	n, known := germanUnits[head]
+	return float64(n) + .5, ok && known
 }
 
 // shortScales count only behind a number, and may be a unit as well.

@@ -1,6 +1,7 @@
 package grade
 
 import (
+	"slices"
 	"strings"
 
 	"thaw/questions"
@@ -10,14 +11,17 @@ import (
 // Peter the Great) has no surname and is compared as a phrase.
 type person struct {
 	surname word
+	double  word // what a hyphen ties to the surname: Cohn-Bendit
 	given   []word
 }
 
 // titles may stand before any name.
 var titles = []string{
-	"professor", "prof", "dr", "doctor", "mr", "mrs", "ms", "miss", "sir", "lord", "lady", "comrade", "marshal", "general", "gen",
-	"generalissimo", "colonel", "president", "premier", "chairman", "minister", "prime", "secretary", "tsar", "czar", "king", "queen", "emperor",
-	"chancellor", "senator", "herr", "frau", "genosse", "tovarishch", "marschall", "monsieur", "madame", "mme", "don", "dona", "senor",
+	"professor", "prof", "dr", "doctor", "mr", "mrs", "ms", "miss", "sir", "lord", "lady", "comrade", "marshal", "field", "general", "gen",
+	"generalissimo", "colonel", "captain", "admiral", "president", "premier", "chairman", "minister", "prime", "secretary", "tsar", "czar",
+	"king", "queen", "emperor", "empress", "prince", "princess", "count", "baron", "duke", "pope", "saint", "st", "reverend", "father",
+	"chancellor", "senator", "governor", "ambassador", "herr", "frau", "genosse", "genossin", "tovarishch", "marschall", "kaiser", "konig", "zar",
+	"kanzler", "furst", "graf", "monsieur", "madame", "mme", "roi", "reine", "don", "dona", "senor", "senora",
 	"der", "die", "the", "leader", "dictator",
 }
 
@@ -27,13 +31,21 @@ var romans = []string{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x
 var particles = []string{"von", "van", "de", "di", "da", "du", "del", "der", "den", "zu", "la", "le", "al", "bin", "ibn", "ben"}
 
 func parsePerson(words []word) person {
-	words = withoutTitles(words)
+	if len(words) > 1 && words[0].text == "the" {
+		words = words[1:]
+	}
 	if len(words) == 0 || oneOf(words[len(words)-1].text, romans) && len(words) > 1 || hasArticle(words) {
 		return person{}
 	}
+	abbr := len(words) == 1 && len(words[0].text) <= 4 // FDR
+	words = untitled(words)
 	last := len(words) - 1
 	name := person{surname: words[last]}
-	name.surname.abbr = false
+	name.surname.abbr = name.surname.abbr && abbr
+	if name.surname.tied && last > 0 {
+		last--
+		name.double = words[last]
+	}
 	for _, w := range words[:last] {
 		if !oneOf(w.text, particles) {
 			name.given = append(name.given, w)
@@ -51,10 +63,19 @@ func hasArticle(words []word) bool {
 	return false
 }
 
-func withoutTitles(words []word) []word {
+// untitled drops titles before a name, whose last word is none: Martin Luther King.
+func untitled(words []word) []word {
+	for len(words) > 1 && oneOf(words[0].text, titles) {
+		words = words[1:]
+	}
+	return words
+}
+
+// withoutTitles drops the titles of an input, but no word of the key.
+func withoutTitles(words []word, forms []form) []word {
 	kept := make([]word, 0, len(words))
 	for _, w := range words {
-		if !oneOf(w.text, titles) {
+		if !oneOf(w.text, titles) || anyHas(forms, w) {
 			kept = append(kept, w)
 		}
 	}
@@ -67,25 +88,31 @@ func withoutTitles(words []word) []word {
 // judgePerson compares an input with all forms of a person's name together, so
 // that a surname of one form goes with a given name of another.
 func judgePerson(t task, forms []form, given []word) match {
-	given = dropParticles(withoutTitles(given))
+	given = dropParticles(withoutTitles(given, forms))
+	forms = parted(forms)
 	best := wrong("reason.wrong")
 	for _, f := range forms {
-		if f.name.surname.text == "" {
-			continue
-		}
 		for i := range given {
-			if m := judgeSurname(t, forms, f.name.surname, given, i); m.better(best) {
+			if m := judgeSurname(t, forms, f.name, given, i); m.better(best) {
 				best = m
 			}
 		}
 	}
-	if best.verdict != questions.Wrong {
+	if best.verdict == questions.Right || best.verdict == questions.Slip || best.verdict == questions.Almost && !best.part {
 		return best
 	}
 	if m := judgeGluedName(forms, given); m.better(best) {
 		return m
 	}
+	if best.verdict == questions.Almost {
+		return best
+	}
 	return judgeGivenOnly(t, forms, given, best)
+}
+
+// parted returns the forms that have a surname.
+func parted(forms []form) []form {
+	return slices.DeleteFunc(slices.Clone(forms), func(f form) bool { return f.name.surname.text == "" })
 }
 
 // judgeGluedName compares names written without a blank, and surnames written
@@ -118,7 +145,11 @@ func dropParticles(words []word) []word {
 
 // judgeSurname takes the word at a place for the surname and the others for
 // given names.
-func judgeSurname(t task, forms []form, surname word, given []word, at int) match {
+func judgeSurname(t task, forms []form, name person, given []word, at int) match {
+	if name.double.text != "" && len(given) == 1 {
+		return judgeHalf(name, given[0])
+	}
+	surname := name.surname
 	how, edits := compare(surname, given[at])
 	if how == far || len(given[at].text) == 1 {
 		return wrong("reason.wrong")
@@ -130,6 +161,16 @@ func judgeSurname(t task, forms []form, surname word, given []word, at int) matc
 		return total
 	}
 	return judgeGiven(t, forms, rest, total)
+}
+
+// judgeHalf judges one word as a part of a compound surname.
+func judgeHalf(name person, given word) match {
+	for _, half := range []word{name.surname, name.double} {
+		if how, _ := compare(half, given); how <= slip {
+			return match{verdict: questions.Almost, part: true, edits: 1, reason: questions.Reason{Code: "reason.part_missing"}}
+		}
+	}
+	return wrong("reason.wrong")
 }
 
 // judgeGiven judges the given names beside a surname that was found.
@@ -168,7 +209,7 @@ func givenName(forms []form, w word) (name word, how closeness, edits int) {
 	for _, f := range forms {
 		for _, g := range f.name.given {
 			known = true
-			if initials(g, w) && firstSound(g.text) == firstSound(w.text) {
+			if initials(g, w) && firstSound(g.text) == firstSound(w.text) || shortened(g.text, w.text) {
 				return g, same, 0
 			}
 			if h, e := compare(g, w); h < how {
@@ -188,6 +229,10 @@ func givenName(forms []form, w word) (name word, how closeness, edits int) {
 // initials tells that two given names can only be compared by their first
 // letters.
 func initials(g, w word) bool { return len(w.text) == 1 || len(g.text) == 1 }
+
+// shortened tells a given name of which only the beginning is written: Ch. for
+// Charles.
+func shortened(name, w string) bool { return len(w) <= 3 && strings.HasPrefix(name, w) }
 
 // firstSound returns the first letter by its spelling key: Yu. and J. are one.
 func firstSound(s string) byte {

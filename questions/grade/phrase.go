@@ -55,8 +55,8 @@ var small = map[string]bool{
 // content drops the small words, unless nothing else is there.
 func content(words []word) []word {
 	kept := make([]word, 0, len(words))
-	for _, w := range words {
-		if !small[w.text] {
+	for i, w := range words {
+		if !small[w.text] || numbered(words, i) {
 			kept = append(kept, w)
 		}
 	}
@@ -64,6 +64,15 @@ func content(words []word) []word {
 		return words
 	}
 	return kept
+}
+
+// numbered tells an I or V that counts a ruler or a war from one that says
+// "and" or "in": a word that says something stands before it, none behind it.
+func numbered(words []word, i int) bool {
+	if text := words[i].text; text != "i" && text != "v" || i == 0 || small[words[i-1].text] {
+		return false
+	}
+	return i == len(words)-1 || words[i+1].text == "of" || words[i+1].text == "von" || words[i+1].text == "the"
 }
 
 // joinLetters makes one word of letters that stand alone: C. P. S. U.
@@ -121,7 +130,11 @@ func judgePhrase(key, given []word) match {
 	if best.verdict == questions.Right || len(key) == len(given) {
 		return best
 	}
-	if whole := judgeGlued(key, given); whole.better(best) {
+	whole := judgeGlued(key, given)
+	if best.part && best.edits > 0 && whole.verdict != questions.Right {
+		return best // a short word that is missing is no slip
+	}
+	if whole.better(best) {
 		return whole
 	}
 	return best

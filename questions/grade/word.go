@@ -2,6 +2,7 @@ package grade
 
 import (
 	"math/bits"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,8 +16,9 @@ type word struct {
 	raw  string // as it was written
 	key  string // its spelling key, where it was needed before
 	abbr bool   // an abbreviation, which is never fuzzy
-	num  bool   // it holds a digit, which is never fuzzy
+	num  bool   // it holds a digit or is a Roman number, which is never fuzzy
 	cyr  bool   // it is written in Cyrillic letters
+	tied bool   // a hyphen ties it to the word before it
 }
 
 // closeness says how well two words agree; the lower, the better.
@@ -42,15 +44,20 @@ func splitWords(s string) []word {
 		if start < 0 {
 			break
 		}
+		tied := len(words) > 0 && hyphens[s[:start]]
 		s = s[start:]
 		end := wordEnd(s)
 		if w := newWord(s[:end]); w.text != "" {
+			w.tied = tied
 			words = append(words, w)
 		}
 		s = s[end:]
 	}
 	return words
 }
+
+// hyphens are the dashes that tie two words when they stand between them alone.
+var hyphens = map[string]bool{"-": true, "‐": true, "‑": true, "–": true}
 
 func isLetter(r rune) bool {
 	if r < utf8.RuneSelf {
@@ -101,6 +108,7 @@ func newWord(raw string) word {
 	if strings.ContainsAny(w.text, "'- ") {
 		w.text = strings.NewReplacer("'", "", "-", "", " ", "").Replace(w.text)
 	}
+	w.num = w.num || len(w.text) > 1 && strings.IndexByte("ivx", w.text[0]) >= 0 && romanNumbers[w.text] > 0
 	return w
 }
 
@@ -119,7 +127,10 @@ func compare(key, given word) (closeness, int) {
 	if key.text == given.text {
 		return same, 0
 	}
-	if key.num || given.num || key.abbr || apart(key.text, given.text) {
+	if key.num || given.num {
+		return compareValues(key, given)
+	}
+	if key.abbr || apart(key.text, given.text) {
 		return far, 0
 	}
 	how, edits := compareSpelling(key, given)
@@ -127,6 +138,29 @@ func compare(key, given word) (closeness, int) {
 		return far, 0
 	}
 	return how, edits
+}
+
+// compareValues compares words of which at least one is written in digits: II,
+// 2 and second are one.
+func compareValues(key, given word) (closeness, int) {
+	if value := key.value(); value > 0 && value == given.value() {
+		return same, 0
+	}
+	return far, 0
+}
+
+// value is the whole number that a word stands for, 0 when it is none.
+func (w word) value() int {
+	for _, known := range []map[string]int{romanNumbers, units, tens, ordinals} {
+		if n := known[w.text]; n > 0 {
+			return n
+		}
+	}
+	n, err := strconv.Atoi(strings.TrimRight(w.text, "stndrh"))
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 func compareSpelling(key, given word) (closeness, int) {
@@ -264,8 +298,14 @@ func (w word) sound() string {
 	return w.key
 }
 
-// spell returns the spelling key of a folded word.
-func spell(s string) string { return spellings.Replace(s) }
+// spell returns the spelling key of a folded word. At its beginning ye and je
+// are e: Yelena, Jelena, Elena.
+func spell(s string) string {
+	if len(s) > 4 && (s[0] == 'y' || s[0] == 'j') && s[1] == 'e' {
+		s = s[1:]
+	}
+	return spellings.Replace(s)
+}
 
 // undouble writes every doubled letter once.
 func undouble(s string) string {
