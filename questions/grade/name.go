@@ -60,11 +60,16 @@ func formsOf(texts []string, isPerson bool) []form {
 // judgeWhole finds an input that is just one of the forms.
 func judgeWhole(forms []form, given []word) (match, bool) {
 	for _, f := range forms {
-		if sameWords(f.words, given) {
+		if sameWords(f.words, given) || len(f.words) != len(given) && sameLetters(f.words, given) {
 			return match{verdict: questions.Right}, true
 		}
 	}
 	return match{}, false
+}
+
+// sameLetters tells that two texts differ in blanks and hyphens alone.
+func sameLetters(a, b []word) bool {
+	return letterCount(a) == letterCount(b) && letterCount(a) > 0 && glue(a).text == glue(b).text
 }
 
 func sameWords(a, b []word) bool {
@@ -107,19 +112,32 @@ var alternatives = []string{"or", "oder", "ou", "ili", "vs", "versus"}
 // judgeSeveral judges an input that gives several answers: right only when they
 // all are.
 func judgeSeveral(t task, forms []form) (verdict, bool) {
+	if head, rest, ok := strings.Cut(t.input, "("); ok {
+		if m, ok := judgeAll(t, forms, []string{head, rest}); ok {
+			return verdict{match: m}, true
+		}
+	}
 	parts := splitAnswers(strings.ReplaceAll(t.input, "/", " or "), forms)
 	if len(parts) < 2 {
 		return verdict{}, false
 	}
+	m, ok := judgeAll(t, forms, parts)
+	if !ok {
+		m = wrong("reason.two_answers")
+	}
+	return verdict{match: m}, true
+}
+
+// judgeAll judges answers that all have to be right.
+func judgeAll(t task, forms []form, parts []string) (match, bool) {
 	best := match{verdict: questions.Wrong}
 	for _, part := range parts {
-		m := judgeForms(t, forms, withoutFillers(splitWords(part)))
-		if rank(m.verdict) > rank(questions.Slip) {
-			return verdict{match: wrong("reason.two_answers")}, true
+		best = judgeForms(t, forms, withoutFillers(splitWords(part)))
+		if rank(best.verdict) > rank(questions.Slip) {
+			return best, false
 		}
-		best = m
 	}
-	return verdict{match: best}, true
+	return best, true
 }
 
 func splitAnswers(input string, forms []form) []string {

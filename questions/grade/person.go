@@ -177,7 +177,7 @@ func judgeHalf(name person, given word) match {
 func judgeGiven(t task, forms []form, rest []word, total match) match {
 	unknown := word{}
 	for i, w := range rest {
-		name, how, edits := givenName(forms, w)
+		name, how, edits := givenName(forms, w, i == 0)
 		if how <= slip {
 			total = total.and(how, edits, name, w)
 			continue
@@ -201,14 +201,19 @@ func judgeGiven(t task, forms []form, rest []word, total match) match {
 	return m
 }
 
-// givenName finds the given name of the person that a word is, or begins. Where
-// no given name is known, any initial will do.
-func givenName(forms []form, w word) (name word, how closeness, edits int) {
+// givenName finds the given name of the person that a word is, or begins. The
+// first word is no middle name's initial. Where no given name is known, any
+// initial will do.
+func givenName(forms []form, w word, first bool) (name word, how closeness, edits int) {
 	how = far
 	known := false
+	spelledOut := slices.ContainsFunc(forms, func(f form) bool { return len(f.name.given) > 0 && len(f.name.given[0].text) > 1 })
 	for _, f := range forms {
-		for _, g := range f.name.given {
+		for at, g := range f.name.given {
 			known = true
+			if first && initials(g, w) && (at > 0 || len(w.text) > 1 && spelledOut) {
+				continue
+			}
 			if initials(g, w) && firstSound(g.text) == firstSound(w.text) || shortened(g.text, w.text) {
 				return g, same, 0
 			}
@@ -272,7 +277,7 @@ func judgeGivenOnly(t task, forms []form, given []word, otherwise match) match {
 		if patronymic(w.text) {
 			continue
 		}
-		if _, how, _ := givenName(forms, w); how > slip || len(w.text) == 1 {
+		if _, how, _ := givenName(forms, w, false); how > slip || len(w.text) == 1 {
 			return otherwise
 		}
 		named = true

@@ -143,11 +143,18 @@ func compare(key, given word) (closeness, int) {
 // compareValues compares words of which at least one is written in digits: II,
 // 2 and second are one.
 func compareValues(key, given word) (closeness, int) {
+	if key.written() && given.written() {
+		return far, 0
+	}
 	if value := key.value(); value > 0 && value == given.value() {
 		return same, 0
 	}
 	return far, 0
 }
+
+// written tells that the word is written in digits, which are exact: 020 is not
+// 20.
+func (w word) written() bool { return strings.Trim(w.text, "0123456789") == "" }
 
 // value is the whole number that a word stands for, 0 when it is none.
 func (w word) value() int {
