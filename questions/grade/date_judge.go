@@ -2,6 +2,7 @@ package grade
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"thaw/questions"
@@ -55,6 +56,9 @@ func dayText(d date) string { return strconv.Itoa(d.d) + " " + time.Month(d.m).S
 func judgeReadings(t task, parts []string) (match, bool) {
 	best, read := match{verdict: questions.Wrong, edits: 1 << 20}, false
 	for _, form := range t.forms {
+		if calendars[styleOf(form)+styleOf(t.input)] {
+			continue
+		}
 		for _, key := range keyDates(form) {
 			for _, part := range parts {
 				for _, given := range readDates(part, key.y) {
@@ -67,6 +71,20 @@ func judgeReadings(t task, parts []string) (match, bool) {
 		}
 	}
 	return best, read
+}
+
+// calendars are the two that do not go together: old and new style.
+var calendars = map[string]bool{"on": true, "no": true}
+
+// styleOf returns o for a date that says it is old style, n for new style.
+func styleOf(text string) string {
+	folded := questions.Fold(text)
+	for _, style := range []struct{ words, is string }{{"old style", "o"}, {"julian", "o"}, {"new style", "n"}, {"gregorian", "n"}} {
+		if strings.Contains(folded, style.words) {
+			return style.is
+		}
+	}
+	return ""
 }
 
 // keyDates returns the readings of a key: EDTF, or else whatever people write.
@@ -121,6 +139,9 @@ func isOneOf(given date, dates []date) bool {
 
 // compareDates judges one reading of an input against one of a key.
 func compareDates(key, given date) match {
+	if given.bare {
+		return compareBare(key, given)
+	}
 	if given.noYear {
 		return compareYearless(key, given)
 	}
@@ -200,6 +221,13 @@ func coarse(key, given date) match {
 	return almost("reason.too_coarse")
 }
 
+func compareBare(key, given date) match {
+	if key.prec == century && key.y == given.y {
+		return almost("reason.century_missing")
+	}
+	return wrong("reason.not_a_date")
+}
+
 func compareYearless(key, given date) match {
 	if key.noYear && key.m == given.m && key.d == given.d {
 		return agreed(given)
@@ -253,6 +281,9 @@ func differ(key, given date) match {
 }
 
 func yearOff(key, given date) match {
+	if key.y+given.y == 1 && given.era {
+		return wrong("reason.wrong_era")
+	}
 	off := key.y - given.y
 	if off < 0 {
 		off = -off

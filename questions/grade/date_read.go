@@ -130,9 +130,10 @@ func share(from, to date) (date, date, bool) {
 			return from, to, false
 		}
 	}
-	if from.noYear && to.noYear || from.noMonth || to.noMonth {
+	if from.noYear && to.noYear || from.noMonth || to.noMonth || to.bare || from.bare && to.prec != century {
 		return from, to, false
 	}
+	from.bare = false
 	ok := true
 	if from.noYear {
 		from, ok = withYear(from, to.y)
@@ -164,11 +165,15 @@ type point struct {
 	decade    bool
 	keyYear   int
 	malformed bool
+	mended    [2]string
 }
 
 func collect(items []item, keyYear int) point {
 	p := point{keyYear: keyYear}
 	for _, it := range items {
+		if it.mended[0] != "" {
+			p.mended = it.mended
+		}
 		switch it.role {
 		case number:
 			p.numbers = append(p.numbers, it)
@@ -225,7 +230,7 @@ func readPoint(items []item, keyYear int) []date {
 	dates := p.read()
 	for i := range dates {
 		dates[i].era = p.bc || p.ad
-		dates[i].mended = p.month.mended
+		dates[i].mended = p.mended
 		if p.part > 0 && !dates[i].noYear {
 			dates[i] = partOf(dates[i], p.part)
 		}
@@ -338,7 +343,7 @@ func (p point) readNumbers() []date {
 	switch len(n) {
 	case 1:
 		if n[0].ordinal {
-			return nil
+			return bareCentury(n[0].value)
 		}
 		return only(yearDate(p.year(n[0])))
 	case 2:
@@ -347,6 +352,15 @@ func (p point) readNumbers() []date {
 		return p.readThree(n[0], n[1], n[2])
 	}
 	return nil
+}
+
+// bareCentury reads an ordinal that stands alone.
+func bareCentury(n int) []date {
+	dates := centuryDates(n)
+	for i := range dates {
+		dates[i].bare = true
+	}
+	return dates
 }
 
 // readTwo reads a month and a year, or a day and a month, or a day and a year.

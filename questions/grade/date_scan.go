@@ -106,7 +106,7 @@ func (it *item) takeEnding(end string) bool {
 	switch end {
 	case "st", "nd", "rd", "th", "go", "ogo", "eme", "o":
 		it.ordinal = true
-	case "s", "kh", "ye":
+	case "s", "ies", "kh", "ye":
 		it.plural = true
 	case "er", "e", "y":
 		it.plural = it.value > 31 && it.value%10 == 0
@@ -140,6 +140,9 @@ func scanWord(items []item, w string) []item {
 	}
 	if value, isOrdinal, ok := otherNumberWord(w); ok {
 		return append(items, item{role: number, value: value, ordinal: isOrdinal})
+	}
+	if year, ok := roman(w); ok && len(w) > 3 && year >= 1000 {
+		return append(items, item{role: number, value: int(year), digits: 4})
 	}
 	return append(items, misspelt(w))
 }
@@ -201,6 +204,9 @@ func misspelt(w string) item {
 			found = near
 			found.mended = [2]string{name.text, w}
 		}
+	}
+	if n, ok := misspeltOrdinal(word{text: w, raw: w}); ok && found.role == unknown && len(w) > 5 {
+		return item{role: number, value: n.value, ordinal: true, mended: n.mended}
 	}
 	return found
 }

@@ -104,6 +104,7 @@ var decadeWords = [8]string{
 const fillerWords = `the of in on at year years about around circa ca cca c approximately approx roughly nearly from by it was is date day since during that this i think believe its maybe perhaps probably
 	der die das den dem des im am um vom von jahr jahres etwa ungefähr gegen war es ca le la les l du de en vers environ an année el los del año hacia desde d
 	в во на с со около примерно год года году г гг было это месяц month julian gregorian calendar old new style os ns o n s
+	night morning evening afternoon
 	saturday sunday monday tuesday wednesday thursday friday sat sun mon tue tues wed thu thur thurs fri
 	samstag sonnabend sonntag montag dienstag mittwoch donnerstag freitag
 	lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo

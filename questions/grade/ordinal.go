@@ -144,25 +144,30 @@ func compareOrdinals(t task, given counted) match {
 }
 
 // foreign tells that words beside an ordinal say another thing than the key's.
-// Where the key has words, one of them has to be there; where it has none,
-// only those of time are foreign.
+// Where the key has words, they are among them or have its noun (Congress);
+// where it has none, only those of time are foreign.
 func foreign(forms []form, others []word) bool {
-	known, agrees, some := false, false, false
+	others = slices.DeleteFunc(slices.Clone(others), func(w word) bool { return small[w.text] || oneOf(w.text, countWords) })
+	known := false
 	for _, f := range forms {
 		_, nouns := readOrdinal(f.words)
 		known = known || len(nouns) > 0
-		for _, w := range others {
-			agrees = agrees || slices.ContainsFunc(nouns, func(n word) bool { how, _ := compare(n, w); return how <= near && !small[w.text] })
+		if len(others) > 0 && len(nouns) > 0 && (says(others, nouns[len(nouns)-1]) || !slices.ContainsFunc(others, func(w word) bool { return !says(nouns, w) })) {
+			return false
 		}
 	}
-	for _, w := range others {
+	if known {
+		return len(others) > 0
+	}
+	return slices.ContainsFunc(others, func(w word) bool {
 		role := dateWords[w.text].role
-		if role == hundred || role == monthName || role == decadeMark {
-			return !agrees
-		}
-		some = some || !small[w.text] && !oneOf(w.text, countWords)
-	}
-	return known && some && !agrees
+		return role == hundred || role == monthName || role == decadeMark
+	})
+}
+
+// says tells whether a word stands among others, in some spelling.
+func says(words []word, w word) bool {
+	return slices.ContainsFunc(words, func(o word) bool { how, _ := compare(o, w); return how <= near })
 }
 
 // countWords stand beside a number and say only that it is one.

@@ -148,7 +148,7 @@ func (s *sorting) takeSegment(segment string) {
 }
 
 // joiners part the things of a set as a comma does.
-var joiners = []string{"and", "und", "et", "y", "i", "then", "to", "dann", "puis", "became", "becomes", "plus", "also", "finally", "later", "now", "with"}
+var joiners = []string{"and", "und", "et", "y", "i", "then", "to", "dann", "puis", "became", "becomes", "was", "renamed", "into", "plus", "also", "finally", "later", "now", "with"}
 
 // softParts parts a text at joining words, signs, dashes with blanks and numbers
 // such as "2.".
@@ -241,6 +241,8 @@ func (s *sorting) verdict() match {
 	}
 	missing := n - found
 	switch errors := max(missing, s.foreign); {
+	case errors > 0 && (3*errors > n || s.near > 0) && s.foreign > 0:
+		return wrong("reason.found_extra", strconv.Itoa(found-s.near), strconv.Itoa(n), strconv.Itoa(s.foreign))
 	case errors > 0 && (3*errors > n || s.near > 0):
 		return wrong("reason.found", strconv.Itoa(found-s.near), strconv.Itoa(n))
 	case errors > 1:
