@@ -9,8 +9,8 @@ import (
 // Two-digit years take the century of the key's year.
 func readDates(text string, keyYear int) []date {
 	items := scan(text)
-	if strings.IndexByte(text, '/') > 0 && ValidDate(strings.TrimSpace(text)) {
-		return parseEDTF(text)
+	if notation := strings.Trim(text, " .?!"); strings.IndexByte(notation, '/') > 0 && ValidDate(notation) {
+		return parseEDTF(notation)
 	}
 	if hasRole(items, unknown) || len(items) == 0 || len(items) > 24 {
 		return nil
@@ -40,7 +40,7 @@ func splits(items []item, i int) bool {
 		if it.spaced {
 			return true
 		}
-		return marks(items) == 1 && (named(items[i-1]) || hasRole(items, monthName) || len(items) == 3 && shortYear(items[0]) && shortYear(items[2]))
+		return marks(items) == 1 && (named(items[i-1]) || hasRole(items, monthName) || hasRole(items, hundred) || len(items) == 3 && shortYear(items[0]) && shortYear(items[2]))
 	}
 	return false
 }
@@ -72,6 +72,8 @@ func readSpan(left, right []item, keyYear int) []date {
 				dates = append(dates, spanDate(from, to))
 			}
 		}
+	}
+	if len(dates) > 0 {
 		return dates
 	}
 	for _, from := range readPoint(left, keyYear) {
@@ -209,8 +211,8 @@ func collect(items []item, keyYear int) point {
 // takeRomanMonth makes 25.II.1956 of a Roman number between two others.
 func (p *point) takeRomanMonth() {
 	for i, n := range p.numbers {
-		if !n.roman {
-			continue
+		if !n.roman || len(p.numbers) == 1 && p.month.role == unknown {
+			continue // XII, a century
 		}
 		if p.month.role == unknown && n.value <= 12 && len(p.numbers) > 1 {
 			p.month = item{role: monthName, value: n.value}

@@ -40,7 +40,7 @@ const (
 // say nothing.
 func readNumbers(text string) [][]float64 {
 	var readings [][]float64
-	tokens := slices.DeleteFunc(scanDigits(unhyphen(perCent.Replace(questions.Fold(vulgar.Replace(text))))), func(d digit) bool { return d.role >= ignored })
+	tokens := slices.DeleteFunc(scanDigits(unhyphen(perCent.Replace(questions.Fold(vulgar.Replace(mixed(text)))))), func(d digit) bool { return d.role >= ignored })
 	if len(tokens) > mostTokens {
 		return nil
 	}
@@ -73,6 +73,17 @@ var vulgar = strings.NewReplacer("½", " 1/2", "¼", " 1/4", "¾", " 3/4", "⅓"
 
 // perCent keeps the cent of per cent from being a hundred.
 var perCent = strings.NewReplacer("per cent", "percent", "pour cent", "percent", "por ciento", "percent")
+
+// mixed parts the whole from a fraction whose sign was decomposed: 1½ is 11⁄2
+// then.
+func mixed(text string) string {
+	if !strings.Contains(text, "⁄") {
+		return text
+	}
+	return mixedShape.ReplaceAllString(text, "$1 $2")
+}
+
+var mixedShape = regexp.MustCompile(`(\d)(\d⁄\d)`)
 
 // shapes are the tokens of a folded text: figures with their separators, with a
 // power of ten or as a fraction; words; a sign.

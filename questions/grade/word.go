@@ -73,7 +73,7 @@ func wordEnd(s string) int {
 			continue
 		}
 		next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
-		joins := isApostrophe(r) && !elided(s[:i]) || r == '-' && oneOf(strings.ToLower(s[:i]), negating)
+		joins := isApostrophe(r) && !elided(s[:i]) || r == '-' && oneOf(questions.Fold(s[:i]), negating)
 		if !joins || !isLetter(next) {
 			return i
 		}
