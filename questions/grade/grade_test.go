@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
@@ -344,6 +345,15 @@ func fuzz(f *testing.F, match string, keys ...string) {
 		input = strings.ToValidUTF8(input, "")
 		got := grade.Typed(list, bank, input)
 		again := grade.Typed(list, bank, norm.NFD.String(input))
+		if credit := map[questions.Verdict]float64{questions.Right: 1, questions.Slip: 1, questions.Almost: .5}[got.Verdict]; got.Credit != credit {
+			t.Errorf("%q for %q: %s with a credit of %v", input, key, got.Verdict, got.Credit)
+		}
+		if got.Verdict != questions.Right && got.Reason.Code == "" {
+			t.Errorf("%q for %q: %s without a reason", input, key, got.Verdict)
+		}
+		if long := utf8.RuneCountInString(norm.NFC.String(input)) > grade.MaxInput; long && got.Verdict != questions.Wrong {
+			t.Errorf("%q: an input over %d characters is %s", input, grade.MaxInput, got.Verdict)
+		}
 		if got.Verdict != again.Verdict {
 			t.Errorf("%q for %q: composed %s, decomposed %s", input, key, got.Verdict, again.Verdict)
 		}
@@ -357,7 +367,13 @@ func FuzzPlace(f *testing.F) { fuzz(f, questions.MatchPlace, "Lenin's Mausoleum"
 func FuzzOrg(f *testing.F)   { fuzz(f, questions.MatchOrg, "MVD", "Ministry of the Interior") }
 func FuzzTitle(f *testing.F) { fuzz(f, questions.MatchTitle, "MVD order No 020") }
 func FuzzTerm(f *testing.F)  { fuzz(f, questions.MatchTerm, "de-Stalinization") }
-func FuzzDate(f *testing.F)  { fuzz(f, questions.MatchDate, "1956-02-25", "1953/1955") }
+func FuzzOrdinal(f *testing.F) {
+	fuzz(f, questions.MatchOrdinal, "20th", "20th Party Congress")
+}
+func FuzzSet(f *testing.F) {
+	fuzz(f, questions.MatchSet, "Malenkov; Beria; Khrushchev", "Stalingrad → Volgograd")
+}
+func FuzzDate(f *testing.F) { fuzz(f, questions.MatchDate, "1956-02-25", "1953/1955") }
 
 // largeBank is a lexicon of a thousand spellings.
 func largeBank() questions.Lexicon {

@@ -73,6 +73,9 @@ func untitled(words []word) []word {
 
 // withoutTitles drops the titles of an input, but no word of the key.
 func withoutTitles(words []word, forms []form) []word {
+	if !slices.ContainsFunc(words, func(w word) bool { return oneOf(w.text, titles) }) {
+		return words
+	}
 	kept := make([]word, 0, len(words))
 	for _, w := range words {
 		if !oneOf(w.text, titles) || anyHas(forms, w) {
@@ -88,8 +91,12 @@ func withoutTitles(words []word, forms []form) []word {
 // judgePerson compares an input with all forms of a person's name together, so
 // that a surname of one form goes with a given name of another.
 func judgePerson(t task, forms []form, given []word) match {
-	given = dropParticles(withoutTitles(given, forms))
-	forms = parted(forms)
+	return judgeNamed(t, parted(forms), dropParticles(withoutTitles(given, forms)))
+}
+
+// judgeNamed compares an input without titles and particles with forms that have
+// a surname.
+func judgeNamed(t task, forms []form, given []word) match {
 	best := wrong("reason.wrong")
 	for _, f := range forms {
 		for i := range given {
@@ -131,6 +138,9 @@ func judgeGluedName(forms []form, given []word) match {
 }
 
 func dropParticles(words []word) []word {
+	if !slices.ContainsFunc(words, func(w word) bool { return oneOf(w.text, particles) }) {
+		return words
+	}
 	kept := make([]word, 0, len(words))
 	for _, w := range words {
 		if !oneOf(w.text, particles) {

@@ -36,8 +36,10 @@ var negating = []string{"de", "re", "in", "im", "un", "non", "anti", "dis", "cou
 
 // splitWords cuts a text into folded words. A hyphen parts words, except after a
 // negating prefix; a possessive 's is dropped.
-func splitWords(s string) []word {
-	words := make([]word, 0, 6)
+func splitWords(s string) []word { return appendWords(make([]word, 0, 6), s) }
+
+// appendWords adds the words of a text to words that stand before them.
+func appendWords(words []word, s string) []word {
 	s = strings.ToValidUTF8(s, "")
 	for s != "" {
 		start := strings.IndexFunc(s, isLetter)
@@ -106,11 +108,14 @@ func newWord(raw string) word {
 	w.abbr = upper >= 2 && upper == utf8.RuneCountInString(raw) && upper <= 6
 	w.text = strings.TrimSuffix(w.text, "'s")
 	if strings.ContainsAny(w.text, "'- ") {
-		w.text = strings.NewReplacer("'", "", "-", "", " ", "").Replace(w.text)
+		w.text = joints.Replace(w.text)
 	}
 	w.num = w.num || len(w.text) > 1 && strings.IndexByte("ivx", w.text[0]) >= 0 && romanNumbers[w.text] > 0
 	return w
 }
+
+// joints stand inside a word and are not compared.
+var joints = strings.NewReplacer("'", "", "-", "", " ", "")
 
 func oneOf(s string, list []string) bool {
 	for _, item := range list {
