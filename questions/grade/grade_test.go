@@ -403,6 +403,7 @@ func BenchmarkTyped(b *testing.B) {
 		{"person", "Nikita Khrushchev", "Ivan Kruschev"},
 		{"place", "Lenin's Mausoleum", "the tomb of the unknown soldier"},
 		{"term", "de-Stalinization", "destalinisatoin"},
+		{"term", "appeasement", "appeasment"},
 		{"date", "1956-02-25", "24 February 1956"},
 		{"date", "1956-02-25", "between 17 March and 24 February 1956"},
 		{"number", "688503", "about 690 thousand"},

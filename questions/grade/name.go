@@ -192,8 +192,9 @@ func judgeRuler(t task, forms []form, f form, given []word, m match) match {
 	if !m.part {
 		return m
 	}
+	sift := newSieve(given)
 	for i, e := range t.lexicon.Entities {
-		if t.own[i] || e.Kind != questions.MatchPerson {
+		if t.own[i] || e.Kind != questions.MatchPerson || sift.drops(e.Name) {
 			continue
 		}
 		if other := judgePhrase(splitWords(e.Name), given); other.verdict != questions.Wrong {

@@ -206,7 +206,7 @@ func apart(key, given string) bool {
 	a, okA := lettersOf(key)
 	b, okB := lettersOf(given)
 	_, almost := allowed(max(len(key), len(given)))
-	return okA && okB && bits.OnesCount32(uint32(a&^b)) > almost
+	return okA && okB && bits.OnesCount32(uint32(calm(a, key)&^b)) > almost
 }
 
 // lengthApart tells that one word is longer than edits can mend. Only spellings
