@@ -205,8 +205,8 @@ func misspelt(w string) item {
 			found.mended = [2]string{name.text, w}
 		}
 	}
-	if n, ok := misspeltOrdinal(word{text: w, raw: w}); ok && found.role == unknown && len(w) > 5 {
-		return item{role: number, value: n.value, ordinal: true, mended: n.mended}
+	if n, ok := misspeltOrdinal(word{text: w, raw: w}); ok && found.role == unknown && len(w) > 5 && len(n.maybe) == 1 {
+		return item{role: number, value: n.value, ordinal: true, mended: [2]string{n.maybe[0], w}}
 	}
 	return found
 }

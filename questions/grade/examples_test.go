@@ -13,8 +13,8 @@ import (
 )
 
 // example is one judged pair: of testdata/examples.tsv, which stands in the
-// project's grading documents, or of testdata/rules.tsv, which was made from
-// the rules there before it was held against the code.
+// project's grading documents, or of testdata/rules.tsv and heldout.tsv, which were made from
+// the rules there before they were held against the code.
 type example struct {
 	id, kind, key, input, want string
 	answers                    []questions.Answer
@@ -72,7 +72,7 @@ func said(v questions.Verdict) string {
 // their rules, and prints by kind how many verdicts agree, how many wrong
 // answers are accepted and how many right ones refused.
 func TestExamples(t *testing.T) {
-	for _, name := range []string{"examples.tsv", "rules.tsv"} {
+	for _, name := range []string{"examples.tsv", "rules.tsv", "heldout.tsv"} {
 		t.Run(name, func(t *testing.T) {
 			var all tally
 			kinds := map[string]*tally{}

@@ -302,7 +302,7 @@ func TestYearOffIsNeverRight(t *testing.T) {
 // Every judged pair keeps its verdict in capitals, in small letters, composed,
 // decomposed, with more blanks, with accents and with a full stop.
 func TestWritingChangesNoVerdict(t *testing.T) {
-	for _, e := range append(examples(t, "examples.tsv"), examples(t, "rules.tsv")...) {
+	for _, e := range append(append(examples(t, "examples.tsv"), examples(t, "rules.tsv")...), examples(t, "heldout.tsv")...) {
 		want := grade.Typed(e.answers, e.lexicon, e.input)
 		for name, change := range changes {
 			input := change(e.input)

@@ -15,7 +15,7 @@ type form struct {
 // judgeName compares names of any kind: persons, places, organisations, titles
 // and terms. What is not plainly right may still be another entity of the bank.
 func judgeName(t task) verdict {
-	given := splitWords(t.input)
+	given := splitWords(withoutTail(t.input))
 	forms := formsOf(t.forms, t.key.Match == questions.MatchPerson)
 	if m, done := judgeWhole(forms, given); done {
 		return verdict{match: m}
@@ -36,6 +36,20 @@ func judgeName(t task) verdict {
 	best := judgeForms(t, forms, given)
 	return veto(t, forms, given, best)
 }
+
+// withoutTail drops what a thing was called before: Volgograd, formerly
+// Stalingrad.
+func withoutTail(input string) string {
+	fields := strings.Fields(input)
+	for i, f := range fields {
+		if i > 0 && oneOf(questions.Fold(strings.Trim(f, "(,")), formerNames) {
+			return strings.Join(fields[:i], " ")
+		}
+	}
+	return input
+}
+
+var formerNames = []string{"formerly", "previously", "fruher", "ehemals", "anciennement", "ranee"}
 
 // longest returns how many words the longest form has.
 func longest(forms []form) int {
@@ -85,7 +99,7 @@ func sameWords(a, b []word) bool {
 }
 
 // denials turn an answer into its opposite.
-var denials = []string{"not", "isnt", "wasnt", "never", "except", "nicht", "kein", "keine", "keiner", "pas", "ne", "nie"}
+var denials = []string{"not", "isnt", "wasnt", "never", "except", "but", "nicht", "kein", "keine", "keiner", "pas", "ne", "nie"}
 
 // deny tells whether the input says what the answer is not.
 func deny(given []word, forms []form) bool {
@@ -206,7 +220,7 @@ func judgeRuler(t task, forms []form, f form, given []word, m match) match {
 
 // fillers stand before or after an answer and say nothing. Longer ones first.
 var fillers = wordsOf(
-	"im not sure but", "i am not sure but", "not sure but", "it must have been", "must have been", "it must be", "it could be", "could be", "might be",
+	"im not sure but", "i am not sure but", "not sure but", "it must have been", "must have been", "it must be", "it could be", "the city of", "the town of", "the village of", "the term", "the word", "could be", "might be",
 	"my answer is", "my guess is", "id say", "i would say", "i suppose", "i think it was", "i think it is", "i think that", "i think its", "i think", "i believe it was", "i believe", "i guess",
 	"the answer is", "answer is", "the answer", "answer", "this was", "this is", "that was", "thats", "it was", "it is", "its",
 	"he was", "she was", "they were", "was it", "is it", "maybe", "perhaps", "probably", "surely", "called", "named", "known as", "by", "in", "at", "on", "from",

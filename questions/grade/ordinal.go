@@ -36,11 +36,25 @@ func judgeOrdinal(t task) verdict {
 	return otherOrdinal(t, number[0], best)
 }
 
-// counted is an ordinal that was read, with its word as it should be and as it
-// was written, where it was misspelt.
+// counted is an ordinal that was read. A misspelt one has the words that it may
+// be, mostly one: sixteeth is sixteenth or sixtieth.
 type counted struct {
-	value  int
-	mended [2]string
+	value   int
+	written string
+	maybe   []string
+}
+
+// is tells how well the ordinal is a number.
+func (c counted) is(n int) match {
+	if len(c.maybe) == 0 && c.value == n {
+		return match{verdict: questions.Right}
+	}
+	for _, name := range c.maybe {
+		if ordinals[name] == n {
+			return match{verdict: questions.Slip, edits: 1, reason: questions.Reason{Code: "reason.spelled", Args: []string{name, c.written}}}
+		}
+	}
+	return wrong("reason.wrong")
 }
 
 // readOrdinal returns the different ordinals of a text and its other words.
@@ -52,8 +66,8 @@ func readOrdinal(words []word) (numbers []counted, others []word) {
 			continue
 		}
 		if i+1 < len(words) && n.value >= 20 && n.value%10 == 0 {
-			if unit, ok := countedWord(words[i+1], false); ok && unit.value < 10 && !words[i+1].num {
-				n = counted{n.value + unit.value, unit.mended}
+			if unit, ok := countedWord(words[i+1], false); ok && unit.value < 10 && !words[i+1].num && len(unit.maybe) == 0 {
+				n = counted{value: n.value + unit.value}
 				i++
 			}
 		}
@@ -107,19 +121,25 @@ func romanOf(s string) (int, bool) {
 	return 0, false
 }
 
-// misspeltOrdinal finds the one ordinal that a word nearly spells.
+// misspeltOrdinal finds the ordinals that a word most nearly spells.
 func misspeltOrdinal(w word) (counted, bool) {
-	var found counted
-	least, tied := 99, false
+	found := counted{written: w.raw}
+	least := 99
 	for name, value := range ordinals {
 		how, edits := compare(word{text: name}, w)
 		if how > slip || edits > least {
 			continue
 		}
-		tied = edits == least
-		least, found = edits, counted{value, [2]string{name, w.raw}}
+		if edits < least {
+			found.maybe = nil
+		}
+		least, found.value, found.maybe = edits, value, append(found.maybe, name)
 	}
-	return found, found.value > 0 && !tied
+	slices.Sort(found.maybe)
+	if len(found.maybe) > 1 {
+		found.value = 0
+	}
+	return found, len(found.maybe) > 0
 }
 
 func compareOrdinals(t task, given counted) match {
@@ -129,13 +149,12 @@ func compareOrdinals(t task, given counted) match {
 		if len(key) != 1 {
 			continue
 		}
-		if key[0].value == given.value && given.mended[0] == "" {
-			return match{verdict: questions.Right}
+		if m := given.is(key[0].value); m.verdict != questions.Wrong {
+			return m
 		}
-		if key[0].value == given.value {
-			return match{verdict: questions.Slip, edits: 1, reason: questions.Reason{Code: "reason.spelled", Args: given.mended[:]}}
+		if given.value > 0 {
+			best = wrong("reason.ordinal_low")
 		}
-		best = wrong("reason.ordinal_low")
 		if given.value > key[0].value {
 			best = wrong("reason.ordinal_high")
 		}

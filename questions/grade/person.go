@@ -20,7 +20,8 @@ var titles = []string{
 	"professor", "prof", "dr", "doctor", "mr", "mrs", "ms", "miss", "sir", "lord", "lady", "comrade", "marshal", "field", "general", "gen",
 	"generalissimo", "colonel", "captain", "admiral", "president", "premier", "chairman", "minister", "prime", "secretary", "tsar", "czar",
 	"king", "queen", "emperor", "empress", "prince", "princess", "count", "baron", "duke", "pope", "saint", "st", "reverend", "father",
-	"chancellor", "senator", "governor", "ambassador", "herr", "frau", "genosse", "genossin", "tovarishch", "marschall", "kaiser", "konig", "zar",
+	"chancellor", "senator", "governor", "sultan", "shah", "caliph", "emir", "cardinal", "bishop", "archbishop", "rabbi", "ayatollah",
+	"lieutenant", "major", "commander", "commissar", "chief", "justice", "ambassador", "herr", "frau", "genosse", "genossin", "tovarishch", "marschall", "kaiser", "konig", "zar",
 	"kanzler", "furst", "graf", "monsieur", "madame", "mme", "roi", "reine", "don", "dona", "senor", "senora",
 	"der", "die", "the", "leader", "dictator",
 }

@@ -56,7 +56,10 @@ var small = map[string]bool{
 func content(words []word) []word {
 	kept := make([]word, 0, len(words))
 	for i, w := range words {
-		if !small[w.text] || numbered(words, i) {
+		if numbered(words, i) {
+			w.num = true
+		}
+		if !small[w.text] || w.num {
 			kept = append(kept, w)
 		}
 	}

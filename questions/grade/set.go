@@ -14,6 +14,13 @@ import (
 type member struct {
 	forms  []form
 	person bool
+	begin  map[byte]bool // letters that a name of it may begin with
+}
+
+// begins tells whether words may name the member, by their first letter. Long
+// words may be misspelt in it.
+func (m member) begins(words []word) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return len(w.text) >= 8 || m.begin[firstSound(w.text)] })
 }
 
 // setKey is one accepted set.
@@ -72,7 +79,15 @@ func newMember(t task, text string) member {
 		}
 	}
 	person := kind == questions.MatchPerson || (kind == "" || kind == questions.MatchSet) && looksLikePerson(text)
-	return member{formsOf(texts, person), person}
+	m := member{formsOf(texts, person), person, map[byte]bool{}}
+	for _, f := range m.forms {
+		for _, w := range f.words {
+			for i := range min(len(w.text), 2) { // the second, as they may be swapped
+				m.begin[firstSound(w.text[i:])] = true
+			}
+		}
+	}
+	return m
 }
 
 // general are last words of names that are no persons.
@@ -103,11 +118,15 @@ type sorting struct {
 	order   []int // members in the order given
 	near    int   // members that are almost right
 	foreign int   // things that are none
+	budget  int   // comparisons left, so that no input takes long
 	total   match
 }
 
+// mostComparisons is more than twenty things named for twenty members take.
+const mostComparisons = 300
+
 func judgeMembers(t task, key setKey) match {
-	s := sorting{task: t, key: key, used: make([]bool, len(key.members)), total: match{verdict: questions.Right}}
+	s := sorting{task: t, key: key, used: make([]bool, len(key.members)), budget: mostComparisons, total: match{verdict: questions.Right}}
 	input := arrows.Replace(t.input)
 	if key.ordered && len(key.members) == 2 {
 		input = forward(input)
@@ -135,7 +154,8 @@ func forward(input string) string {
 // takeSegment takes what stands between two commas: one thing, or several with
 // "and" between them.
 func (s *sorting) takeSegment(segment string) {
-	if s.take(splitWords(segment), slip) {
+	words := withoutFillers(splitWords(segment))
+	if len(words) == 0 || s.take(words, slip) || s.takeAll(words) {
 		return
 	}
 	for _, part := range softParts(segment) {
@@ -158,7 +178,7 @@ func softParts(segment string) []string {
 		w := questions.Fold(field)
 		sign := strings.IndexFunc(w, isLetter) < 0
 		numbering := len(w) > 1 && run(w, isDigit) == len(w)-1 && (strings.HasSuffix(w, ".") || strings.HasSuffix(w, ")"))
-		if sign || numbering || oneOf(w, joiners) {
+		if sign || numbering || oneOf(w, joiners) && parts[len(parts)-1] != "" {
 			parts = append(parts, "")
 			continue
 		}
@@ -170,12 +190,7 @@ func softParts(segment string) []string {
 // take finds the member that the words name, at least as close as wanted. One
 // that was named before counts once.
 func (s *sorting) take(words []word, want closeness) bool {
-	best, at := wrong(""), -1
-	for i := range s.key.members {
-		if m := s.judge(s.key.members[i], words); m.better(best) {
-			best, at = m, i
-		}
-	}
+	best, at := s.find(words)
 	if at < 0 || want == slip && rank(best.verdict) > rank(questions.Slip) {
 		return false
 	}
@@ -194,6 +209,23 @@ func (s *sorting) take(words []word, want closeness) bool {
 	return true
 }
 
+// find returns the member that the words name best, -1 when there is none.
+func (s *sorting) find(words []word) (best match, at int) {
+	best, at = wrong(""), -1
+	for i := range s.key.members {
+		if !s.key.members[i].begins(words) {
+			continue
+		}
+		if s.budget--; s.budget < 0 {
+			break
+		}
+		if m := s.judge(s.key.members[i], words); m.better(best) {
+			best, at = m, i
+		}
+	}
+	return best, at
+}
+
 func (s *sorting) judge(m member, words []word) match {
 	t := s.task
 	t.lexicon = questions.Lexicon{}
@@ -204,30 +236,52 @@ func (s *sorting) judge(m member, words []word) match {
 	return judgeForms(t, m.forms, words)
 }
 
-// takeRuns finds members that only blanks part, the longer names first. It
-// changes nothing when there is none.
-func (s *sorting) takeRuns(words []word) bool {
-	found, foreign := false, false
-	for i := 0; i < len(words); {
-		n := s.longest(words[i:])
-		if n == 0 {
-			foreign = foreign || !small[words[i].text]
-			i++
-			continue
-		}
-		found = true
-		i += n
+// takeAll takes members that only blanks and joining words part, if nothing else
+// is there.
+func (s *sorting) takeAll(words []word) bool {
+	runs, rest := s.runs(words)
+	if len(runs) == 0 || slices.ContainsFunc(rest, func(w word) bool { return !oneOf(w.text, joiners) && !small[w.text] }) {
+		return false
 	}
-	if found && foreign {
+	s.takeEach(runs)
+	return true
+}
+
+// takeRuns takes members that only blanks part; what else is there is one thing
+// too many.
+func (s *sorting) takeRuns(words []word) bool {
+	runs, rest := s.runs(words)
+	s.takeEach(runs)
+	if len(runs) > 0 && slices.ContainsFunc(rest, func(w word) bool { return !small[w.text] }) {
 		s.foreign++
 	}
-	return found
+	return len(runs) > 0
+}
+
+func (s *sorting) takeEach(runs [][]word) {
+	for _, run := range runs {
+		s.take(run, slip)
+	}
+}
+
+// runs finds the names of members in a text, the longer ones first, and the
+// words that are none's.
+func (s *sorting) runs(words []word) (runs [][]word, rest []word) {
+	for len(words) > 0 {
+		n := s.longest(words)
+		if n == 0 {
+			rest, words = append(rest, words[0]), words[1:]
+			continue
+		}
+		runs, words = append(runs, words[:n]), words[n:]
+	}
+	return runs, rest
 }
 
 // longest returns how many of the first words name one member.
 func (s *sorting) longest(words []word) int {
 	for n := min(len(words), 6); n > 0; n-- {
-		if s.take(words[:n], slip) {
+		if m, _ := s.find(words[:n]); rank(m.verdict) <= rank(questions.Slip) {
 			return n
 		}
 	}
