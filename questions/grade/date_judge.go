@@ -57,6 +57,7 @@ func judgeReadings(t task, parts []string) (match, bool) {
 	best, read := match{verdict: questions.Wrong, edits: 1 << 20}, false
 	for _, form := range t.forms {
 		if calendars[styleOf(form)+styleOf(t.input)] {
+			best.reason.Code, read = "reason.other_calendar", true
 			continue
 		}
 		for _, key := range keyDates(form) {

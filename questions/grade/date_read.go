@@ -333,6 +333,9 @@ func (p point) readDecade() []date {
 		return nil
 	}
 	first := p.year(n)
+	if p.bc {
+		first -= 9 // the 40s BC are 49 to 40 BC
+	}
 	dates := only(decadeDate(first))
 	if n.digits > 2 && n.value%100 == 0 && n.plural {
 		dates = append(dates, centuryDates(n.value/100+1)...)
@@ -394,6 +397,9 @@ func dayOnly(d, m int) []date {
 func (p point) readThree(a, b, c item) []date {
 	if a.digits > 2 {
 		return only(dayDate(a.value, b.value, c.value))
+	}
+	if isYear(a) {
+		return only(dayDate(p.year(a), b.value, c.value))
 	}
 	y := p.year(c)
 	dates := only(dayDate(y, b.value, a.value))

@@ -104,11 +104,14 @@ func scanNumber(s string) (item, int) {
 
 func (it *item) takeEnding(end string) bool {
 	switch end {
-	case "st", "nd", "rd", "th", "go", "ogo", "eme", "o":
+	case "st", "nd", "rd", "th", "go", "ogo", "eme", "o", "oe", "oye":
 		it.ordinal = true
 	case "s", "ies", "kh", "ye":
 		it.plural = true
-	case "er", "e", "y":
+	case "er":
+		it.plural = it.value >= 20 && it.value%10 == 0
+		it.ordinal = !it.plural
+	case "e", "y":
 		it.plural = it.value > 31 && it.value%10 == 0
 		it.ordinal = !it.plural
 	default:

@@ -83,6 +83,19 @@ func TestNames(t *testing.T) {
 		{"title", "MVD order No 020", "№ 020", questions.Almost, "reason.part_missing"},
 		{"title", "MVD order No 020", "MVD order №020", questions.Right, ""},
 		{"term", "international", "internationl", questions.Slip, "reason.spelled"},
+		{"term", "World War I", "World War One", questions.Right, ""},
+		{"term", "World War I", "World War II", questions.Wrong, ""},
+		{"term", "World War I", "World War", questions.Almost, "reason.part_missing"},
+		{"title", "MVD order No 020", "MVD order No 20", questions.Wrong, ""},
+		{"term", "inexpedient", "in expedient", questions.Right, ""},
+		{"org", "CPSU", "CPSU (C.P.S.U.)", questions.Right, ""},
+		{"place", "Volgograd", "Volgograd, formerly Stalingrad", questions.Right, ""},
+		{"person", "Nikita S. Khrushchev", "Sergei Khrushchev", questions.Almost, "reason.other_given_name"},
+		{"person", "Nikita S. Khrushchev", "Nikita Sergeyevich Khrushchev", questions.Right, ""},
+		{"person", "Daniel Cohn-Bendit", "Bendit", questions.Almost, "reason.part_missing"},
+		{"person", "Martin Luther King", "King", questions.Right, ""},
+		{"person", "Nicholas II", "Tsar Nicholas 2", questions.Right, ""},
+		{"person", "George Orwell", "I'm not sure, but Orwell", questions.Right, ""},
 	}
 	for _, test := range tests {
 		got := typed(test.match, test.input, test.key)
@@ -185,6 +198,19 @@ func TestDates(t *testing.T) {
 		{"-0043", "44", questions.Almost, "reason.era_missing"},
 		{"-0043", "44 AD", questions.Wrong, ""},
 		{"-0043", "45 BC", questions.Wrong, "reason.one_year_off"},
+		{"-0043", "44 AD", questions.Wrong, "reason.wrong_era"},
+		{"-0043", "40s BC", questions.Almost, "reason.too_coarse"},
+		{"1956-02-25", "56-02-25", questions.Right, ""},
+		{"1956-02-25", "25-ое февраля 1956", questions.Right, ""},
+		{"1956-02-25", "19560225", questions.Right, ""},
+		{"193X", "die 30er", questions.Right, ""},
+		{"11XX", "12th", questions.Almost, "reason.century_missing"},
+		{"10XX/12XX", "XI–XIII века", questions.Right, ""},
+		{"1967", "MCMLXVII", questions.Right, ""},
+		{"1710-07-04", "4 July 1710 (Old Style)", questions.Right, ""},
+		{"4 July 1710 (Old Style)", "4 July 1710 (New Style)", questions.Wrong, "reason.other_calendar"},
+		{"1941-24", "winter 1941/42", questions.Right, ""},
+		{"1941-24", "winter 1942", questions.Wrong, "reason.one_year_off"},
 	}
 	for _, test := range tests {
 		got := typed(questions.MatchDate, test.input, test.key)

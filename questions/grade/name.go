@@ -220,7 +220,7 @@ func judgeRuler(t task, forms []form, f form, given []word, m match) match {
 
 // fillers stand before or after an answer and say nothing. Longer ones first.
 var fillers = wordsOf(
-	"im not sure but", "i am not sure but", "not sure but", "it must have been", "must have been", "it must be", "it could be", "the city of", "the town of", "the village of", "the term", "the word", "could be", "might be",
+	"im not sure but", "i am not sure but", "not sure but", "im not sure", "i am not sure", "not sure", "of course", "definitely", "certainly", "obviously", "it must have been", "must have been", "it must be", "it could be", "the city of", "the town of", "the village of", "the term", "the word", "could be", "might be",
 	"my answer is", "my guess is", "id say", "i would say", "i suppose", "i think it was", "i think it is", "i think that", "i think its", "i think", "i believe it was", "i believe", "i guess",
 	"the answer is", "answer is", "the answer", "answer", "this was", "this is", "that was", "thats", "it was", "it is", "its",
 	"he was", "she was", "they were", "was it", "is it", "maybe", "perhaps", "probably", "surely", "called", "named", "known as", "by", "in", "at", "on", "from",
@@ -265,7 +265,7 @@ func dropFiller(words []word) []word {
 }
 
 func trailing(words []word, f []string) bool {
-	return len(f) == 1 && f[0] == words[len(words)-1].text && (f[0] == "maybe" || f[0] == "perhaps" || f[0] == "probably")
+	return len(f) == 1 && f[0] == words[len(words)-1].text && (f[0] == "maybe" || f[0] == "perhaps" || f[0] == "probably" || f[0] == "definitely" || f[0] == "certainly" || f[0] == "obviously")
 }
 
 func starts(words []word, f []string) bool {

@@ -251,7 +251,7 @@ func halved(s string) (float64, bool) {
 // shortScales count only behind a number, and may be a unit as well.
 var shortScales = map[string]digit{
 	"k": {times, []float64{1e3, 1}}, "m": {times, []float64{1e6, 1}}, "b": {times, []float64{1e9, 1}}, "t": {times, []float64{1e12, 1e3, 1}},
-	"bn": {times, []float64{1e9}}, "mn": {times, []float64{1e6}}, "mln": {times, []float64{1e6}}, "mio": {times, []float64{1e6}},
+	"bn": {times, []float64{1e9}}, "mn": {times, []float64{1e6}}, "mill": {times, []float64{1e6}}, "mln": {times, []float64{1e6}}, "mio": {times, []float64{1e6}},
 	"mrd": {times, []float64{1e9}}, "mld": {times, []float64{1e9}}, "tsd": {times, []float64{1e3}}, "tys": {times, []float64{1e3}},
 }
 

@@ -119,6 +119,14 @@ func TestNumberOfTheBankVetoes(t *testing.T) {
 	}
 }
 
+// A reading that is not meant names no other number: 1.92m is no length.
+func TestOnlyTheReadingThatIsMeantVetoes(t *testing.T) {
+	lex := questions.Lexicon{Entities: []questions.Entity{{ID: 1, Kind: "number", Name: "688,503"}}}
+	if got := grade.Typed(answers(questions.MatchNumber, "1920635"), lex, "1.92m"); got.Verdict != questions.Almost || got.Given != 0 {
+		t.Errorf("got %s (%s %v), want almost", got.Verdict, got.Reason.Code, got.Reason.Args)
+	}
+}
+
 func TestForeseenNumber(t *testing.T) {
 	list := append(answers(questions.MatchNumber, "90000"), questions.Answer{Part: 1, Match: questions.MatchNumber, Text: "90,500"})
 	if got := grade.Typed(list, questions.Lexicon{}, "90.5 thousand"); got.Verdict != questions.Wrong || got.Reason.Code != "reason.foreseen" {

@@ -191,6 +191,9 @@ func compareSpelling(key, given word) (closeness, int) {
 	if how == slip {
 		return how, edits
 	}
+	if strings.HasPrefix(given.text, "jo") && strings.HasPrefix(key.text, "io") { // Jossif, Iosif
+		return compare(key, word{text: "i" + given.text[1:], raw: given.raw})
+	}
 	if heard, e := band(keySound, givenSound); heard < how {
 		return heard, e
 	}
