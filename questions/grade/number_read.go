@@ -40,7 +40,7 @@ const (
 // say nothing.
 func readNumbers(text string) [][]float64 {
 	var readings [][]float64
-	tokens := slices.DeleteFunc(scanDigits(unhyphen(perCent.Replace(questions.Fold(vulgar.Replace(mixed(text)))))), func(d digit) bool { return d.role >= ignored })
+	tokens := slices.DeleteFunc(scanDigits(unhyphen(phrases.Replace(questions.Fold(vulgar.Replace(mixed(text)))))), func(d digit) bool { return d.role >= ignored })
 	if len(tokens) > mostTokens {
 		return nil
 	}
@@ -71,8 +71,10 @@ func unhyphen(s string) string {
 var vulgar = strings.NewReplacer("½", " 1/2", "¼", " 1/4", "¾", " 3/4", "⅓", " 1/3", "⅔", " 2/3",
 	"⁰", "^0", "¹", "^1", "²", "^2", "³", "^3", "⁴", "^4", "⁵", "^5", "⁶", "^6", "⁷", "^7", "⁸", "^8", "⁹", "^9")
 
-// perCent keeps the cent of per cent from being a hundred.
-var perCent = strings.NewReplacer("per cent", "percent", "pour cent", "percent", "por ciento", "percent")
+// phrases are read as one: the cent of per cent is no hundred, the third of one
+// third no three.
+var phrases = strings.NewReplacer("per cent", "percent", "pour cent", "percent", "por ciento", "percent",
+	"one third", "1/3", "one-third", "1/3", "a third of", "1/3 of")
 
 // mixed parts the whole from a fraction whose sign was decomposed: 1½ is 11⁄2
 // then.
@@ -275,7 +277,10 @@ func newNumberWords() map[string]digit {
 	add(fraction, "half halb halbe demi", .5)
 	add(fraction, "quarter", .25)
 	add(times, "halves", .5)
-	add(times, "quarters", .25)
+	add(times, "quarters viertel", .25)
+	add(times, "thirds drittel tiers", 1.0/3)
+	add(times, "fifths fünftel", .2)
+	add(times, "tenths zehntel", .1)
 	add(times, "dozen dutzend douzaine", 12)
 	add(times, "hundred hundreds hundredth hundert cent сто", 100)
 	add(times, "thousand thousands thousandth tausend mille тысяча тысячи тысяч тыс", 1e3)

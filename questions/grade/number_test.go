@@ -93,6 +93,11 @@ func TestNumbers(t *testing.T) {
 		{"-40", 0, "minus forty", right, ""},
 		{"-40", 0, "40", wrong, "reason.number_high"},
 		{"0", 0, "zero", right, ""},
+		{"2/3", 0, "two thirds", right, ""},
+		{"2/3", 0, "zwei Drittel", right, ""},
+		{"1/3", 0, "one third of them", right, ""},
+		{"33 %", 0, "33 per cent", right, ""},
+		{"1500000", 0, "anderthalb Millionen", right, ""},
 		{"0", 0, "1", wrong, "reason.number_high"},
 	}
 	for _, test := range tests {

@@ -19,6 +19,7 @@ type word struct {
 	num  bool   // it holds a digit or is a Roman number, which is never fuzzy
 	cyr  bool   // it is written in Cyrillic letters
 	tied bool   // a hyphen ties it to the word before it
+	owns bool   // a possessive 's was dropped
 }
 
 // closeness says how well two words agree; the lower, the better.
@@ -106,7 +107,7 @@ func newWord(raw string) word {
 		}
 	}
 	w.abbr = upper >= 2 && upper == utf8.RuneCountInString(raw) && upper <= 6
-	w.text = strings.TrimSuffix(w.text, "'s")
+	w.text, w.owns = strings.CutSuffix(w.text, "'s")
 	if strings.ContainsAny(w.text, "'- ") {
 		w.text = joints.Replace(w.text)
 	}
@@ -131,6 +132,9 @@ func oneOf(s string, list []string) bool {
 func compare(key, given word) (closeness, int) {
 	if key.text == given.text {
 		return same, 0
+	}
+	if key.owns && given.text == key.text+"s" || given.owns && key.text == given.text+"s" {
+		return same, 0 // Toms for Tom's
 	}
 	if key.num || given.num {
 		return compareValues(key, given)
