@@ -134,7 +134,7 @@ func compare(key, given word) (closeness, int) {
 		return same, 0
 	}
 	if key.owns && given.text == key.text+"s" || given.owns && key.text == given.text+"s" {
-		return same, 0 // Toms for Tom's
+		return slip, 1 // Toms for Tom's
 	}
 	if key.num || given.num {
 		return compareValues(key, given)
