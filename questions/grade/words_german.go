@@ -57,23 +57,22 @@ func germanOr(s string, empty, depth int) (int, bool) {
 // germanOrdinal reads a German ordinal: neunter, zwanzigste,
 // fünfunddreißigster.
 func germanOrdinal(word string) (int, bool) {
-	stem := germanUmlauts.Replace(word)
+	stem, ended := germanUmlauts.Replace(word), false
 	for _, end := range []string{"er", "es", "en", "em", "e"} {
-		if s, ok := strings.CutSuffix(stem, end); ok {
-			stem = s
+		if stem, ended = strings.CutSuffix(stem, end); ended {
 			break
 		}
 	}
-	if n := germanStems[stem]; n > 0 && stem != strings.TrimSuffix(word, "t") && len(stem) < len(word) {
+	if n := germanStems[stem]; ended && n > 0 {
 		return n, true
 	}
 	stem, ok := strings.CutSuffix(stem, "t")
-	if !ok {
+	if !ok || !ended {
 		return 0, false
 	}
-	n, ok := germanParts(strings.TrimSuffix(stem, "s"), 3)
-	if short, plain := germanParts(stem, 3); plain {
-		n, ok = short, true
+	if n, ok := germanParts(stem, 3); ok && n > 0 {
+		return n, true
 	}
+	n, ok := germanParts(strings.TrimSuffix(stem, "s"), 3)
 	return n, ok && n > 0
 }
