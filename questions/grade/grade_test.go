@@ -70,6 +70,7 @@ func TestNames(t *testing.T) {
 		{"place", "Volgograd", "Wolgograd", questions.Slip, "reason.spelled"},
 		{"place", "Volgograd", "Stalingrad", questions.Wrong, "reason.other_entity"},
 		{"place", "Leningrad", "Leningard", questions.Slip, "reason.spelled"},
+		{"place", "Tschad", "Chad", questions.Slip, "reason.spelled"},
 		{"place", "Rome", "Roma", questions.Almost, "reason.spelling"},
 		{"place", "Karl-Marx-Allee", "Karlmarxallee", questions.Right, ""},
 		{"org", "CPSU", "C.P.S.U.", questions.Right, ""},
@@ -180,6 +181,7 @@ func TestDates(t *testing.T) {
 		{"1953/1955", "1955-1953", questions.Almost, "reason.reversed"},
 		{"1953/1955", "1954", questions.Almost, "reason.only_a_part"},
 		{"1953/1955", "1956-1957", questions.Wrong, ""},
+		{"1953/1955", "1952-1956", questions.Wrong, ""},
 		{"1961-10-17/1961-10-31", "17–31 October 1961", questions.Right, ""},
 		{"1961-10-17/1961-10-31", "October 17-31, 1961", questions.Right, ""},
 		{"1961-10-17/1961-10-31", "17 October to 31 October 1961", questions.Right, ""},
@@ -244,6 +246,28 @@ func TestUnfit(t *testing.T) {
 	}
 	if got := typed("term", strings.Repeat("e\u0301", 200), strings.Repeat("é", 200)); got.Verdict != questions.Right {
 		t.Errorf("200 decomposed characters: got %s, want right", got.Verdict)
+	}
+}
+
+// What is written as in another language is still another entity of the bank.
+func TestTheBankIsKnownInOtherSpellings(t *testing.T) {
+	lex := questions.Lexicon{Entities: []questions.Entity{
+		{ID: 1, Kind: "place", Name: "Chad"}, {ID: 2, Kind: "person", Name: "Nicholas I"}, {ID: 3, Kind: "person", Name: "Tchaikovsky"}}}
+	tests := []struct {
+		match, key, input string
+		given             questions.EntityID
+		reason            string
+	}{
+		{"place", "Mali", "Tschad", 1, "reason.other_entity"},
+		{"person", "Rimsky-Korsakov", "Tschaikowski", 3, "reason.other_entity"},
+		{"person", "Nicholas II", "Nicholas I", 2, "reason.other_entity"},
+		{"person", "Nicholas II", "Nicholas", 0, "reason.given_name_shared"},
+	}
+	for _, test := range tests {
+		got := grade.Typed(answers(test.match, test.key), lex, test.input)
+		if got.Verdict != questions.Wrong || got.Given != test.given || got.Reason.Code != test.reason {
+			t.Errorf("%q for %q: got %s, entity %d (%s), want wrong, %d (%s)", test.input, test.key, got.Verdict, got.Given, got.Reason.Code, test.given, test.reason)
+		}
 	}
 }
 

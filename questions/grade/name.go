@@ -189,7 +189,7 @@ func judgeForms(t task, forms []form, given []word) match {
 		if t.key.Match == questions.MatchPerson {
 			m = judgeRuler(t, forms, f, given, m)
 		}
-		if m.better(best) {
+		if m.better(best) || best.verdict == questions.Wrong && m.reason.Code == "reason.given_name_shared" {
 			best = m
 		}
 	}
