@@ -1,6 +1,7 @@
 package grade
 
 import (
+	"slices"
 	"strings"
 
 	"thaw/questions"
@@ -145,8 +146,8 @@ func judgePhrase(key, given []word) match {
 
 // judgeGlued compares two answers as if written in one word: "Stalin Allee".
 func judgeGlued(key, given []word) match {
-	if d := letterCount(key) - letterCount(given); d > 7 || d < -7 {
-		return wrong("reason.wrong")
+	if d := letterCount(key) - letterCount(given); d > 7 || d < -7 || (d > 3 || d < -3) && !hasH(key) && !hasH(given) {
+		return wrong("reason.wrong") // as lengthApart says of the whole
 	}
 	k, g := glue(key), glue(given)
 	how, edits := compare(k, g)
@@ -157,6 +158,10 @@ func judgeGlued(key, given []word) match {
 		return match{verdict: questions.Slip, edits: edits, reason: spelled(k, g)}
 	}
 	return wrong("reason.wrong")
+}
+
+func hasH(words []word) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return strings.IndexByte(w.text, 'h') >= 0 })
 }
 
 func letterCount(words []word) int {

@@ -192,7 +192,7 @@ func compareSpelling(key, given word) (closeness, int) {
 		return slip, 1
 	}
 	how, edits := band(key.text, given.text)
-	if how == slip {
+	if how == slip || keySound == key.text && givenSound == given.text {
 		return how, edits
 	}
 	if strings.HasPrefix(given.text, "jo") && strings.HasPrefix(key.text, "io") { // Jossif, Iosif
@@ -323,7 +323,12 @@ func spell(s string) string {
 	if len(s) > 4 && (s[0] == 'y' || s[0] == 'j') && s[1] == 'e' {
 		s = s[1:]
 	}
-	return spellings.Replace(s)
+	for i := range len(s) {
+		if c := s[i]; c == 'h' || c == 'w' || c == 'x' || c == 'y' || c == 'j' || c == 'k' && i > 0 && s[i-1] == 'c' {
+			return spellings.Replace(s)
+		}
+	}
+	return s // none of the spellings is in it
 }
 
 // undouble writes every doubled letter once.
