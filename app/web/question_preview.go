@@ -99,6 +99,9 @@ func (s *Server) preview(c *Ctx, sh sheet, response questions.Response) (views.P
 			p.Missing = append(p.Missing, text)
 		}
 	}
+	if p.Alike, err = s.alike(c, sh.work, v); err != nil {
+		return p, err
+	}
 	if len(response) == 0 {
 		p.Widget = k.Ask(s.trying(c, v, bank.Contents{}).asked())
 		return p, nil

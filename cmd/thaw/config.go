@@ -32,6 +32,7 @@ type commands struct {
 	} `cmd:"" help:"Add people, and let them back in."`
 	Fit     fit     `cmd:"" help:"Fit the memory model to a log of reviews."`
 	Replay  replay  `cmd:"" help:"Show the memory after each review of a log."`
+	Judge   judge   `cmd:"" help:"Judge typed answers against their keys."`
 	Version version `cmd:"" help:"Print the version."`
 	Help    help    `cmd:"" help:"Show all commands and flags."`
 }

@@ -24,6 +24,8 @@ type date struct {
 	part     int // 1 early, 2 middle, 3 late
 	noYear   bool
 	noMonth  bool // day and year only
+	both     bool // of a winter: both of its years were named
+	bare     bool // a century without the word: 12th
 	era      bool // BC or AD was written
 	reversed bool // a range written backwards
 	lo, hi   int  // first and last day, counted from 1970
@@ -125,8 +127,11 @@ func spanDate(from, to date) date {
 func (d date) within(other date) bool { return other.lo <= d.lo && d.hi <= other.hi }
 
 func (d date) equals(other date) bool {
-	if d.noYear || other.noYear || d.noMonth || other.noMonth {
+	if d.bare || other.bare || d.noYear || other.noYear || d.noMonth || other.noMonth {
 		return false
+	}
+	if d.prec == season && other.prec == season && d.y != other.y && !d.both && !other.both {
+		return false // the winter of two years
 	}
 	if d.prec == portion && other.prec == portion && d.part != other.part {
 		return false

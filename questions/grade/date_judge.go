@@ -2,6 +2,7 @@ package grade
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"thaw/questions"
@@ -24,14 +25,41 @@ func judgeDate(t task) verdict {
 	if best.verdict == questions.Right || best.verdict == questions.Slip {
 		return verdict{match: best}
 	}
-	return otherDate(t, best)
+	return otherDate(t, askBack(t, best))
 }
+
+// askBack asks which of its two dates 3/4/1956 is, where the one is almost right
+// and the other wrong. The second try decides.
+func askBack(t task, best match) match {
+	if best.reason.Code != "reason.right_month_wrong_day" {
+		return best
+	}
+	for _, form := range t.forms {
+		for _, key := range keyDates(form) {
+			given := readDates(t.input, key.y)
+			if len(given) != 2 || given[0].prec != day || given[1].prec != day {
+				continue
+			}
+			a, b := compareDates(key, given[0]), compareDates(key, given[1])
+			if a.verdict != b.verdict {
+				return almost("reason.which_date", dayText(given[0]), dayText(given[1]))
+			}
+		}
+	}
+	return best
+}
+
+func dayText(d date) string { return strconv.Itoa(d.d) + " " + time.Month(d.m).String() }
 
 // judgeReadings returns the best of all comparisons and whether the input could
 // be read as a date at all.
 func judgeReadings(t task, parts []string) (match, bool) {
 	best, read := match{verdict: questions.Wrong, edits: 1 << 20}, false
 	for _, form := range t.forms {
+		if calendars[styleOf(form)+styleOf(t.input)] {
+			best.reason.Code, read = "reason.other_calendar", true
+			continue
+		}
 		for _, key := range keyDates(form) {
 			for _, part := range parts {
 				for _, given := range readDates(part, key.y) {
@@ -44,6 +72,20 @@ func judgeReadings(t task, parts []string) (match, bool) {
 		}
 	}
 	return best, read
+}
+
+// calendars are the two that do not go together: old and new style.
+var calendars = map[string]bool{"on": true, "no": true}
+
+// styleOf returns o for a date that says it is old style, n for new style.
+func styleOf(text string) string {
+	folded := questions.Fold(text)
+	for _, style := range []struct{ words, is string }{{"old style", "o"}, {"julian", "o"}, {"new style", "n"}, {"gregorian", "n"}} {
+		if strings.Contains(folded, style.words) {
+			return style.is
+		}
+	}
+	return ""
 }
 
 // keyDates returns the readings of a key: EDTF, or else whatever people write.
@@ -61,7 +103,7 @@ func otherDate(t task, best match) verdict {
 		if t.own[i] || e.Kind != questions.MatchDate {
 			continue
 		}
-		if !isDate(t, e.Name) {
+		if !isDate(t, e.Name, best) {
 			continue
 		}
 		if best.edits > 0 && best.edits < 1<<20 {
@@ -72,11 +114,13 @@ func otherDate(t task, best match) verdict {
 	return verdict{match: best}
 }
 
-func isDate(t task, name string) bool {
-	for _, other := range keyDates(name) {
-		for _, key := range keyDates(t.forms[0]) {
+// isDate tells whether a reading of the input that is judged like the best one
+// is another date.
+func isDate(t task, name string, best match) bool {
+	for _, form := range t.forms {
+		for _, key := range keyDates(form) {
 			for _, given := range readDates(t.input, key.y) {
-				if given.equals(other) && !key.within(given) && !eraMissing(key, given) {
+				if compareDates(key, given).verdict == best.verdict && !key.within(given) && !eraMissing(key, given) && isOneOf(given, keyDates(name)) {
 					return true
 				}
 			}
@@ -85,8 +129,20 @@ func isDate(t task, name string) bool {
 	return false
 }
 
+func isOneOf(given date, dates []date) bool {
+	for _, d := range dates {
+		if given.equals(d) {
+			return true
+		}
+	}
+	return false
+}
+
 // compareDates judges one reading of an input against one of a key.
 func compareDates(key, given date) match {
+	if given.bare {
+		return compareBare(key, given)
+	}
 	if given.noYear {
 		return compareYearless(key, given)
 	}
@@ -135,7 +191,7 @@ func compareSpans(key, given date) (match, bool) {
 
 // compareSizes judges a date that is finer or coarser than the key, and true.
 func compareSizes(key, given date) (match, bool) {
-	if given.reversed {
+	if given.reversed || key.prec == season && given.prec == season || wider(key, given) {
 		return match{}, false
 	}
 	if given.within(key) && key.prec <= year && given.prec != century {
@@ -150,6 +206,11 @@ func compareSizes(key, given date) (match, bool) {
 	return match{}, false
 }
 
+// wider tells a range that goes beyond a range at both ends.
+func wider(key, given date) bool {
+	return key.prec == span && given.prec == span && given.lo < key.lo && given.hi > key.hi
+}
+
 // coarse says what a true answer still lacks.
 func coarse(key, given date) match {
 	if given.prec == month && key.prec == day {
@@ -159,6 +220,13 @@ func coarse(key, given date) match {
 		return almost("reason.only_the_year")
 	}
 	return almost("reason.too_coarse")
+}
+
+func compareBare(key, given date) match {
+	if key.prec == century && key.y == given.y {
+		return almost("reason.century_missing")
+	}
+	return wrong("reason.not_a_date")
 }
 
 func compareYearless(key, given date) match {
@@ -214,6 +282,9 @@ func differ(key, given date) match {
 }
 
 func yearOff(key, given date) match {
+	if key.y+given.y == 1 && given.era {
+		return wrong("reason.wrong_era")
+	}
 	off := key.y - given.y
 	if off < 0 {
 		off = -off

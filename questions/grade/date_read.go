@@ -1,9 +1,17 @@
 package grade
 
+import (
+	"slices"
+	"strings"
+)
+
 // readDates returns every date that a text may mean, none when it is no date.
 // Two-digit years take the century of the key's year.
 func readDates(text string, keyYear int) []date {
 	items := scan(text)
+	if notation := strings.Trim(text, " .?!"); strings.IndexByte(notation, '/') > 0 && ValidDate(notation) {
+		return parseEDTF(notation)
+	}
 	if hasRole(items, unknown) || len(items) == 0 || len(items) > 24 {
 		return nil
 	}
@@ -32,7 +40,7 @@ func splits(items []item, i int) bool {
 		if it.spaced {
 			return true
 		}
-		return marks(items) == 1 && (named(items[i-1]) || hasRole(items, monthName))
+		return marks(items) == 1 && (named(items[i-1]) || hasRole(items, monthName) || hasRole(items, hundred) || len(items) == 3 && shortYear(items[0]) && shortYear(items[2]))
 	}
 	return false
 }
@@ -53,7 +61,8 @@ func named(it item) bool {
 
 // readSpan reads a range, whose ends may share a year, a month or a century.
 func readSpan(left, right []item, keyYear int) []date {
-	var dates []date
+	left = slices.DeleteFunc(slices.Clone(left), func(it item) bool { return it.role == betweenWord })
+	dates := shortYears(left, right, keyYear)
 	if n, ok := loneDay(left); ok {
 		for _, to := range readPoint(right, keyYear) {
 			if to.prec != day || to.noYear || to.noMonth {
@@ -63,6 +72,8 @@ func readSpan(left, right []item, keyYear int) []date {
 				dates = append(dates, spanDate(from, to))
 			}
 		}
+	}
+	if len(dates) > 0 {
 		return dates
 	}
 	for _, from := range readPoint(left, keyYear) {
@@ -70,13 +81,40 @@ func readSpan(left, right []item, keyYear int) []date {
 		if !from.noYear {
 			base = from.y
 		}
-		for _, to := range readPoint(right, base) {
+		for _, to := range readEnd(from, right, base) {
 			if a, b, ok := share(from, to); ok {
 				dates = append(dates, spanDate(a, b))
 			}
 		}
 	}
 	return dates
+}
+
+// readEnd reads the second end of a range. Behind a day of a month, a day and a
+// year are of the same month: February 4–11, 1945.
+func readEnd(from date, right []item, base int) []date {
+	if from.noYear && from.d > 0 && len(right) == 2 && right[0].role == number && right[1].role == number && !isYear(right[0]) && isYear(right[1]) {
+		return only(dayDate(right[1].value, from.m, right[0].value))
+	}
+	return readPoint(right, base)
+}
+
+// shortYears reads 14-18 as years.
+func shortYears(left, right []item, keyYear int) []date {
+	if len(left) != 1 || len(right) != 1 || !shortYear(left[0]) || !shortYear(right[0]) || right[0].value <= left[0].value {
+		return nil
+	}
+	century := keyYear / 100 * 100
+	from, okFrom := yearDate(century + left[0].value)
+	to, okTo := yearDate(century + right[0].value)
+	if !okFrom || !okTo || keyYear < 100 {
+		return nil
+	}
+	return []date{spanDate(from, to)}
+}
+
+func shortYear(it item) bool {
+	return it.role == number && it.digits == 2 && !it.ordinal && !it.plural && !it.roman
 }
 
 func loneDay(items []item) (int, bool) {
@@ -94,9 +132,10 @@ func share(from, to date) (date, date, bool) {
 			return from, to, false
 		}
 	}
-	if from.noYear && to.noYear || from.noMonth || to.noMonth {
+	if from.noYear && to.noYear || from.noMonth || to.noMonth || to.bare || from.bare && to.prec != century {
 		return from, to, false
 	}
+	from.bare = false
 	ok := true
 	if from.noYear {
 		from, ok = withYear(from, to.y)
@@ -128,11 +167,15 @@ type point struct {
 	decade    bool
 	keyYear   int
 	malformed bool
+	mended    [2]string
 }
 
 func collect(items []item, keyYear int) point {
 	p := point{keyYear: keyYear}
 	for _, it := range items {
+		if it.mended[0] != "" {
+			p.mended = it.mended
+		}
 		switch it.role {
 		case number:
 			p.numbers = append(p.numbers, it)
@@ -168,8 +211,8 @@ func collect(items []item, keyYear int) point {
 // takeRomanMonth makes 25.II.1956 of a Roman number between two others.
 func (p *point) takeRomanMonth() {
 	for i, n := range p.numbers {
-		if !n.roman {
-			continue
+		if !n.roman || len(p.numbers) == 1 && p.month.role == unknown {
+			continue // XII, a century
 		}
 		if p.month.role == unknown && n.value <= 12 && len(p.numbers) > 1 {
 			p.month = item{role: monthName, value: n.value}
@@ -189,7 +232,7 @@ func readPoint(items []item, keyYear int) []date {
 	dates := p.read()
 	for i := range dates {
 		dates[i].era = p.bc || p.ad
-		dates[i].mended = p.month.mended
+		dates[i].mended = p.mended
 		if p.part > 0 && !dates[i].noYear {
 			dates[i] = partOf(dates[i], p.part)
 		}
@@ -232,6 +275,7 @@ func (p point) readSeason() []date {
 	}
 	dates := seasonDates(first, p.season.value)
 	if len(p.numbers) == 2 && len(dates) > 0 {
+		dates[0].both = true
 		return dates[:1]
 	}
 	return dates
@@ -289,6 +333,9 @@ func (p point) readDecade() []date {
 		return nil
 	}
 	first := p.year(n)
+	if p.bc {
+		first -= 9 // the 40s BC are 49 to 40 BC
+	}
 	dates := only(decadeDate(first))
 	if n.digits > 2 && n.value%100 == 0 && n.plural {
 		dates = append(dates, centuryDates(n.value/100+1)...)
@@ -301,7 +348,7 @@ func (p point) readNumbers() []date {
 	switch len(n) {
 	case 1:
 		if n[0].ordinal {
-			return nil
+			return bareCentury(n[0].value)
 		}
 		return only(yearDate(p.year(n[0])))
 	case 2:
@@ -310,6 +357,15 @@ func (p point) readNumbers() []date {
 		return p.readThree(n[0], n[1], n[2])
 	}
 	return nil
+}
+
+// bareCentury reads an ordinal that stands alone.
+func bareCentury(n int) []date {
+	dates := centuryDates(n)
+	for i := range dates {
+		dates[i].bare = true
+	}
+	return dates
 }
 
 // readTwo reads a month and a year, or a day and a month, or a day and a year.
@@ -341,6 +397,9 @@ func dayOnly(d, m int) []date {
 func (p point) readThree(a, b, c item) []date {
 	if a.digits > 2 {
 		return only(dayDate(a.value, b.value, c.value))
+	}
+	if isYear(a) {
+		return only(dayDate(p.year(a), b.value, c.value))
 	}
 	y := p.year(c)
 	dates := only(dayDate(y, b.value, a.value))

@@ -3,6 +3,8 @@ package grade
 import (
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"thaw/questions"
 )
@@ -17,6 +19,7 @@ type item struct {
 	short   bool // '67
 	roman   bool
 	spaced  bool // a dash with a blank before it
+	letter  int  // of an I or V that may be a word: its value as a number
 	mended  [2]string
 }
 
@@ -26,6 +29,8 @@ func scan(text string) []item {
 	var items []item
 	for i := 0; i < len(s); {
 		switch {
+		case isDigit(s[i]) && run(s[i:], isDigit) == 8:
+			items, i = append(items, scanBasic(s[i:i+8])...), i+8
 		case isDigit(s[i]):
 			it, n := scanNumber(s[i:])
 			it.short = i > 0 && s[i-1] == '\''
@@ -39,6 +44,16 @@ func scan(text string) []item {
 		}
 	}
 	return resolve(joinNumbers(items))
+}
+
+// scanBasic reads ISO's basic form: 17890714.
+func scanBasic(s string) []item {
+	var items []item
+	for _, part := range []string{s[:4], s[4:6], s[6:]} {
+		value, _ := digits(part, len(part))
+		items = append(items, item{role: number, value: value, digits: len(part)})
+	}
+	return items
 }
 
 func isDigit(c byte) bool    { return c >= '0' && c <= '9' }
@@ -81,16 +96,22 @@ func scanNumber(s string) (item, int) {
 	if !it.takeEnding(end) {
 		return it, n
 	}
+	if skip > 0 && s[n] == '-' && end == "e" && value%10 == 0 {
+		it.plural, it.ordinal = true, false // Russian 20-е
+	}
 	return it, n + skip + len(end)
 }
 
 func (it *item) takeEnding(end string) bool {
 	switch end {
-	case "st", "nd", "rd", "th", "go", "ogo", "eme", "o":
+	case "st", "nd", "rd", "th", "go", "ogo", "eme", "o", "oe", "oye":
 		it.ordinal = true
-	case "s", "kh", "ye":
+	case "s", "ies", "kh", "ye":
 		it.plural = true
-	case "er", "e", "y":
+	case "er":
+		it.plural = it.value >= 20 && it.value%10 == 0
+		it.ordinal = !it.plural
+	case "e", "y":
 		it.plural = it.value > 31 && it.value%10 == 0
 		it.ordinal = !it.plural
 	default:
@@ -112,10 +133,19 @@ func scanWord(items []item, w string) []item {
 		return append(items, item{role: number, value: value, roman: true, ordinal: true})
 	}
 	if it, ok := dateWords[w]; ok {
+		if w == "i" || w == "v" {
+			it.letter = romanNumbers[w]
+		}
 		return append(items, it)
 	}
 	if value, ok := romanNumbers[w]; ok {
 		return append(items, item{role: number, value: value, roman: true, ordinal: true})
+	}
+	if value, isOrdinal, ok := otherNumberWord(w); ok {
+		return append(items, item{role: number, value: value, ordinal: isOrdinal})
+	}
+	if year, ok := roman(w); ok && len(w) > 3 && year >= 1000 {
+		return append(items, item{role: number, value: int(year), digits: 4})
 	}
 	return append(items, misspelt(w))
 }
@@ -159,27 +189,48 @@ func numberWord(w string) (item, bool) {
 	return item{}, false
 }
 
-// misspelt finds the one month that a word nearly spells.
+// misspelt finds the one month or season that a word nearly spells.
 func misspelt(w string) item {
 	found := item{role: unknown}
 	if len(w) < 5 {
 		return found
 	}
-	for _, list := range monthWords {
-		name := strings.Fields(list)[0]
-		if len(name) < 5 {
+	for _, name := range longNames {
+		if how, _ := compare(word{text: name.folded}, word{text: w}); how > slip {
 			continue
 		}
-		if how, _ := compare(word{text: name}, word{text: w}); how > slip {
-			continue
-		}
-		if found.role != unknown {
+		near := dateWords[name.folded]
+		if found.role != unknown && (near.role != found.role || near.value != found.value) {
 			return item{role: unknown}
 		}
-		found = dateWords[name]
-		found.mended = [2]string{strings.ToUpper(name[:1]) + name[1:], w}
+		if found.role == unknown {
+			found = near
+			found.mended = [2]string{name.text, w}
+		}
+	}
+	if n, ok := misspeltOrdinal(word{text: w, raw: w}); ok && found.role == unknown && len(w) > 5 && len(n.maybe) == 1 {
+		return item{role: number, value: n.value, ordinal: true, mended: [2]string{n.maybe[0], w}}
 	}
 	return found
+}
+
+// longName is a month or season whose name is long enough to be misspelt.
+type longName struct{ text, folded string }
+
+var longNames = newLongNames()
+
+func newLongNames() []longName {
+	var names []longName
+	for _, list := range append(append([]string{}, monthWords[:]...), seasonWords[:]...) {
+		for i, name := range strings.Fields(list) {
+			if length := utf8.RuneCountInString(name); length < 4 || i > 0 && length < 5 {
+				continue
+			}
+			first, n := utf8.DecodeRuneInString(name)
+			names = append(names, longName{string(unicode.ToUpper(first)) + name[n:], questions.Fold(name)})
+		}
+	}
+	return names
 }
 
 // joinNumbers makes one number of number words that follow each other:
@@ -247,7 +298,10 @@ func joinTwo(a, b item) (item, bool) {
 func resolve(items []item) []item {
 	kept := make([]item, 0, len(items))
 	for i, it := range items {
-		if it.role == filler || it.role == andWord && !hasRole(items, betweenWord) && touching(items, i) {
+		if it.letter > 0 && counts(items, i) {
+			it = item{role: number, value: it.letter, roman: true, ordinal: true}
+		}
+		if it.role == filler || it.role == andWord && !hasRole(items, betweenWord) && (it.letter > 0 || touching(items, i)) {
 			continue
 		}
 		if spelledOut(it) {
@@ -256,6 +310,11 @@ func resolve(items []item) []item {
 		kept = append(kept, it)
 	}
 	return kept
+}
+
+// counts tells that a lone I or V is the number of a century.
+func counts(items []item, i int) bool {
+	return i+1 < len(items) && items[i+1].role == hundred || i > 0 && items[i-1].role == hundred
 }
 
 // touching tells that an "and" stands at an end, where it joins nothing.

@@ -54,11 +54,11 @@ func newDateWords() map[string]item {
 	add(bc, 0, "bc bce")
 	add(ad, 0, "ad ce")
 	add(hundred, 0, "century centuries cent jahrhundert jahrhunderts jh jhd jhdt siècle siècles siglo век века веке столетие")
-	add(decadeMark, 0, "decade jahre jahren années années década años годы годов годах")
-	add(rangeWord, 0, "to until till through thru bis по до à au jusqu jusque hasta")
+	add(decadeMark, 0, "decade jahre jahren années années década años годы годов годах годами")
+	add(rangeWord, 0, "to until till through thru bis по до à au jusqu jusque hasta al")
 	add(betweenWord, 0, "between zwischen entre между")
-	add(andWord, 0, "and und et и")
 	add(filler, 0, fillerWords)
+	add(andWord, 0, "and und et и y")
 	return words
 }
 
@@ -104,6 +104,7 @@ var decadeWords = [8]string{
 const fillerWords = `the of in on at year years about around circa ca cca c approximately approx roughly nearly from by it was is date day since during that this i think believe its maybe perhaps probably
 	der die das den dem des im am um vom von jahr jahres etwa ungefähr gegen war es ca le la les l du de en vers environ an année el los del año hacia desde d
 	в во на с со около примерно год года году г гг было это месяц month julian gregorian calendar old new style os ns o n s
+	night morning evening afternoon
 	saturday sunday monday tuesday wednesday thursday friday sat sun mon tue tues wed thu thur thurs fri
 	samstag sonnabend sonntag montag dienstag mittwoch donnerstag freitag
 	lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo
@@ -117,6 +118,7 @@ var eras = strings.NewReplacer(
 	"a. c.", " bc ", "a.c.", " bc ", "antes de cristo", " bc ",
 	"a.d.", " ad ", "a. d.", " ad ", "anno domini", " ad ", "c.e.", " ad ", "c. e.", " ad ", "n. chr.", " ad ", "n.chr.", " ad ", "n. chr", " ad ", "nach christus", " ad ",
 	"apr. j.-c.", " ad ", "apres j.-c.", " ad ", "n. e.", " ad ", "n.e.", " ad ", "nashey ery", " ad ", "d. c.", " ad ", "d.c.", " ad ",
+	"a principios", " principios ", "a comienzos", " comienzos ", "a mediados", " mediados ", "a finales", " finales ", "a fines", " fines ", "a inicios", " inicios ",
 	"first half of", " early ", "second half of", " late ", "erste halfte", " anfang ", "zweite halfte", " ende ",
 )
 
@@ -134,7 +136,8 @@ var tens = map[string]int{
 var ordinals = map[string]int{
 	"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
 	"tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
-	"seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
+	"seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60,
+	"seventieth": 70, "eightieth": 80, "ninetieth": 90,
 }
 
 var romanNumbers = map[string]int{

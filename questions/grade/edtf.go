@@ -34,7 +34,7 @@ func EDTF(text string) string {
 
 // edtf writes a date in EDTF; one that lacks its year has no form there.
 func (d date) edtf() string {
-	if d.noYear || d.noMonth || d.reversed || d.y < 0 {
+	if d.bare || d.noYear || d.noMonth || d.reversed || d.y < 0 {
 		return ""
 	}
 	switch d.prec {

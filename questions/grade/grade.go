@@ -17,7 +17,7 @@ const MaxInput = 200
 
 // Revision numbers the rules of this package, so that a stored mark says by
 // which of them it was made.
-const Revision = 1
+const Revision = 2
 
 // task is what a matcher works on.
 type task struct {
@@ -46,6 +46,8 @@ var matchers = []struct {
 	{questions.MatchTerm, judgeName},
 	{questions.MatchDate, judgeDate},
 	{questions.MatchNumber, judgeNumber},
+	{questions.MatchOrdinal, judgeOrdinal},
+	{questions.MatchSet, judgeSet},
 }
 
 // Matches returns the names of all ways to compare, in the order of the table.
@@ -135,7 +137,7 @@ func unfit(input string) (match, bool) {
 }
 
 var unknowing = []string{
-	"dont know", "i dont know", "do not know", "i do not know", "idk", "no idea", "dunno", "pass", "not sure",
+	"dont know", "i dont know", "do not know", "i do not know", "idk", "no idea", "dunno", "pass", "not sure", "n/a", "no clue",
 	"weiss nicht", "weiss ich nicht", "ich weiss nicht", "ich weiss es nicht", "keine ahnung", "ne znayu", "ya ne znayu",
 	"je ne sais pas", "sais pas", "no se", "no lo se",
 }

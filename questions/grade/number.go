@@ -134,6 +134,9 @@ func otherNumber(t task, readings [][]float64, best match) verdict {
 			continue
 		}
 		for _, numbers := range readings {
+			if judgeReading(t, numbers).verdict != best.verdict {
+				continue // not what was understood
+			}
 			near := best.verdict == questions.Almost && math.Abs(numbers[0]-other) < math.Abs(numbers[0]-key)
 			if len(numbers) == 1 && (near || sameNumber(numbers[0], other)) {
 				return verdict{match: wrong("reason.other_entity", NumberText(e.Name)), given: e.ID}

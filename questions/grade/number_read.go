@@ -40,7 +40,7 @@ const (
 // say nothing.
 func readNumbers(text string) [][]float64 {
 	var readings [][]float64
-	tokens := slices.DeleteFunc(scanDigits(unhyphen(questions.Fold(vulgar.Replace(text)))), func(d digit) bool { return d.role >= ignored })
+	tokens := slices.DeleteFunc(scanDigits(unhyphen(phrases.Replace(questions.Fold(vulgar.Replace(mixed(text)))))), func(d digit) bool { return d.role >= ignored })
 	if len(tokens) > mostTokens {
 		return nil
 	}
@@ -70,6 +70,22 @@ func unhyphen(s string) string {
 // folding would run together.
 var vulgar = strings.NewReplacer("½", " 1/2", "¼", " 1/4", "¾", " 3/4", "⅓", " 1/3", "⅔", " 2/3",
 	"⁰", "^0", "¹", "^1", "²", "^2", "³", "^3", "⁴", "^4", "⁵", "^5", "⁶", "^6", "⁷", "^7", "⁸", "^8", "⁹", "^9")
+
+// phrases are read as one: the cent of per cent is no hundred, the third of one
+// third no three.
+var phrases = strings.NewReplacer("per cent", "percent", "pour cent", "percent", "por ciento", "percent",
+	"one third", "1/3", "one-third", "1/3", "a third of", "1/3 of")
+
+// mixed parts the whole from a fraction whose sign was decomposed: 1½ is 11⁄2
+// then.
+func mixed(text string) string {
+	if !strings.Contains(text, "⁄") {
+		return text
+	}
+	return mixedShape.ReplaceAllString(text, "$1 $2")
+}
+
+var mixedShape = regexp.MustCompile(`(\d)(\d⁄\d)`)
 
 // shapes are the tokens of a folded text: figures with their separators, with a
 // power of ten or as a fraction; words; a sign.
@@ -215,13 +231,29 @@ func scanSign(before []digit, s string, glued bool) digit {
 	if d, ok := shortScales[s]; ok && (glued || after) {
 		return d
 	}
+	if n, _, ok := otherNumberWord(s); ok && !glued {
+		return digit{unit, []float64{float64(n)}}
+	}
+	if n, ok := halved(s); ok {
+		return digit{unit, []float64{n}}
+	}
 	return digit{role: thing}
+}
+
+// halved reads a German number with a half: anderthalb, zweieinhalb.
+func halved(s string) (float64, bool) {
+	if s == "anderthalb" {
+		return 1.5, true
+	}
+	head, ok := strings.CutSuffix(s, "einhalb")
+	n, known := germanUnits[head]
+	return float64(n) + .5, ok && known
 }
 
 // shortScales count only behind a number, and may be a unit as well.
 var shortScales = map[string]digit{
 	"k": {times, []float64{1e3, 1}}, "m": {times, []float64{1e6, 1}}, "b": {times, []float64{1e9, 1}}, "t": {times, []float64{1e12, 1e3, 1}},
-	"bn": {times, []float64{1e9}}, "mn": {times, []float64{1e6}}, "mln": {times, []float64{1e6}}, "mio": {times, []float64{1e6}},
+	"bn": {times, []float64{1e9}}, "mn": {times, []float64{1e6}}, "mill": {times, []float64{1e6}}, "mln": {times, []float64{1e6}}, "mio": {times, []float64{1e6}},
 	"mrd": {times, []float64{1e9}}, "mld": {times, []float64{1e9}}, "tsd": {times, []float64{1e3}}, "tys": {times, []float64{1e3}},
 }
 
@@ -245,7 +277,10 @@ func newNumberWords() map[string]digit {
 	add(fraction, "half halb halbe demi", .5)
 	add(fraction, "quarter", .25)
 	add(times, "halves", .5)
-	add(times, "quarters", .25)
+	add(times, "quarters viertel", .25)
+	add(times, "thirds drittel tiers", 1.0/3)
+	add(times, "fifths fünftel", .2)
+	add(times, "tenths zehntel", .1)
 	add(times, "dozen dutzend douzaine", 12)
 	add(times, "hundred hundreds hundredth hundert cent сто", 100)
 	add(times, "thousand thousands thousandth tausend mille тысяча тысячи тысяч тыс", 1e3)

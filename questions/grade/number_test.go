@@ -93,6 +93,11 @@ func TestNumbers(t *testing.T) {
 		{"-40", 0, "minus forty", right, ""},
 		{"-40", 0, "40", wrong, "reason.number_high"},
 		{"0", 0, "zero", right, ""},
+		{"2/3", 0, "two thirds", right, ""},
+		{"2/3", 0, "zwei Drittel", right, ""},
+		{"1/3", 0, "one third of them", right, ""},
+		{"33 %", 0, "33 per cent", right, ""},
+		{"1500000", 0, "anderthalb Millionen", right, ""},
 		{"0", 0, "1", wrong, "reason.number_high"},
 	}
 	for _, test := range tests {
@@ -116,6 +121,14 @@ func TestNumberOfTheBankVetoes(t *testing.T) {
 		if want == questions.Wrong && (got.Given != 2 || got.Reason.Args[0] != "91,000") {
 			t.Errorf("%s: got %+v, want the other number named", input, got)
 		}
+	}
+}
+
+// A reading that is not meant names no other number: 1.92m is no length.
+func TestOnlyTheReadingThatIsMeantVetoes(t *testing.T) {
+	lex := questions.Lexicon{Entities: []questions.Entity{{ID: 1, Kind: "number", Name: "688,503"}}}
+	if got := grade.Typed(answers(questions.MatchNumber, "1920635"), lex, "1.92m"); got.Verdict != questions.Almost || got.Given != 0 {
+		t.Errorf("got %s (%s %v), want almost", got.Verdict, got.Reason.Code, got.Reason.Args)
 	}
 }
 

@@ -1,6 +1,7 @@
 package grade
 
 import (
+	"slices"
 	"strings"
 
 	"thaw/questions"
@@ -10,14 +11,18 @@ import (
 // Peter the Great) has no surname and is compared as a phrase.
 type person struct {
 	surname word
+	double  word // what a hyphen ties to the surname: Cohn-Bendit
 	given   []word
 }
 
 // titles may stand before any name.
 var titles = []string{
-	"professor", "prof", "dr", "doctor", "mr", "mrs", "ms", "miss", "sir", "lord", "lady", "comrade", "marshal", "general", "gen",
-	"generalissimo", "colonel", "president", "premier", "chairman", "minister", "prime", "secretary", "tsar", "czar", "king", "queen", "emperor",
-	"chancellor", "senator", "herr", "frau", "genosse", "tovarishch", "marschall", "monsieur", "madame", "mme", "don", "dona", "senor",
+	"professor", "prof", "dr", "doctor", "mr", "mrs", "ms", "miss", "sir", "lord", "lady", "comrade", "marshal", "field", "general", "gen",
+	"generalissimo", "colonel", "captain", "admiral", "president", "premier", "chairman", "minister", "prime", "secretary", "tsar", "czar",
+	"king", "queen", "emperor", "empress", "prince", "princess", "count", "baron", "duke", "pope", "saint", "st", "reverend", "father",
+	"chancellor", "senator", "governor", "sultan", "shah", "caliph", "emir", "cardinal", "bishop", "archbishop", "rabbi", "ayatollah",
+	"lieutenant", "major", "commander", "commissar", "chief", "justice", "ambassador", "herr", "frau", "genosse", "genossin", "tovarishch", "marschall", "kaiser", "konig", "zar",
+	"kanzler", "furst", "graf", "monsieur", "madame", "mme", "roi", "reine", "don", "dona", "senor", "senora",
 	"der", "die", "the", "leader", "dictator",
 }
 
@@ -27,13 +32,21 @@ var romans = []string{"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x
 var particles = []string{"von", "van", "de", "di", "da", "du", "del", "der", "den", "zu", "la", "le", "al", "bin", "ibn", "ben"}
 
 func parsePerson(words []word) person {
-	words = withoutTitles(words)
+	if len(words) > 1 && words[0].text == "the" {
+		words = words[1:]
+	}
 	if len(words) == 0 || oneOf(words[len(words)-1].text, romans) && len(words) > 1 || hasArticle(words) {
 		return person{}
 	}
+	abbr := len(words) == 1 && len(words[0].text) <= 4 // FDR
+	words = untitled(words)
 	last := len(words) - 1
 	name := person{surname: words[last]}
-	name.surname.abbr = false
+	name.surname.abbr = name.surname.abbr && abbr
+	if name.surname.tied && last > 0 {
+		last--
+		name.double = words[last]
+	}
 	for _, w := range words[:last] {
 		if !oneOf(w.text, particles) {
 			name.given = append(name.given, w)
@@ -51,10 +64,22 @@ func hasArticle(words []word) bool {
 	return false
 }
 
-func withoutTitles(words []word) []word {
+// untitled drops titles before a name, whose last word is none: Martin Luther King.
+func untitled(words []word) []word {
+	for len(words) > 1 && oneOf(words[0].text, titles) {
+		words = words[1:]
+	}
+	return words
+}
+
+// withoutTitles drops the titles of an input, but no word of the key.
+func withoutTitles(words []word, forms []form) []word {
+	if !slices.ContainsFunc(words, func(w word) bool { return oneOf(w.text, titles) }) {
+		return words
+	}
 	kept := make([]word, 0, len(words))
 	for _, w := range words {
-		if !oneOf(w.text, titles) {
+		if !oneOf(w.text, titles) || anyHas(forms, w) {
 			kept = append(kept, w)
 		}
 	}
@@ -67,25 +92,35 @@ func withoutTitles(words []word) []word {
 // judgePerson compares an input with all forms of a person's name together, so
 // that a surname of one form goes with a given name of another.
 func judgePerson(t task, forms []form, given []word) match {
-	given = dropParticles(withoutTitles(given))
+	return judgeNamed(t, parted(forms), dropParticles(withoutTitles(given, forms)))
+}
+
+// judgeNamed compares an input without titles and particles with forms that have
+// a surname.
+func judgeNamed(t task, forms []form, given []word) match {
 	best := wrong("reason.wrong")
 	for _, f := range forms {
-		if f.name.surname.text == "" {
-			continue
-		}
 		for i := range given {
-			if m := judgeSurname(t, forms, f.name.surname, given, i); m.better(best) {
+			if m := judgeSurname(t, forms, f.name, given, i); m.better(best) {
 				best = m
 			}
 		}
 	}
-	if best.verdict != questions.Wrong {
+	if best.verdict == questions.Right || best.verdict == questions.Slip || best.verdict == questions.Almost && !best.part {
 		return best
 	}
 	if m := judgeGluedName(forms, given); m.better(best) {
 		return m
 	}
+	if best.verdict == questions.Almost {
+		return best
+	}
 	return judgeGivenOnly(t, forms, given, best)
+}
+
+// parted returns the forms that have a surname.
+func parted(forms []form) []form {
+	return slices.DeleteFunc(slices.Clone(forms), func(f form) bool { return f.name.surname.text == "" })
 }
 
 // judgeGluedName compares names written without a blank, and surnames written
@@ -104,6 +139,9 @@ func judgeGluedName(forms []form, given []word) match {
 }
 
 func dropParticles(words []word) []word {
+	if !slices.ContainsFunc(words, func(w word) bool { return oneOf(w.text, particles) }) {
+		return words
+	}
 	kept := make([]word, 0, len(words))
 	for _, w := range words {
 		if !oneOf(w.text, particles) {
@@ -118,7 +156,11 @@ func dropParticles(words []word) []word {
 
 // judgeSurname takes the word at a place for the surname and the others for
 // given names.
-func judgeSurname(t task, forms []form, surname word, given []word, at int) match {
+func judgeSurname(t task, forms []form, name person, given []word, at int) match {
+	if name.double.text != "" && len(given) == 1 {
+		return judgeHalf(name, given[0])
+	}
+	surname := name.surname
 	how, edits := compare(surname, given[at])
 	if how == far || len(given[at].text) == 1 {
 		return wrong("reason.wrong")
@@ -132,11 +174,21 @@ func judgeSurname(t task, forms []form, surname word, given []word, at int) matc
 	return judgeGiven(t, forms, rest, total)
 }
 
+// judgeHalf judges one word as a part of a compound surname.
+func judgeHalf(name person, given word) match {
+	for _, half := range []word{name.surname, name.double} {
+		if how, _ := compare(half, given); how <= slip {
+			return match{verdict: questions.Almost, part: true, edits: 1, reason: questions.Reason{Code: "reason.part_missing"}}
+		}
+	}
+	return wrong("reason.wrong")
+}
+
 // judgeGiven judges the given names beside a surname that was found.
 func judgeGiven(t task, forms []form, rest []word, total match) match {
 	unknown := word{}
 	for i, w := range rest {
-		name, how, edits := givenName(forms, w)
+		name, how, edits := givenName(forms, w, i == 0)
 		if how <= slip {
 			total = total.and(how, edits, name, w)
 			continue
@@ -160,15 +212,20 @@ func judgeGiven(t task, forms []form, rest []word, total match) match {
 	return m
 }
 
-// givenName finds the given name of the person that a word is, or begins. Where
-// no given name is known, any initial will do.
-func givenName(forms []form, w word) (name word, how closeness, edits int) {
+// givenName finds the given name of the person that a word is, or begins. The
+// first word is no middle name's initial. Where no given name is known, any
+// initial will do.
+func givenName(forms []form, w word, first bool) (name word, how closeness, edits int) {
 	how = far
 	known := false
+	spelledOut := slices.ContainsFunc(forms, func(f form) bool { return len(f.name.given) > 0 && len(f.name.given[0].text) > 1 })
 	for _, f := range forms {
-		for _, g := range f.name.given {
+		for at, g := range f.name.given {
 			known = true
-			if initials(g, w) && firstSound(g.text) == firstSound(w.text) {
+			if first && initials(g, w) && (at > 0 || len(w.text) > 1 && spelledOut) {
+				continue
+			}
+			if initials(g, w) && firstSound(g.text) == firstSound(w.text) || shortened(g.text, w.text) {
 				return g, same, 0
 			}
 			if h, e := compare(g, w); h < how {
@@ -188,6 +245,10 @@ func givenName(forms []form, w word) (name word, how closeness, edits int) {
 // initials tells that two given names can only be compared by their first
 // letters.
 func initials(g, w word) bool { return len(w.text) == 1 || len(g.text) == 1 }
+
+// shortened tells a given name of which only the beginning is written: Ch. for
+// Charles.
+func shortened(name, w string) bool { return len(w) <= 3 && strings.HasPrefix(name, w) }
 
 // firstSound returns the first letter by its spelling key: Yu. and J. are one.
 func firstSound(s string) byte {
@@ -227,7 +288,7 @@ func judgeGivenOnly(t task, forms []form, given []word, otherwise match) match {
 		if patronymic(w.text) {
 			continue
 		}
-		if _, how, _ := givenName(forms, w); how > slip || len(w.text) == 1 {
+		if _, how, _ := givenName(forms, w, false); how > slip || len(w.text) == 1 {
 			return otherwise
 		}
 		named = true

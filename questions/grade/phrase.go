@@ -1,6 +1,7 @@
 package grade
 
 import (
+	"slices"
 	"strings"
 
 	"thaw/questions"
@@ -55,8 +56,11 @@ var small = map[string]bool{
 // content drops the small words, unless nothing else is there.
 func content(words []word) []word {
 	kept := make([]word, 0, len(words))
-	for _, w := range words {
-		if !small[w.text] {
+	for i, w := range words {
+		if numbered(words, i) {
+			w.num = true
+		}
+		if !small[w.text] || w.num {
 			kept = append(kept, w)
 		}
 	}
@@ -64,6 +68,15 @@ func content(words []word) []word {
 		return words
 	}
 	return kept
+}
+
+// numbered tells an I or V that counts a ruler or a war from one that says
+// "and" or "in": a word that says something stands before it, none behind it.
+func numbered(words []word, i int) bool {
+	if text := words[i].text; text != "i" && text != "v" || i == 0 || small[words[i-1].text] {
+		return false
+	}
+	return i == len(words)-1 || words[i+1].text == "of" || words[i+1].text == "von" || words[i+1].text == "the"
 }
 
 // joinLetters makes one word of letters that stand alone: C. P. S. U.
@@ -121,7 +134,11 @@ func judgePhrase(key, given []word) match {
 	if best.verdict == questions.Right || len(key) == len(given) {
 		return best
 	}
-	if whole := judgeGlued(key, given); whole.better(best) {
+	whole := judgeGlued(key, given)
+	if best.part && best.edits > 0 && whole.verdict != questions.Right {
+		return best // a short word that is missing is no slip
+	}
+	if whole.better(best) {
 		return whole
 	}
 	return best
@@ -129,8 +146,8 @@ func judgePhrase(key, given []word) match {
 
 // judgeGlued compares two answers as if written in one word: "Stalin Allee".
 func judgeGlued(key, given []word) match {
-	if d := letterCount(key) - letterCount(given); d > 7 || d < -7 {
-		return wrong("reason.wrong")
+	if d := letterCount(key) - letterCount(given); d > 7 || d < -7 || (d > 3 || d < -3) && !hasH(key) && !hasH(given) {
+		return wrong("reason.wrong") // as lengthApart says of the whole
 	}
 	k, g := glue(key), glue(given)
 	how, edits := compare(k, g)
@@ -141,6 +158,10 @@ func judgeGlued(key, given []word) match {
 		return match{verdict: questions.Slip, edits: edits, reason: spelled(k, g)}
 	}
 	return wrong("reason.wrong")
+}
+
+func hasH(words []word) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return strings.IndexByte(w.text, 'h') >= 0 })
 }
 
 func letterCount(words []word) int {

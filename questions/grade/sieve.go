@@ -9,16 +9,20 @@ import (
 )
 
 // letters is the set of the letters of a text that spelling keys leave alone,
-// with v, w, f, p as one, i, j, y as one and e, o as one. It sorts most entities
-// out without folding them.
+// with v, w, f, p as one, i, j, y as one, e, o as one and x as an s. It sorts
+// most entities out without folding them.
 type letters uint32
+
+// hissing are the letters that stand for one sound together with an h (schtsch,
+// tch), so that a word with an h may lack them.
+const hissing = letters(1)<<14 | letters(1)<<15
 
 // latinLetters and cyrillicLetters hold the set of one letter.
 var latinLetters, cyrillicLetters = newLatinLetters(), newCyrillicLetters()
 
 func newLatinLetters() [256]letters {
 	var table [256]letters
-	for bit, class := range []string{"a", "b", "d", "g", "l", "m", "n", "q", "r", "u", "z", "vwfp", "ijy", "eo"} {
+	for bit, class := range []string{"a", "b", "d", "g", "l", "m", "n", "q", "r", "u", "z", "vwfp", "ijy", "eo", "sx", "t"} {
 		for _, c := range []byte(class) {
 			table[c], table[c-'a'+'A'] = 1<<bit, 1<<bit
 		}
@@ -79,10 +83,19 @@ func newSieve(given []word) sieve {
 		if !ok {
 			return sieve{}
 		}
+		set = calm(set, w.text)
 		right, _ := allowed(len(w.text) + 2)
 		s.words = append(s.words, sieveWord{set, right, shortest(w.text)})
 	}
 	return s
+}
+
+// calm leaves the hissing letters out of a word with an h.
+func calm(set letters, word string) letters {
+	if strings.IndexByte(word, 'h') < 0 {
+		return set
+	}
+	return set &^ hissing
 }
 
 // shortest is the length below which nothing agrees with a word; lengthApart

@@ -10,11 +10,12 @@ func veto(t task, forms []form, given []word, best match) verdict {
 	nearest, which := wrong(""), -1
 	sift := newSieve(given)
 	given = withSounds(given)
+	scratch := make([]word, 0, 12) // for the words of one spelling after the other
 	for i, e := range t.lexicon.Entities {
 		if t.own[i] {
 			continue
 		}
-		if m := judgeEntity(e, given, best, sift); m.better(nearest) {
+		if m := judgeEntity(e, given, best, sift, scratch); m.better(nearest) {
 			nearest, which = m, i
 		}
 	}
@@ -52,27 +53,27 @@ func vetoes(other, best match) bool {
 
 // judgeEntity says how well an input agrees with an entity, in any of its
 // spellings.
-func judgeEntity(e questions.Entity, given []word, best match, sift sieve) match {
+func judgeEntity(e questions.Entity, given []word, best match, sift sieve, scratch []word) match {
 	nearest := wrong("")
 	if !sift.drops(e.Name) {
-		nearest = judgeSpelling(e, e.Name, given, best)
+		nearest = judgeSpelling(e, e.Name, given, best, scratch)
 	}
 	for _, s := range e.Spellings {
 		if sift.drops(s) {
 			continue
 		}
-		if m := judgeSpelling(e, s, given, best); m.better(nearest) {
+		if m := judgeSpelling(e, s, given, best, scratch); m.better(nearest) {
 			nearest = m
 		}
 	}
 	return nearest
 }
 
-func judgeSpelling(e questions.Entity, spelling string, given []word, best match) match {
+func judgeSpelling(e questions.Entity, spelling string, given []word, best match, scratch []word) match {
 	if len(spelling) > 40*MaxInput {
 		return wrong("")
 	}
-	words := splitWords(spelling)
+	words := appendWords(scratch, spelling)
 	if sameWords(words, given) {
 		return match{verdict: questions.Right, whole: true}
 	}
@@ -86,7 +87,8 @@ func judgeSpelling(e questions.Entity, spelling string, given []word, best match
 	if f.name.surname.text == "" {
 		return judgePhrase(words, given)
 	}
-	return judgePerson(task{}, []form{f}, given)
+	forms := []form{f}
+	return judgeNamed(task{}, forms, dropParticles(withoutTitles(given, forms)))
 }
 
 // within tells whether every word of an entity stands in one form of the key.

@@ -2,6 +2,7 @@ package grade
 
 import (
 	"math/bits"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,8 +16,10 @@ type word struct {
 	raw  string // as it was written
 	key  string // its spelling key, where it was needed before
 	abbr bool   // an abbreviation, which is never fuzzy
-	num  bool   // it holds a digit, which is never fuzzy
+	num  bool   // it holds a digit or is a Roman number, which is never fuzzy
 	cyr  bool   // it is written in Cyrillic letters
+	tied bool   // a hyphen ties it to the word before it
+	owns bool   // a possessive 's was dropped
 }
 
 // closeness says how well two words agree; the lower, the better.
@@ -34,23 +37,30 @@ var negating = []string{"de", "re", "in", "im", "un", "non", "anti", "dis", "cou
 
 // splitWords cuts a text into folded words. A hyphen parts words, except after a
 // negating prefix; a possessive 's is dropped.
-func splitWords(s string) []word {
-	words := make([]word, 0, 6)
+func splitWords(s string) []word { return appendWords(make([]word, 0, 6), s) }
+
+// appendWords adds the words of a text to words that stand before them.
+func appendWords(words []word, s string) []word {
 	s = strings.ToValidUTF8(s, "")
 	for s != "" {
 		start := strings.IndexFunc(s, isLetter)
 		if start < 0 {
 			break
 		}
+		tied := len(words) > 0 && hyphens[s[:start]]
 		s = s[start:]
 		end := wordEnd(s)
 		if w := newWord(s[:end]); w.text != "" {
+			w.tied = tied
 			words = append(words, w)
 		}
 		s = s[end:]
 	}
 	return words
 }
+
+// hyphens are the dashes that tie two words when they stand between them alone.
+var hyphens = map[string]bool{"-": true, "‐": true, "‑": true, "–": true}
 
 func isLetter(r rune) bool {
 	if r < utf8.RuneSelf {
@@ -66,7 +76,7 @@ func wordEnd(s string) int {
 			continue
 		}
 		next, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
-		joins := isApostrophe(r) && !elided(s[:i]) || r == '-' && oneOf(strings.ToLower(s[:i]), negating)
+		joins := isApostrophe(r) && !elided(s[:i]) || r == '-' && oneOf(questions.Fold(s[:i]), negating)
 		if !joins || !isLetter(next) {
 			return i
 		}
@@ -97,12 +107,16 @@ func newWord(raw string) word {
 		}
 	}
 	w.abbr = upper >= 2 && upper == utf8.RuneCountInString(raw) && upper <= 6
-	w.text = strings.TrimSuffix(w.text, "'s")
+	w.text, w.owns = strings.CutSuffix(w.text, "'s")
 	if strings.ContainsAny(w.text, "'- ") {
-		w.text = strings.NewReplacer("'", "", "-", "", " ", "").Replace(w.text)
+		w.text = joints.Replace(w.text)
 	}
+	w.num = w.num || len(w.text) > 1 && strings.IndexByte("ivx", w.text[0]) >= 0 && romanNumbers[w.text] > 0
 	return w
 }
+
+// joints stand inside a word and are not compared.
+var joints = strings.NewReplacer("'", "", "-", "", " ", "")
 
 func oneOf(s string, list []string) bool {
 	for _, item := range list {
@@ -119,7 +133,13 @@ func compare(key, given word) (closeness, int) {
 	if key.text == given.text {
 		return same, 0
 	}
-	if key.num || given.num || key.abbr || apart(key.text, given.text) {
+	if key.owns && given.text == key.text+"s" || given.owns && key.text == given.text+"s" {
+		return slip, 1 // Toms for Tom's
+	}
+	if key.num || given.num {
+		return compareValues(key, given)
+	}
+	if key.abbr || apart(key.text, given.text) {
 		return far, 0
 	}
 	how, edits := compareSpelling(key, given)
@@ -127,6 +147,36 @@ func compare(key, given word) (closeness, int) {
 		return far, 0
 	}
 	return how, edits
+}
+
+// compareValues compares words of which at least one is written in digits: II,
+// 2 and second are one.
+func compareValues(key, given word) (closeness, int) {
+	if key.written() && given.written() {
+		return far, 0
+	}
+	if value := key.value(); value > 0 && value == given.value() {
+		return same, 0
+	}
+	return far, 0
+}
+
+// written tells that the word is written in digits, which are exact: 020 is not
+// 20.
+func (w word) written() bool { return strings.Trim(w.text, "0123456789") == "" }
+
+// value is the whole number that a word stands for, 0 when it is none.
+func (w word) value() int {
+	for _, known := range []map[string]int{romanNumbers, units, tens, ordinals} {
+		if n := known[w.text]; n > 0 {
+			return n
+		}
+	}
+	n, err := strconv.Atoi(strings.TrimRight(w.text, "stndrh"))
+	if err != nil {
+		return 0
+	}
+	return n
 }
 
 func compareSpelling(key, given word) (closeness, int) {
@@ -142,8 +192,11 @@ func compareSpelling(key, given word) (closeness, int) {
 		return slip, 1
 	}
 	how, edits := band(key.text, given.text)
-	if how == slip {
+	if how == slip || keySound == key.text && givenSound == given.text {
 		return how, edits
+	}
+	if strings.HasPrefix(given.text, "jo") && strings.HasPrefix(key.text, "io") { // Jossif, Iosif
+		return compare(key, word{text: "i" + given.text[1:], raw: given.raw})
 	}
 	if heard, e := band(keySound, givenSound); heard < how {
 		return heard, e
@@ -160,7 +213,7 @@ func apart(key, given string) bool {
 	a, okA := lettersOf(key)
 	b, okB := lettersOf(given)
 	_, almost := allowed(max(len(key), len(given)))
-	return okA && okB && bits.OnesCount32(uint32(a&^b)) > almost
+	return okA && okB && bits.OnesCount32(uint32(calm(a, key)&^b)) > almost
 }
 
 // lengthApart tells that one word is longer than edits can mend. Only spellings
@@ -264,8 +317,19 @@ func (w word) sound() string {
 	return w.key
 }
 
-// spell returns the spelling key of a folded word.
-func spell(s string) string { return spellings.Replace(s) }
+// spell returns the spelling key of a folded word. At its beginning ye and je
+// are e: Yelena, Jelena, Elena.
+func spell(s string) string {
+	if len(s) > 4 && (s[0] == 'y' || s[0] == 'j') && s[1] == 'e' {
+		s = s[1:]
+	}
+	for i := range len(s) {
+		if c := s[i]; c == 'h' || c == 'w' || c == 'x' || c == 'y' || c == 'j' || c == 'k' && i > 0 && s[i-1] == 'c' {
+			return spellings.Replace(s)
+		}
+	}
+	return s // none of the spellings is in it
+}
 
 // undouble writes every doubled letter once.
 func undouble(s string) string {

@@ -303,7 +303,7 @@ func TestCheckOfOneKind(t *testing.T) {
 		{questions.Cloze, "problem.parts", func(v *questions.Version) { v.Answers[3].Part = 3 }},
 		{questions.Cloze, "problem.parts", func(v *questions.Version) { v.Answers[3].Part = 0 }},
 		{questions.Cloze, "problem.gap_match", func(v *questions.Version) { v.Answers[3].Match = "" }},
-		{questions.Cloze, "problem.no_match", func(v *questions.Version) { v.Answers[3].Match = questions.MatchSet }},
+		{questions.Cloze, "problem.no_match", func(v *questions.Version) { v.Answers[3].Match = "guess" }},
 		{questions.Cloze, "problem.bad_date", func(v *questions.Version) { v.Answers[3].Text = "1956-02-30" }},
 		{questions.Cloze, "problem.slack", func(v *questions.Version) {
 			v.Answers[3].Text, v.Answers[3].Match, v.Answers[3].Slack = "20", questions.MatchNumber, -1

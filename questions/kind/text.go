@@ -32,7 +32,7 @@ func (text) Check(v questions.Version) []questions.Problem {
 
 // nameMatches are the ways to compare that a text has; dates and numbers are
 // kinds of their own.
-var nameMatches = [...]string{questions.MatchPerson, questions.MatchPlace, questions.MatchOrg, questions.MatchTitle, questions.MatchTerm}
+var nameMatches = [...]string{questions.MatchPerson, questions.MatchPlace, questions.MatchOrg, questions.MatchTitle, questions.MatchTerm, questions.MatchOrdinal, questions.MatchSet}
 
 // checkKeyRight finds a key that would itself be marked wrong: one of signs
 // only, or one that says "I don't know".

@@ -95,6 +95,7 @@ func editors() []Story {
 	tried.Saved = false
 	tried.Edit.Preview.Widget, tried.Edit.Preview.Tried = answered(prompt, "wrong"), &views.Tried{Verdict: "wrong", Line: "Not the 22nd Party Congress: the 20th Party Congress.",
 		Canonical: "the 20th Party Congress", Why: paragraph(explain), Notes: []string{"The 22nd met in 1961, five years later."}}
+	tried.Edit.Preview.Alike = []string{"the 20th Party Conference: it is marked right here."}
 	flash := edit
 	flash.Heading, flash.Edit.Reverse, flash.Edit.Preview.Widget = "Question: Flashcard", &views.Reverse{On: true}, card("Secret Speech: on which day?", "")
 	kept := edit
