@@ -19,9 +19,10 @@ func Fold(s string) string {
 	if folded, ok := foldKnown(s); ok {
 		return folded
 	}
-	s = strings.ReplaceAll(s, "´", "'") // its compatibility form is a blank
+	s = norm.NFC.String(strings.ToValidUTF8(s, "")) // of signs that are one: the Greek oxia is this accent
+	s = strings.ReplaceAll(s, "´", "'")             // its compatibility form is a blank
 	var b strings.Builder
-	for _, r := range norm.NFKC.String(strings.ToValidUTF8(s, "")) {
+	for _, r := range norm.NFKC.String(s) {
 		b.WriteString(foldRune(unicode.ToLower(r)))
 	}
 	var plain strings.Builder

@@ -20,6 +20,7 @@ func TestFold(t *testing.T) {
 		{"Lenin’s", "lenin's"},
 		{"Straße", "strasse"},
 		{"Ｓｔａｌｉｎ\u00a0№\u200b5", "stalin no5"},
+		{"\u1ffd\u00b4", "''"},
 		{"\xff\xfe", ""},
 		{"", ""},
 	}
