@@ -63,8 +63,8 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		return nil, fmt.Errorf("load the built-in bank: %w", err)
 	}
 	shelf := bank.NewShelf(s.Bank, now)
-	queues := &study.Queues{}
-	host := quiz.Host{Store: s.Quiz, Exams: s.Exam, Queues: queues, Shelf: shelf, Now: now, Rand: source}
+	coach := study.Coach{Store: s.Exam, Shelf: shelf, Queues: &study.Queues{}, Who: person(s.People), Now: now}
+	host := quiz.Host{Store: s.Quiz, Coach: coach, Shelf: shelf, Now: now, Rand: source}
 	desk := &people.Desk{Store: s.People, Office: s.Office, Claimer: host, Now: now}
 	return &App{
 		Desk:     desk,
@@ -72,9 +72,9 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		Shelf:    shelf,
 		Editor:   bank.Editor{Store: s.Bank, Now: now},
 		Host:     host,
-		Reporter: report.Reporter{Store: s.Report, Exams: s.Exam, Queues: queues, Classes: s.Class, Shelf: shelf, Now: now},
+		Reporter: report.Reporter{Store: s.Report, Coach: coach, Classes: s.Class, Shelf: shelf, Now: now},
 		Fitter:   study.Fitter{Store: s.Fit, Now: now},
-		Coach:    study.Coach{Store: s.Exam, Shelf: shelf, Who: person(s.People), Now: now},
+		Coach:    coach,
 		now:      now,
 	}, nil
 }

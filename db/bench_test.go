@@ -168,7 +168,7 @@ func BenchmarkRead(b *testing.B) {
 	}{
 		{"session", func(ctx context.Context) error { _, _, err := keeper.Session(ctx, []byte("hash"), now); return err }},
 		{"turn", func(ctx context.Context) error { _, err := store.Turn(ctx, who, 1, 3); return err }},
-		{"cards", func(ctx context.Context) error { _, err := store.Cards(ctx, who); return err }},
+		{"cards", func(ctx context.Context) error { _, err := db.Study(store).Cards(ctx, who); return err }},
 		{"sitting", func(ctx context.Context) error { _, err := store.Sitting(ctx, who, 1); return err }},
 	} {
 		b.Run(r.name, func(b *testing.B) {

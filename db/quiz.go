@@ -9,7 +9,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"thaw/app/fsrs"
 	"thaw/app/fsrs/plan"
 	"thaw/app/quiz"
 	"thaw/app/study"
@@ -250,17 +249,7 @@ func (s Quiz) Due(ctx context.Context, who questions.LearnerID, from, to time.Ti
 	return list, err
 }
 
-// Days implements quiz.Store.
-func (s Quiz) Days(ctx context.Context, who questions.LearnerID, since fsrs.Day) ([]study.Tally, error) {
-	return Study(s).Days(ctx, who, since)
-}
-
 // Pasts implements quiz.Store.
 func (s Quiz) Pasts(ctx context.Context, who questions.LearnerID) ([]study.Past, error) {
 	return pasts(s.reader(ctx), `e.learner = ?`, int64(who))
-}
-
-// Cards implements quiz.Store.
-func (s Quiz) Cards(ctx context.Context, who questions.LearnerID) ([]study.Card, error) {
-	return cards(s.reader(ctx), `learner = ?`, int64(who))
 }

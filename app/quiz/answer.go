@@ -70,24 +70,27 @@ func (h Host) answer(ctx context.Context, who people.Person, sub Submission) err
 		item.State, item.Tried, item.Token = Tried, sub.Response, sub.Token
 		return h.Store.Try(ctx, who.ID, sub.Sitting, item)
 	}
-	e, err := h.placed(ctx, who, turn, marks, settled(turn, version, h.event(who, turn.Item, sub)))
+	decided, err := h.decided(ctx, who, turn, version, marks, h.event(who, turn.Item, sub))
 	if err != nil {
 		return err
 	}
-	_, err = h.Store.Save(ctx, decide(turn, version, marks, e))
+	_, err = h.Store.Save(ctx, decided)
 	return err
 }
 
-// placed gives an event the places of its cards' intervals, where there is a choice of
-// days: only then is there more to load.
-func (h Host) placed(ctx context.Context, who people.Person, t Turn, marks []questions.Mark, e study.Event) (study.Event, error) {
+// decided is what an answer comes to, its cards' intervals having their places where there
+// is a choice of days: only then is there more to load.
+func (h Host) decided(ctx context.Context, who people.Person, t Turn, v questions.Version, marks []questions.Mark, e study.Event) (Answered, error) {
+	e = settled(t, v, e)
 	list, ok := study.Placings(study.Model(t.Weights), e, marks, t.Cards)
-	if !ok {
-		return e, nil
+	if ok {
+		due, err := h.due(ctx, who, t.Item, list)
+		if err != nil {
+			return Answered{}, err
+		}
+		e.Places = study.Places(list, due, who)
 	}
-	due, err := h.due(ctx, who, t.Item, list)
-	e.Places = study.Places(list, due, who)
-	return e, err
+	return decide(t, v, marks, e), nil
 }
 
 // Preview returns the card after each of the four ratings of a flashcard, Again first, as

@@ -7,6 +7,7 @@ import (
 	"thaw/app/bank"
 	"thaw/app/fault"
 	"thaw/app/people"
+	"thaw/app/study"
 	"thaw/questions"
 )
 
@@ -17,29 +18,22 @@ func (h Host) Drill(ctx context.Context, who people.Person, id questions.BankID,
 	if err := people.CheckToken(token); err != nil {
 		return 0, err
 	}
-	banks, err := h.Shelf.For(ctx, who.ID)
+	p, err := h.Coach.Preparing(ctx, who, h.Now())
 	if err != nil {
 		return 0, err
 	}
-	i := slices.IndexFunc(banks, func(c bank.Contents) bool { return c.Bank.ID == id })
+	i := slices.IndexFunc(p.Banks, func(c bank.Contents) bool { return c.Bank.ID == id })
 	if i < 0 {
 		return 0, fault.New(fault.Missing, "fault.missing")
 	}
 	rng := h.Rand()
-	all := candidates(banks[i], 0, nil)
+	all := candidates(p.Banks[i], 0, nil)
 	rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	picked, err := h.about(ctx, all, names)
 	if err != nil {
 		return 0, err
 	}
-	if len(picked) == 0 {
-		return 0, fault.New(fault.Missing, "fault.no_questions")
-	}
-	items, err := h.items(ctx, picked, rng)
-	if err != nil {
-		return 0, err
-	}
-	return h.begin(ctx, who, Sitting{Learner: who.ID, Mode: Tutor, Items: items}, token)
+	return h.open(ctx, p, Sitting{Mode: Tutor}, picked, rng, token)
 }
 
 // about picks the candidates whose key is one of the names, in turn, at most a quiz of them.
@@ -61,13 +55,5 @@ func (h Host) about(ctx context.Context, all []candidate, names []questions.Enti
 			}
 		}
 	}
-	var picked []candidate
-	for round := 0; len(picked) < quizSize && slices.ContainsFunc(by, func(l []candidate) bool { return round < len(l) }); round++ {
-		for _, l := range by {
-			if round < len(l) && len(picked) < quizSize {
-				picked = append(picked, l[round])
-			}
-		}
-	}
-	return picked, nil
+	return study.InTurn(by, quizSize), nil
 }

@@ -7,7 +7,6 @@ import (
 
 	"thaw/app/fsrs"
 	"thaw/app/fsrs/plan"
-	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
 	"thaw/questions/kind"
@@ -52,8 +51,8 @@ func (s Sitting) RightForetold() (n int) {
 
 // foretell forecasts a sitting that is about to begin, by what the learner's cards and
 // reviews say. Who has no cards is foretold nothing.
-func (h Host) foretell(ctx context.Context, who people.Person, s Sitting, cards map[questions.FactID]study.Card) (Sitting, error) {
-	if len(cards) == 0 {
+func (h Host) foretell(ctx context.Context, p study.Preparing, s Sitting) (Sitting, error) {
+	if len(p.Cards) == 0 {
 		return s, nil
 	}
 	guesses := make([]float64, len(s.Items))
@@ -66,12 +65,7 @@ func (h Host) foretell(ctx context.Context, who people.Person, s Sitting, cards 
 			guesses[i] = k.Guess(v.In(it.Order))
 		}
 	}
-	calendar := study.Calendar(who.Location())
-	days, err := h.Store.Days(ctx, who.ID, calendar.Day(s.Started)-study.Recent+1)
-	if err != nil {
-		return s, err
-	}
-	return foretell(s, guesses, cards, calendar, study.Believe(days, who)), nil
+	return foretell(s, guesses, study.ByFact(p.Cards), study.Calendar(p.Who.Location()), p.Belief()), nil
 }
 
 // foretell forecasts the items whose facts were all met on an earlier day: of the others

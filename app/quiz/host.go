@@ -16,12 +16,11 @@ import (
 
 // Host runs sittings: it loads, decides and saves.
 type Host struct {
-	Store  Store
-	Exams  study.ExamStore
-	Queues *study.Queues
-	Shelf  *bank.Shelf
-	Now    func() time.Time
-	Rand   func() *rand.Rand // a new source for each decision
+	Store Store
+	Coach study.Coach
+	Shelf *bank.Shelf
+	Now   func() time.Time
+	Rand  func() *rand.Rand // a new source for each decision
 }
 
 // sizes of a sitting, in questions
@@ -36,11 +35,17 @@ func (h Host) Quiz(ctx context.Context, who people.Person, topic questions.Topic
 	if err := people.CheckToken(token); err != nil {
 		return 0, err
 	}
-	picked, err := h.pick(ctx, who, topic, quizSize)
+	p, err := h.Coach.Preparing(ctx, who, h.Now())
 	if err != nil {
 		return 0, err
 	}
-	return h.begin(ctx, who, Sitting{Mode: Tutor, Topic: topic, Items: picked}, token)
+	return h.quiz(ctx, p, topic, token)
+}
+
+// quiz begins a quiz over a topic of the banks gathered.
+func (h Host) quiz(ctx context.Context, p study.Preparing, topic questions.TopicID, token string) (int, error) {
+	rng := h.Rand()
+	return h.open(ctx, p, Sitting{Mode: Tutor, Topic: topic}, pick(p, topic, quizSize, rng), rng, token)
 }
 
 // rehearsal is how many questions a quiz on an exam has.
@@ -53,34 +58,34 @@ func (h Host) Rehearse(ctx context.Context, who people.Person, e study.Exam, tok
 	if err := people.CheckToken(token); err != nil {
 		return 0, err
 	}
-	banks, err := h.Shelf.For(ctx, who.ID)
+	p, err := h.Coach.Preparing(ctx, who, h.Now())
 	if err != nil {
 		return 0, err
 	}
 	rng := h.Rand()
-	picked := sample(banks, e.Facts(banks), rehearsal, rng)
+	return h.open(ctx, p, Sitting{Mode: Tutor}, sample(p.Banks, e.Facts(p.Banks), rehearsal, rng), rng, token)
+}
+
+// open begins a sitting on what was picked; fault.Missing where that is nothing.
+func (h Host) open(ctx context.Context, p study.Preparing, s Sitting, picked []candidate, rng *rand.Rand, token string) (_ int, err error) {
 	if len(picked) == 0 {
 		return 0, fault.New(fault.Missing, "fault.no_questions")
 	}
-	items, err := h.items(ctx, picked, rng)
-	if err != nil {
+	if s.Items, err = h.items(ctx, picked, rng); err != nil {
 		return 0, err
 	}
-	return h.begin(ctx, who, Sitting{Mode: Tutor, Items: items}, token)
+	return h.begin(ctx, p, s, token)
 }
 
-func (h Host) begin(ctx context.Context, who people.Person, s Sitting, token string) (int, error) {
-	s.Learner, s.Started = who.ID, h.Now()
+func (h Host) begin(ctx context.Context, p study.Preparing, s Sitting, token string) (int, error) {
+	s.Learner, s.Started = p.Who.ID, p.Now
 	s.Count = len(s.Items)
 	for i := range s.Items {
 		s.Items[i].Pos = i + 1
 		s.Items[i].State = Open
 	}
-	cards, err := h.cards(ctx, who.ID)
+	s, err := h.foretell(ctx, p, s)
 	if err != nil {
-		return 0, err
-	}
-	if s, err = h.foretell(ctx, who, s, cards); err != nil {
 		return 0, err
 	}
 	return h.Store.Begin(ctx, s, token)
@@ -101,7 +106,7 @@ func (h Host) item(ctx context.Context, c bank.Contents, q bank.Question, rng *r
 // their order, stand as they are. What is to be arranged is shuffled in any case,
 // for its order is the key, and never stands solved.
 func order(v questions.Version, rng *rand.Rand) []int {
-	if arranged(v.Kind) {
+	if kind.Apart(v.Kind) {
 		return unsolved(v, rng)
 	}
 	if v.Fixed || v.Kind == questions.Truth || !closed(v.Kind) {
@@ -144,7 +149,7 @@ func solved(v questions.Version) bool {
 // Mixed is a version as a preview shows it: what is to be arranged is shuffled, in
 // the same way for as many answers, so that nothing moves while it is written.
 func Mixed(v questions.Version) questions.Version {
-	if !arranged(v.Kind) {
+	if !kind.Apart(v.Kind) {
 		return v
 	}
 	return v.In(order(v, rand.New(rand.NewPCG(1, uint64(len(v.Answers)))))) // #nosec G404 -- no secret

@@ -10,6 +10,7 @@ import (
 	"thaw/app/bank"
 	"thaw/app/fault"
 	"thaw/app/people"
+	"thaw/app/study"
 	"thaw/questions"
 )
 
@@ -129,28 +130,24 @@ func (h Host) start(ctx context.Context, who people.Person, newcomer *people.New
 	if open {
 		return 0, fault.New(fault.Invalid, "fault.response")
 	}
-	sitting, err := h.around(ctx, who, first)
+	p, err := h.Coach.Preparing(ctx, who, h.Now())
 	if err != nil {
 		return 0, err
 	}
-	cards, err := h.cards(ctx, who.ID)
+	sitting, err := h.around(ctx, p, first)
 	if err != nil {
-		return 0, err
-	}
-	if sitting, err = h.foretell(ctx, who, sitting, cards); err != nil {
 		return 0, err
 	}
 	turn := Turn{Sitting: sitting, Item: first, Weights: who.Weights, Adopted: who.Adopted}
-	for _, f := range first.Facts {
-		if c, ok := cards[f]; ok {
+	for _, c := range p.Cards {
+		if slices.Contains(first.Facts, c.Fact) {
 			turn.Cards = append(turn.Cards, c)
 		}
 	}
-	e, err := h.placed(ctx, who, turn, marks, settled(turn, version, h.event(who, first, sub)))
+	decided, err := h.decided(ctx, who, turn, version, marks, h.event(who, first, sub))
 	if err != nil {
 		return 0, err
 	}
-	decided := decide(turn, version, marks, e)
 	decided.Newcomer, decided.Opens = newcomer, &sitting
 	if _, err = h.Store.Save(ctx, decided); err != nil {
 		return 0, err
@@ -160,12 +157,13 @@ func (h Host) start(ctx context.Context, who people.Person, newcomer *people.New
 }
 
 // around makes the quiz of which the landing page's question is the first.
-func (h Host) around(ctx context.Context, who people.Person, first Item) (Sitting, error) {
-	picked, err := h.pick(ctx, who, 0, quizSize+2)
+func (h Host) around(ctx context.Context, p study.Preparing, first Item) (Sitting, error) {
+	rng := h.Rand()
+	picked, err := h.items(ctx, pick(p, 0, quizSize+2, rng), rng)
 	if err != nil {
 		return Sitting{}, err
 	}
-	s := Sitting{Learner: who.ID, Mode: Tutor, Started: h.Now(), Items: []Item{first}}
+	s := Sitting{Learner: p.Who.ID, Mode: Tutor, Started: p.Now, Items: []Item{first}}
 	twins, err := h.twins(ctx, first)
 	if err != nil {
 		return Sitting{}, err
@@ -177,7 +175,7 @@ func (h Host) around(ctx context.Context, who people.Person, first Item) (Sittin
 		}
 	}
 	s.Count = len(s.Items)
-	return s, nil
+	return h.foretell(ctx, p, s)
 }
 
 // twins lists the item's facts and their twins.

@@ -16,14 +16,10 @@ func (h Host) Over(ctx context.Context, who people.Person, banks []questions.Ban
 	if err := people.CheckToken(token); err != nil {
 		return 0, err
 	}
-	all, err := h.Shelf.For(ctx, who.ID)
+	p, err := h.Coach.Preparing(ctx, who, h.Now())
 	if err != nil {
 		return 0, err
 	}
-	all = slices.DeleteFunc(all, func(c bank.Contents) bool { return !slices.Contains(banks, c.Bank.ID) })
-	picked, err := h.pickFrom(ctx, all, who, 0, quizSize)
-	if err != nil {
-		return 0, err
-	}
-	return h.begin(ctx, who, Sitting{Mode: Tutor, Items: picked}, token)
+	p.Banks = slices.DeleteFunc(p.Banks, func(c bank.Contents) bool { return !slices.Contains(banks, c.Bank.ID) })
+	return h.quiz(ctx, p, 0, token)
 }

@@ -8,8 +8,6 @@ import (
 	"time"
 
 	"thaw/app/bank"
-	"thaw/app/fault"
-	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
 )
@@ -25,32 +23,13 @@ type candidate struct {
 
 // pick chooses n questions for a quiz: what is due and the day's share of what
 // is new, then what is known; topics mixed, one question a fact, twins apart.
-func (h Host) pick(ctx context.Context, who people.Person, topic questions.TopicID, n int) ([]Item, error) {
-	banks, err := h.Shelf.For(ctx, who.ID)
-	if err != nil {
-		return nil, err
-	}
-	return h.pickFrom(ctx, banks, who, topic, n)
-}
-
-func (h Host) pickFrom(ctx context.Context, banks []bank.Contents, who people.Person, topic questions.TopicID, n int) ([]Item, error) {
-	cards, err := h.cards(ctx, who.ID)
-	if err != nil {
-		return nil, err
-	}
-	share, err := h.share(ctx, who)
-	if err != nil {
-		return nil, err
-	}
-	rng := h.Rand()
+func pick(p study.Preparing, topic questions.TopicID, n int, rng *rand.Rand) []candidate {
+	cards := study.ByFact(p.Cards)
 	var all []candidate
-	for _, c := range banks {
+	for _, c := range p.Banks {
 		all = append(all, candidates(c, topic, cards)...)
 	}
-	if len(all) == 0 {
-		return nil, fault.New(fault.Missing, "fault.no_questions")
-	}
-	return h.items(ctx, choose(all, n, share, rng), rng)
+	return choose(all, n, shareOf(p), rng)
 }
 
 // share is what is left of a study day.
@@ -59,27 +38,9 @@ type share struct {
 	fresh     int // facts that may be met for the first time
 }
 
-func (h Host) share(ctx context.Context, who people.Person) (share, error) {
-	days, now := study.Calendar(who.Location()), h.Now()
-	today := days.Day(now)
-	done, err := h.Store.Days(ctx, who.ID, today)
-	met := 0
-	for _, d := range done {
-		met += d.Met
-	}
-	return share{now: now, dawn: days.Begin(today), fresh: max(who.NewADay-met, 0)}, err
-}
-
-func (h Host) cards(ctx context.Context, who questions.LearnerID) (map[questions.FactID]study.Card, error) {
-	list, err := h.Store.Cards(ctx, who)
-	if err != nil {
-		return nil, err
-	}
-	cards := make(map[questions.FactID]study.Card, len(list))
-	for _, c := range list {
-		cards[c.Fact] = c
-	}
-	return cards, nil
+func shareOf(p study.Preparing) share {
+	days := study.Calendar(p.Who.Location())
+	return share{now: p.Now, dawn: days.Begin(days.Day(p.Now)), fresh: max(p.Who.NewADay-p.Today().Met, 0)}
 }
 
 // candidates lists the questions of a topic and its parts (0: all) that a quiz can ask;
@@ -213,9 +174,6 @@ func closed(kind string) bool {
 	return kind == questions.Choice || kind == questions.Several || kind == questions.Truth
 }
 
-// arranged tells the kinds in which things are put where they belong.
-func arranged(kind string) bool { return kind == questions.Order || kind == questions.Match }
-
 // taken marks the facts and the twin groups of a candidate and tells whether one
 // of them had been taken before.
 func taken(c candidate, facts map[questions.FactID]bool, twins map[string]bool) bool {
@@ -249,15 +207,11 @@ func mix(all []candidate, n int) []candidate {
 		}
 		byTopic[t] = append(byTopic[t], c)
 	}
-	var picked []candidate
-	for round := 0; len(picked) < min(n, len(all)); round++ {
-		for _, t := range topics {
-			if round < len(byTopic[t]) && len(picked) < n {
-				picked = append(picked, byTopic[t][round])
-			}
-		}
+	groups := make([][]candidate, len(topics))
+	for i, t := range topics {
+		groups[i] = byTopic[t]
 	}
-	return picked
+	return study.InTurn(groups, n)
 }
 
 func (h Host) items(ctx context.Context, picked []candidate, rng *rand.Rand) ([]Item, error) {

@@ -10,6 +10,7 @@ import (
 	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
+	"thaw/questions/kind"
 )
 
 // Review begins a review of what is worth studying now, what gains most first, and
@@ -20,28 +21,16 @@ func (h Host) Review(ctx context.Context, who people.Person, w Wish, token strin
 	if err := people.CheckToken(token); err != nil {
 		return 0, err
 	}
-	cards, err := h.Store.Cards(ctx, who.ID)
-	if err != nil {
-		return 0, err
-	}
-	banks, err := h.Shelf.For(ctx, who.ID)
-	if err != nil {
-		return 0, err
-	}
-	p, err := h.preparing(ctx, who, banks, cards)
+	p, err := h.Coach.Preparing(ctx, who, h.Now())
 	if err != nil {
 		return 0, err
 	}
 	tasks, answers := w.of(p.Agenda())
-	picked := reviews(banks, tasks, answers)
+	picked := fitting(reviews(p.Banks, tasks), answers)
 	if len(picked) == 0 {
 		return 0, fault.New(fault.Missing, "fault.nothing_due")
 	}
-	items, err := h.items(ctx, interleaved(picked), h.Rand())
-	if err != nil {
-		return 0, err
-	}
-	return h.begin(ctx, who, Sitting{Mode: Review, Items: items}, token)
+	return h.open(ctx, p, Sitting{Mode: Review}, interleaved(picked), h.Rand(), token)
 }
 
 // Wish is what a learner wants of a review.
@@ -59,24 +48,7 @@ func (w Wish) of(a study.Agenda) ([]study.Task, float64) {
 	if w.Exam == 0 {
 		return a.Tasks, answers
 	}
-	var own []study.Task
-	for _, t := range a.Tasks {
-		if t.Exam == w.Exam {
-			own = append(own, t)
-		}
-	}
-	return own, answers
-}
-
-// preparing gathers what an agenda is decided on.
-func (h Host) preparing(ctx context.Context, who people.Person, banks []bank.Contents, cards []study.Card) (study.Preparing, error) {
-	now := h.Now()
-	days, err := h.Store.Days(ctx, who.ID, study.Calendar(who.Location()).Day(now)-study.Recent+1)
-	if err != nil {
-		return study.Preparing{}, err
-	}
-	p := study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days, Queues: h.Queues}
-	return p.With(ctx, h.Exams)
+	return a.For(w.Exam), answers
 }
 
 // Asked is a task with the question that asks for it.
@@ -85,14 +57,19 @@ type Asked struct {
 	Ref questions.Ref
 }
 
-// Reviewable lists the tasks that a live question asks for, twins apart, within a number
-// of answers (below 0: all), one at least.
-func Reviewable(banks []bank.Contents, tasks []study.Task, answers float64) []Asked {
+// Reviewable lists the tasks that a live question asks for, twins apart, as many as a
+// review may have.
+func Reviewable(banks []bank.Contents, tasks []study.Task) []Asked {
 	var able []Asked
-	for _, c := range reviews(banks, tasks, answers) {
+	for _, c := range reviews(banks, tasks) {
 		able = append(able, Asked{c.task, questions.Ref{Question: c.question.ID, Version: c.question.Latest}})
 	}
 	return able
+}
+
+// Within is the beginning of a list that fits into a number of answers, one at least.
+func Within(list []Asked, answers float64) []Asked {
+	return list[:len(study.Within(Tasks(list), answers).Tasks)]
 }
 
 // Tasks are those of a list.
@@ -104,9 +81,17 @@ func Tasks(list []Asked) []study.Task {
 	return tasks
 }
 
-// reviews finds a question for each task within a number of answers (below 0: all), twins
-// apart: one at least, at most longestReview.
-func reviews(banks []bank.Contents, tasks []study.Task, answers float64) []candidate {
+// fitting is Within for candidates.
+func fitting(picked []candidate, answers float64) []candidate {
+	tasks := make([]study.Task, len(picked))
+	for i, c := range picked {
+		tasks[i] = c.task
+	}
+	return picked[:len(study.Within(tasks, answers).Tasks)]
+}
+
+// reviews finds a question for each task, twins apart, at most longestReview.
+func reviews(banks []bank.Contents, tasks []study.Task) []candidate {
 	asks, wanted := asking(banks), map[questions.FactID]bool{}
 	for _, t := range tasks {
 		wanted[t.Fact] = true
@@ -115,7 +100,7 @@ func reviews(banks []bank.Contents, tasks []study.Task, answers float64) []candi
 	twins := map[string]bool{}
 	var picked []candidate
 	for _, t := range tasks {
-		if full := answers >= 0 && t.Answers > answers; len(picked) > 0 && full || len(picked) == longestReview {
+		if len(picked) == longestReview {
 			break
 		}
 		c, ok := form(within(asks[t.Fact], wanted), t.Card)
@@ -124,9 +109,6 @@ func reviews(banks []bank.Contents, tasks []study.Task, answers float64) []candi
 		}
 		c.card, c.task = t.Card, t
 		picked = append(picked, c)
-		if answers >= 0 {
-			answers = max(answers-t.Answers, 0)
-		}
 	}
 	return picked
 }
@@ -195,13 +177,13 @@ func form(forms []candidate, card study.Card) (candidate, bool) {
 }
 
 // demand orders kinds by how much they ask of memory.
-func demand(kind string) int {
+func demand(name string) int {
 	switch {
-	case closed(kind):
+	case closed(name):
 		return 0
-	case arranged(kind) || kind == questions.Cloze:
+	case kind.Apart(name) || name == questions.Cloze:
 		return 1
-	case kind == questions.Flash:
+	case name == questions.Flash:
 		return 3
 	}
 	return 2
@@ -230,7 +212,11 @@ func (h Host) Again(ctx context.Context, who people.Person, n int, token string)
 	if !past.Done() || len(items) == 0 {
 		return 0, fault.New(fault.Missing, "fault.nothing_wrong")
 	}
-	return h.begin(ctx, who, Sitting{Mode: Retry, Of: n, Items: items}, token)
+	p, err := h.Coach.Preparing(ctx, who, h.Now())
+	if err != nil {
+		return 0, err
+	}
+	return h.begin(ctx, p, Sitting{Mode: Retry, Of: n, Items: items}, token)
 }
 
 // First returns the items that count: those not asked again in the sitting.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"thaw/app/fsrs"
 	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
@@ -35,13 +34,9 @@ type Store interface {
 	Sitting(ctx context.Context, who questions.LearnerID, n int) (Sitting, error)
 	// Latest lists the newest sittings without items, newest first.
 	Latest(ctx context.Context, who questions.LearnerID, limit int) ([]Sitting, error)
-	// Cards loads all cards of a learner.
-	Cards(ctx context.Context, who questions.LearnerID) ([]study.Card, error)
 	// Due counts the cards of a learner that fall due from a time until before another,
 	// by time, and tells whether one of the twins is among them.
 	Due(ctx context.Context, who questions.LearnerID, from, to time.Time, twins []questions.FactID) ([]study.Due, error)
-	// Days loads the learner's roll-ups since the day, oldest first.
-	Days(ctx context.Context, who questions.LearnerID, since fsrs.Day) ([]study.Tally, error)
 	// Pasts loads every event of a learner with its marks, in order.
 	Pasts(ctx context.Context, who questions.LearnerID) ([]study.Past, error)
 	// LastAnswer returns the newest answer of the sitting that no undo voids, and

@@ -277,7 +277,7 @@ func (r Reporter) OfPupil(ctx context.Context, m people.Member, who people.Perso
 	now := r.Now()
 	today := study.Calendar(who.Location()).Day(now)
 	days := slices.DeleteFunc(study.Days(past), func(t study.Tally) bool { return t.Day <= today-study.Recent })
-	o := overview(study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days, Queues: r.Queues})
+	o := overview(study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days, Queues: r.Coach.Queues})
 	o.Foresight = Foresee(sittings[:min(len(sittings), Lookback)])
 	return o, nil
 }

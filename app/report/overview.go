@@ -16,8 +16,7 @@ import (
 // Reporter draws reports.
 type Reporter struct {
 	Store   Store
-	Exams   study.ExamStore
-	Queues  *study.Queues
+	Coach   study.Coach
 	Classes ClassStore
 	Shelf   *bank.Shelf
 	Now     func() time.Time
@@ -28,15 +27,16 @@ type Overview struct {
 	Now       time.Time
 	Today     fsrs.Day
 	Topics    []Topic
-	Seen      int           // facts that have been met
-	Due       int           // facts that are worth studying now, within the minutes wanted for today
-	Fresh     int           // of them that have not been met
-	More      int           // beyond those minutes
-	Wants     int           // facts met that want a review now, in all
-	Off       bool          // today is a day off: what is due can wait
-	Pause     bool          // nothing is due, and something will be before the study day ends
-	Minutes   int           // that the due ones take
-	Tasks     []quiz.Asked  // the due ones, what comes first
+	Seen      int          // facts that have been met
+	Due       int          // facts that are worth studying now, within the minutes wanted for today
+	Fresh     int          // of them that have not been met
+	More      int          // beyond those minutes
+	Wants     int          // facts met that want a review now, in all
+	Off       bool         // today is a day off: what is due can wait
+	Pause     bool         // nothing is due, and something will be before the study day ends
+	Minutes   int          // that the due ones take
+	Tasks     []quiz.Asked // the due ones, what comes first
+	Agenda    study.Agenda
 	Pace      time.Duration // of an answer
 	Banks     []bank.Contents
 	Cards     []study.Card
@@ -66,24 +66,9 @@ type Memory struct {
 	Stability float64 // days
 }
 
-// Overview reads the cards, the roll-ups and the exams of a learner: three queries, and
-// one more while an exam is ahead, whatever the length of the history.
+// Overview is what there is to say of a learner, whatever the length of the history.
 func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, error) {
-	cards, err := r.Store.Cards(ctx, who.ID)
-	if err != nil {
-		return Overview{}, err
-	}
-	now := r.Now()
-	today := study.Calendar(who.Location()).Day(now)
-	days, err := r.Store.Days(ctx, who.ID, today-study.Recent+1)
-	if err != nil {
-		return Overview{}, err
-	}
-	banks, err := r.Shelf.For(ctx, who.ID)
-	if err != nil {
-		return Overview{}, err
-	}
-	p, err := study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days, Queues: r.Queues}.With(ctx, r.Exams)
+	p, err := r.Coach.Preparing(ctx, who, r.Now())
 	if err != nil {
 		return Overview{}, err
 	}
@@ -94,13 +79,13 @@ func (r Reporter) Overview(ctx context.Context, who people.Person) (Overview, er
 func overview(p study.Preparing) Overview {
 	calendar := study.Calendar(p.Who.Location())
 	agenda := p.Agenda()
-	o := Overview{Now: p.Now, Today: calendar.Day(p.Now), Days: p.Days, Recall: Recall(p.Days), Ready: agenda.Ready, Exams: p.Exams, Banks: p.Banks, Cards: p.Cards, Pace: agenda.Pace,
+	o := Overview{Now: p.Now, Today: calendar.Day(p.Now), Days: p.Days, Recall: Recall(p.Days), Agenda: agenda, Ready: agenda.Ready, Exams: p.Exams, Banks: p.Banks, Cards: p.Cards, Pace: agenda.Pace,
 		Topics: topics(p.Banks, p.Cards, p.Now), Belief: p.Belief()}
 	o.Expect = study.Expect(p.Cards, p.Now.Add(24*time.Hour), o.Belief)
 	o.Seen, o.Off = o.Expect.N, study.Resting(calendar, p.Now, p.Who.DaysOff)
-	all := quiz.Reviewable(p.Banks, agenda.Tasks, -1)
+	all := quiz.Reviewable(p.Banks, agenda.Tasks)
 	if agenda.Rest > 0 {
-		o.Tasks = quiz.Reviewable(p.Banks, agenda.Tasks, agenda.Rest)
+		o.Tasks = quiz.Within(all, agenda.Rest)
 	}
 	o.Due, o.More, o.Minutes = len(o.Tasks), len(all)-len(o.Tasks), study.Minutes(study.Answers(quiz.Tasks(o.Tasks)), agenda.Pace)
 	o.Fresh, o.Wants = fresh(o.Tasks), len(all)-fresh(all)
@@ -131,10 +116,7 @@ func (r Reporter) Answers(ctx context.Context, who questions.LearnerID) (n int, 
 }
 
 func topics(banks []bank.Contents, cards []study.Card, now time.Time) []Topic {
-	known := make(map[questions.FactID]study.Card, len(cards))
-	for _, c := range cards {
-		known[c.Fact] = c
-	}
+	known := study.ByFact(cards)
 	var list []Topic
 	for _, b := range banks {
 		for _, t := range b.Topics {

@@ -12,8 +12,6 @@ import (
 
 // Store is what reports are drawn from.
 type Store interface {
-	// Cards loads all cards of a learner.
-	Cards(ctx context.Context, who questions.LearnerID) ([]study.Card, error)
 	// Days loads the learner's roll-ups since the day, oldest first.
 	Days(ctx context.Context, who questions.LearnerID, since fsrs.Day) ([]study.Tally, error)
 	// Fit returns how the newest fit of the learner's memory model went;

@@ -37,22 +37,13 @@ const (
 	lives    = 6    // but so many times at most
 )
 
-// Workload reads the cards and the roll-ups of a learner: two queries.
+// Workload is what a learner's recall would cost, as they are.
 func (r Reporter) Workload(ctx context.Context, who people.Person) (Workload, error) {
-	cards, err := r.Store.Cards(ctx, who.ID)
+	p, err := r.Coach.Preparing(ctx, who, r.Now())
 	if err != nil {
 		return Workload{}, err
 	}
-	now := r.Now()
-	days, err := r.Store.Days(ctx, who.ID, study.Calendar(who.Location()).Day(now)-study.Recent+1)
-	if err != nil {
-		return Workload{}, err
-	}
-	banks, err := r.Shelf.For(ctx, who.ID)
-	if err != nil {
-		return Workload{}, err
-	}
-	return workload(study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days}), nil
+	return workload(p), nil
 }
 
 // workload follows a learner as they are: their cards, weights, pace, new facts a day

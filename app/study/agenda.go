@@ -2,7 +2,6 @@ package study
 
 import (
 	"cmp"
-	"context"
 	"math"
 	"slices"
 	"time"
@@ -23,21 +22,13 @@ type Agenda struct {
 	usual []Card // of no plan, and not kept quiet
 }
 
-// With adds what is kept of a learner's exams: a query, if there are any.
-func (p Preparing) With(ctx context.Context, store ExamStore) (_ Preparing, err error) {
-	if p.Who.Exams > 0 {
-		p.Exams, p.Prices, err = store.Exams(ctx, p.Who.ID)
-	}
-	return p, err
-}
-
 // Agenda lists what is worth studying now: the steps of what was just learned or missed
 // first, then by gain a minute what the plans of exams ask for, what is due, and the
 // day's share of new facts. A fact that a plan takes care of is asked for when the plan
 // says so, and those of an exam that is over not at all (Quiet).
 func (p Preparing) Agenda() Agenda {
 	a := Agenda{Ready: p.Ahead(), Pace: Pace(p.Days)}
-	a.Rest = max(Fits(p.Who.Minutes, a.Pace)-p.today().Took.Seconds()/a.Pace.Seconds(), 0)
+	a.Rest = max(Fits(p.Who.Minutes, a.Pace)-p.Today().Took.Seconds()/a.Pace.Seconds(), 0)
 	planned := map[questions.FactID]bool{}
 	for _, r := range a.Ready {
 		if r.Plan == nil {
@@ -108,21 +99,23 @@ func (p Preparing) since(c Card) int {
 // fresh lists the day's share of facts to meet for the first time, one of each topic in
 // turn: of the banks of which the learner knows something, and of no exam.
 func (p Preparing) fresh(a Agenda, free func(questions.FactID) bool) []questions.FactID {
-	share := p.Who.NewADay - p.today().Met
+	share := p.Who.NewADay - p.Today().Met
 	for _, r := range a.Ready {
 		share -= r.meets
 	}
-	seen := map[questions.FactID]bool{}
-	for _, c := range p.Cards {
-		seen[c.Fact] = true
+	known, listed := ByFact(p.Cards), map[questions.FactID]bool{}
+	wanted := func(f questions.FactID) bool {
+		ok := !known[f].Seen() && free(f) && !listed[f]
+		listed[f] = true
+		return ok
 	}
 	var topics [][]questions.FactID
 	for _, b := range p.Banks {
-		if slices.ContainsFunc(b.Facts, func(f bank.Fact) bool { return seen[f.ID] }) {
-			topics = append(topics, unmet(b, func(f questions.FactID) bool { return !seen[f] && free(f) })...)
+		if slices.ContainsFunc(b.Facts, func(f bank.Fact) bool { return known[f.ID].Seen() }) {
+			topics = append(topics, unmet(b, wanted)...)
 		}
 	}
-	return inTurn(topics, share)
+	return InTurn(topics, share)
 }
 
 // unmet lists the facts wanted of a bank, topic by topic.
@@ -140,28 +133,34 @@ func unmet(b bank.Contents, want func(questions.FactID) bool) [][]questions.Fact
 	return topics
 }
 
-// inTurn takes at most n facts, one of each topic in turn, each once.
-func inTurn(topics [][]questions.FactID, n int) (list []questions.FactID) {
-	taken := map[questions.FactID]bool{}
-	for round, more := 0, true; more && len(list) < n; round++ {
-		more = false
-		for _, t := range topics {
-			if round >= len(t) || len(list) >= n {
-				continue
-			}
-			more = true
-			if f := t[round]; !taken[f] {
-				taken[f] = true
-				list = append(list, f)
+// InTurn takes at most n things, one of each group in turn.
+func InTurn[T any](groups [][]T, n int) (list []T) {
+	for round := 0; ; round++ {
+		before := len(list)
+		for _, g := range groups {
+			if round < len(g) && len(list) < n {
+				list = append(list, g[round])
 			}
 		}
+		if len(list) == before {
+			return list
+		}
 	}
-	return list
 }
 
 // Recent is how many days of roll-ups say how fast a learner is, and how the memories
 // differ from what the model takes them for: on a real log, older days told less of it.
 const Recent = 30
+
+// For lists the tasks of an exam.
+func (a Agenda) For(exam int) (list []Task) {
+	for _, t := range a.Tasks {
+		if t.Exam == exam {
+			list = append(list, t)
+		}
+	}
+	return list
+}
 
 // Answers is how many the tasks are expected to take.
 func Answers(tasks []Task) (n float64) {

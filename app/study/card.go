@@ -20,6 +20,15 @@ type Card struct {
 	Seq   int64   // the last event that fed it; 0: none
 }
 
+// ByFact finds a learner's cards by their facts.
+func ByFact(cards []Card) map[questions.FactID]Card {
+	by := make(map[questions.FactID]Card, len(cards))
+	for _, c := range cards {
+		by[c.Fact] = c
+	}
+	return by
+}
+
 // Key names a card.
 type Key struct {
 	Learner questions.LearnerID

@@ -13,7 +13,7 @@ import (
 	"thaw/questions"
 )
 
-// CoachStore is what preparing for exams needs kept.
+// CoachStore is what preparing a learner needs kept.
 type CoachStore interface {
 	ExamStore
 	// Cards loads all cards of a learner.
@@ -22,12 +22,13 @@ type CoachStore interface {
 	Days(ctx context.Context, who questions.LearnerID, since fsrs.Day) ([]Tally, error)
 }
 
-// Coach prepares learners for their exams.
+// Coach knows how learners stand, and prepares them for their exams.
 type Coach struct {
-	Store CoachStore
-	Shelf *bank.Shelf
-	Who   func(ctx context.Context, id questions.LearnerID) (people.Person, error)
-	Now   func() time.Time
+	Store  CoachStore
+	Shelf  *bank.Shelf
+	Queues *Queues
+	Who    func(ctx context.Context, id questions.LearnerID) (people.Person, error)
+	Now    func() time.Time
 }
 
 // Exam returns a learner's exam; fault.Missing for any other number.
@@ -128,9 +129,10 @@ func (c Coach) afterwards(ctx context.Context, who people.Person, n int, change 
 	return c.Store.SetExam(ctx, e)
 }
 
-// Preparing gathers what a learner's preparation is decided on.
-func (c Coach) Preparing(ctx context.Context, who people.Person) (p Preparing, err error) {
-	p = Preparing{Now: c.Now().UTC(), Who: who}
+// Preparing gathers what is decided on about a learner at a time: three queries, and one
+// more for who has exams, whatever the length of the history.
+func (c Coach) Preparing(ctx context.Context, who people.Person, now time.Time) (p Preparing, err error) {
+	p = Preparing{Now: now, Who: who, Queues: c.Queues}
 	if p.Banks, err = c.Shelf.For(ctx, who.ID); err != nil {
 		return p, err
 	}
@@ -140,7 +142,10 @@ func (c Coach) Preparing(ctx context.Context, who people.Person) (p Preparing, e
 	if p.Days, err = c.Store.Days(ctx, who.ID, p.day()-Recent+1); err != nil {
 		return p, err
 	}
-	return p.With(ctx, c.Store)
+	if who.Exams > 0 {
+		p.Exams, p.Prices, err = c.Store.Exams(ctx, who.ID)
+	}
+	return p, err
 }
 
 // soon is how long before an exam forecasts of it are kept.
@@ -149,7 +154,7 @@ const soon = 36 * time.Hour
 // Review looks at a learner's exams anew: it finds the prices of days that they fill,
 // and keeps the forecast of one that is near.
 func (c Coach) Review(ctx context.Context, who people.Person) error {
-	p, err := c.Preparing(ctx, who)
+	p, err := c.Preparing(ctx, who, c.Now())
 	if err != nil {
 		return err
 	}

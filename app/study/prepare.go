@@ -23,7 +23,7 @@ const worth = 0.005
 // time, and of the minutes of a day where they take longer; the rest is for reviews.
 const fresh = 0.6
 
-// Preparing is what preparation is decided on.
+// Preparing is what is decided on about a learner at a time.
 type Preparing struct {
 	Now    time.Time
 	Who    people.Person
@@ -66,10 +66,10 @@ type planner func([]plan.Exam, []plan.State, []float64) []*plan.Plan
 
 func (p Preparing) ready(planner planner) []Ready {
 	var list []Ready
-	claimed := map[questions.FactID]bool{}
+	cards, claimed := ByFact(p.Cards), map[questions.FactID]bool{}
 	for _, e := range p.Exams {
 		if !e.Over(p.Now) {
-			list = append(list, p.stand(e, claimed))
+			list = append(list, p.stand(e, cards, claimed))
 		}
 	}
 	p.plan(list, planner)
@@ -77,14 +77,10 @@ func (p Preparing) ready(planner planner) []Ready {
 }
 
 // stand is how things stand for one exam, before any plan.
-func (p Preparing) stand(e Exam, claimed map[questions.FactID]bool) Ready {
+func (p Preparing) stand(e Exam, cards map[questions.FactID]Card, claimed map[questions.FactID]bool) Ready {
 	days, today := Calendar(p.Who.Location()), p.day()
 	r := Ready{Exam: e, Day: days.Day(e.At), All: e.Facts(p.Banks), now: p.Now, pace: Pace(p.Days), belief: p.Belief()}
 	r.Left = max(int(r.Day-today), 0)
-	cards := make(map[questions.FactID]Card, len(p.Cards))
-	for _, c := range p.Cards {
-		cards[c.Fact] = c
-	}
 	for _, f := range r.All {
 		c := cards[f]
 		if c.Seen() {
@@ -148,7 +144,7 @@ func (p Preparing) meeting(r *Ready, off []bool) []int {
 	meets := make([]int, days[len(days)-1]+1)
 	met := 0
 	if days[0] == 0 {
-		met = p.today().Met
+		met = p.Today().Met
 	}
 	for i, d := range days {
 		share := (left + met + len(days) - i - 1) / (len(days) - i)
@@ -179,10 +175,11 @@ func (p Preparing) Belief() plan.Belief { return Believe(p.Days, p.Who) }
 // day is the study day that it is now.
 func (p Preparing) day() fsrs.Day { return Calendar(p.Who.Location()).Day(p.Now) }
 
-// today is what has been done on this study day.
-func (p Preparing) today() Tally {
+// Today is what has been done on this study day.
+func (p Preparing) Today() Tally {
+	today := p.day()
 	for _, d := range p.Days {
-		if d.Day == p.day() {
+		if d.Day == today {
 			return d
 		}
 	}

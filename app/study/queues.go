@@ -29,13 +29,17 @@ func (q *Queues) Of(w fsrs.Weights) *plan.Queue {
 		return plan.NewQueue(usual.Model, usually, usual.Retention)
 	}
 	q.mu.Lock()
-	defer q.mu.Unlock()
-	if made, ok := q.made[w]; ok {
+	made, ok := q.made[w]
+	q.mu.Unlock()
+	if ok {
 		return made
 	}
+	made = plan.NewQueue(usual.Model, usually, usual.Retention) // while nobody waits for the others
+	q.mu.Lock()
+	defer q.mu.Unlock()
 	if q.made == nil || len(q.made) >= mostQueues {
 		q.made = map[fsrs.Weights]*plan.Queue{}
 	}
-	q.made[w] = plan.NewQueue(usual.Model, usually, usual.Retention)
-	return q.made[w]
+	q.made[w] = made
+	return made
 }

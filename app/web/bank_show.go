@@ -74,7 +74,7 @@ func total(d bank.Desk) bank.Counts {
 
 // topicLines are the topics as a tree of filters.
 func topicLines(c *Ctx, d bank.Desk) []views.TopicLine {
-	path, chosen := bankPath(d.Bank.ID), topicID(c.Query("topic"))
+	path, chosen := bankPath(d.Bank.ID), idOf[questions.TopicID](c.Query("topic"))
 	all := total(d)
 	lines := []views.TopicLine{{Title: c.Say("bank.topics_all"), Depth: "0", Count: strconv.Itoa(all.Live + all.Draft), URL: path, Active: chosen == 0}}
 	for _, t := range d.Topics.Tree() {
@@ -159,7 +159,7 @@ func (s *Server) bankBin(c *Ctx) (string, error) {
 
 // topicAdd makes a topic.
 func (s *Server) topicAdd(c *Ctx) (string, error) {
-	err := s.Editor.AddTopic(c.Context(), c.Person, c.bankID(), c.Form("title"), topicID(c.Form("under")), c.Form("token"))
+	err := s.Editor.AddTopic(c.Context(), c.Person, c.bankID(), c.Form("title"), idOf[questions.TopicID](c.Form("under")), c.Form("token"))
 	return s.topicDone(c, err)
 }
 
@@ -169,7 +169,7 @@ func (s *Server) topicChange(c *Ctx) (string, error) {
 	return s.topicDone(c, s.Editor.Arrange(c.Context(), c.Person, c.bankID(), func(d bank.Desk) (bank.Outline, error) {
 		switch c.Form("do") {
 		case "move":
-			return d.Topics.Move(id, topicID(c.Form("under")))
+			return d.Topics.Move(id, idOf[questions.TopicID](c.Form("under")))
 		case "up":
 			return d.Topics.Shift(id, -1)
 		case "down":

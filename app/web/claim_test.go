@@ -49,7 +49,7 @@ func (s *site) past(who people.Person) []study.Past {
 func (s *site) folds(who people.Person) {
 	s.t.Helper()
 	past := s.past(who)
-	cards, err := s.app.Host.Store.Cards(s.t.Context(), who.ID)
+	cards, err := s.app.Coach.Store.Cards(s.t.Context(), who.ID)
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -153,7 +153,7 @@ func TestPricesAreFoundOnce(t *testing.T) {
 		play(s, v.person())
 	}
 	v.exam("Finals", 5)
-	p, err := s.app.Coach.Preparing(t.Context(), v.person())
+	p, err := s.app.Coach.Preparing(t.Context(), v.person(), s.now)
 	if err != nil || len(p.Prices.ByDay) != 5 {
 		t.Fatalf("%d prices, %v; want one a day", len(p.Prices.ByDay), err)
 	}

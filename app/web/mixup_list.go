@@ -1,8 +1,6 @@
 package web
 
 import (
-	"strconv"
-
 	"thaw/app/report"
 	"thaw/questions"
 	"thaw/views"
@@ -40,15 +38,8 @@ func mixup(c *Ctx, m report.Mixup) views.Mixup {
 
 // mixupDrill begins a quiz on two names.
 func (s *Server) mixupDrill(c *Ctx) (string, error) {
-	id := func(name string) int64 {
-		n, err := strconv.ParseInt(c.Form(name), 10, 64)
-		if err != nil {
-			return 0
-		}
-		return n
-	}
-	n, err := s.Host.Drill(c.Context(), c.Person, questions.BankID(id("bank")),
-		[]questions.EntityID{questions.EntityID(id("a")), questions.EntityID(id("b"))}, c.Form("token"))
+	names := []questions.EntityID{idOf[questions.EntityID](c.Form("a")), idOf[questions.EntityID](c.Form("b"))}
+	n, err := s.Host.Drill(c.Context(), c.Person, idOf[questions.BankID](c.Form("bank")), names, c.Form("token"))
 	return itemPath(n, 1), err
 }
 

@@ -16,7 +16,7 @@ func (s *Server) alike(c *Ctx, w bank.Work, v questions.Version) ([]string, erro
 	if err != nil {
 		return nil, err
 	}
-	itself := questions.QuestionID(factID(c.Form("question"))) // a preview alone loads no more than the bank
+	itself := idOf[questions.QuestionID](c.Form("question")) // a preview alone loads no more than the bank
 	var refs []questions.Ref
 	for _, q := range contents.Questions {
 		if q.ID != w.Question.ID && q.ID != itself {

@@ -27,7 +27,7 @@ type filters struct {
 }
 
 func readFilters(c *Ctx, path string) filters {
-	f := filters{path: path, typed: strings.TrimSpace(c.Query("q")), topic: topicID(c.Query("topic")), sort: bank.Newest, page: 1}
+	f := filters{path: path, typed: strings.TrimSpace(c.Query("q")), topic: idOf[questions.TopicID](c.Query("topic")), sort: bank.Newest, page: 1}
 	if _, ok := kind.Of(c.Query("kind")); ok {
 		f.kind = c.Query("kind")
 	}

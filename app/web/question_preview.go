@@ -65,7 +65,7 @@ func (s *Server) sheetOf(c *Ctx) (sheet, error) {
 // previewed is what a preview's page needs to know of the bank; the preview alone,
 // which comes with every pause in writing, needs no more than whose it is.
 func (s *Server) previewed(c *Ctx) (bank.Work, error) {
-	at := bank.Place{Question: questions.QuestionID(factID(c.Form("question"))), Bank: questions.BankID(factID(c.Form("bank")))}
+	at := bank.Place{Question: idOf[questions.QuestionID](c.Form("question")), Bank: idOf[questions.BankID](c.Form("bank"))}
 	if at.Question == 0 && at.Bank == 0 {
 		return bank.Work{}, nil
 	}

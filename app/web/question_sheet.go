@@ -37,7 +37,7 @@ func kindOf(name string) (kind.Kind, error) {
 func blank(c *Ctx, w bank.Work, k kind.Kind) sheet {
 	v := k.Read(url.Values{})
 	v.Lang, v.Level = w.Bank.Lang, kind.Levels[0]
-	f := bank.Form{Topic: topicID(c.Query("topic")), Fact: factID(c.Query("fact")), Version: v, Token: newToken()}
+	f := bank.Form{Topic: idOf[questions.TopicID](c.Query("topic")), Fact: idOf[questions.FactID](c.Query("fact")), Version: v, Token: newToken()}
 	if len(w.Topics) == 0 {
 		f.NewTopic = c.Say("edit.topic_first")
 	}
@@ -63,22 +63,13 @@ func stored(w bank.Work) sheet {
 func filled(c *Ctx, w bank.Work, k kind.Kind) sheet {
 	base, _ := strconv.Atoi(c.Form("version"))
 	v := k.Read(c.form)
-	v.Passage = questions.PassageID(factID(c.Form("points")))
-	f := bank.Form{Base: base, Topic: topicID(c.Form("topic")), NewTopic: c.Form("new_topic"), Fact: factID(c.Form("feeds")),
+	v.Passage = idOf[questions.PassageID](c.Form("points"))
+	f := bank.Form{Base: base, Topic: idOf[questions.TopicID](c.Form("topic")), NewTopic: c.Form("new_topic"), Fact: idOf[questions.FactID](c.Form("feeds")),
 		State: bank.Draft, Reversed: c.Form("reversed") == "1" && k.Name() == questions.Flash, Version: v, Token: c.Form("token")}
 	if state := bank.State(c.Form("state")); state == bank.Live || state == w.Question.State && state != "" {
 		f.State = state
 	}
 	return sheet{work: w, form: f, rows: kind.Rows(c.form), sent: c.form}
-}
-
-// factID reads an id of a form; what is none is 0.
-func factID(value string) questions.FactID {
-	id, err := strconv.ParseInt(value, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return questions.FactID(id)
 }
 
 // wrong adds what keeps the sheet from being stored.
@@ -220,6 +211,15 @@ func cmpText(a, b string) int {
 		return 1
 	}
 	return 0
+}
+
+// idOf reads an id of a form; what is none is 0.
+func idOf[ID ~int64](value string) ID {
+	id, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return ID(id)
 }
 
 // number is an id as it stands in an address or a form.

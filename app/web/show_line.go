@@ -23,23 +23,13 @@ func (s shown) line(marks []questions.Mark, words kind.Words) (line, key string)
 		key, said = s.inside(key), s.inside(said)
 	}
 	if own := "verdict." + s.version.Kind + "."; text.Has(own + string(m.Verdict)) {
-		return s.say(own+string(m.Verdict), key, said, rightOf(marks), len(marks)), key
+		right, all := kind.Right(s.version, marks)
+		return s.say(own+string(m.Verdict), key, said, right, all), key
 	}
 	if m.Verdict == questions.Wrong && unsaid(m, said) {
 		return s.say("verdict.nothing", key), key
 	}
 	return s.say(area+string(m.Verdict), key, said), key
-}
-
-// rightOf counts the parts that are right.
-func rightOf(marks []questions.Mark) int {
-	n := 0
-	for _, m := range marks {
-		if m.Verdict == questions.Right || m.Verdict == questions.Slip {
-			n++
-		}
-	}
-	return n
 }
 
 // unsaid tells that no answer was given, in words or without.

@@ -5,11 +5,12 @@ import (
 
 	"thaw/app/people"
 	"thaw/app/quiz"
+	"thaw/questions"
 )
 
 // sittingBegin starts a quiz over a topic, or over all of them.
 func (s *Server) sittingBegin(c *Ctx) (string, error) {
-	n, err := s.Host.Quiz(c.Context(), c.Person, topicID(c.Form("topic")), c.Form("token"))
+	n, err := s.Host.Quiz(c.Context(), c.Person, idOf[questions.TopicID](c.Form("topic")), c.Form("token"))
 	return itemPath(n, 1), err
 }
 

@@ -7,7 +7,6 @@ import (
 	"thaw/app/quiz"
 	"thaw/app/report"
 	"thaw/app/study"
-	"thaw/questions"
 	"thaw/views"
 	"thaw/views/text"
 	"thaw/views/ui"
@@ -77,7 +76,7 @@ func todaysExams(c *Ctx, o report.Overview) []views.TodayExam {
 		f := r.Stands()
 		_, hour := c.dayAndHour(r.At)
 		line := c.Say("today.exam_line", on(c.Person, o.Now, r.At), hour, rounded(f.Mean), f.N, f.Low, f.High)
-		tasks := quiz.Reviewable(o.Banks, r.Tasks(), -1)
+		tasks := quiz.Reviewable(o.Banks, o.Agenda.For(r.N))
 		if best := study.Within(quiz.Tasks(tasks), study.Fits(c.Person.Minutes, o.Pace)); best.Rise >= .05 {
 			line += " · " + c.Say("today.exam_best", study.Minutes(best.Answers, o.Pace), text.Tenths(c.Lang(), best.Rise))
 		}
@@ -138,13 +137,4 @@ func topicScales(topics []report.Topic) []views.TopicThaw {
 		}
 	}
 	return scales
-}
-
-// topicID reads a topic of a form; what is none means all topics.
-func topicID(value string) questions.TopicID {
-	id, err := strconv.ParseInt(value, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return questions.TopicID(id)
 }

@@ -209,7 +209,7 @@ func claimReplays(t *testing.T, d *db.DB) {
 	if past[1].Marks[0].Stability <= before[1].Marks[0].Stability {
 		t.Errorf("the last review met a memory of %v days, want more than the %v without the guest's", past[1].Marks[0].Stability, before[1].Marks[0].Stability)
 	}
-	cards, err := v.quiz.Cards(ctx, v.who)
+	cards, err := db.Study(v.quiz).Cards(ctx, v.who)
 	check(t, err)
 	if len(cards) != 1 || cards[0].Reps != 3 || cards[0].Seq != 2 || !cards[0].Last.Equal(now.AddDate(0, 0, -2)) {
 		t.Errorf("the card is %+v, want three repetitions, the last of them event 2", cards)
@@ -351,7 +351,7 @@ func (v visit) everything(t *testing.T) []any {
 	t.Helper()
 	var all []any
 	for _, w := range []*world{v.world, v.guest} {
-		cards, err := w.quiz.Cards(ctx, w.who)
+		cards, err := db.Study(w.quiz).Cards(ctx, w.who)
 		check(t, err)
 		all = append(all, w.past(t), w.sittings(t), cards, w.days(t))
 	}

@@ -238,7 +238,7 @@ func (w *world) cardsFold(t *testing.T) {
 	t.Helper()
 	past, err := db.Study{DB: w.DB}.Pasts(ctx, w.who)
 	check(t, err)
-	cards, err := w.quiz.Cards(ctx, w.who)
+	cards, err := db.Study(w.quiz).Cards(ctx, w.who)
 	check(t, err)
 	if want := study.Fold(past); len(cards)+len(want) > 0 {
 		same(t, cards, want, "cards, against the fold of the events")

@@ -36,7 +36,7 @@ func fits(t *testing.T, d *db.DB) {
 	before := w.begin(t, quiz.Review, 2)
 	stale := w.answer(t, before, 2, "decided-on-old-weights", 1)
 	w.save(t, w.answer(t, before, 1, "an-answer-before-the-fit", 1))
-	old, err := w.quiz.Cards(ctx, w.who)
+	old, err := db.Study(w.quiz).Cards(ctx, w.who)
 	check(t, err)
 
 	weights := fsrs.Default()
@@ -48,7 +48,7 @@ func fits(t *testing.T, d *db.DB) {
 	wantMoved(t, store.Fitted(ctx, late), "a fit of a past that has moved on")
 	check(t, store.Fitted(ctx, f))
 	w.cardsFold(t)
-	cards, err := w.quiz.Cards(ctx, w.who)
+	cards, err := db.Study(w.quiz).Cards(ctx, w.who)
 	check(t, err)
 	if cards[0].Stability == old[0].Stability || cards[0].Decay != .3 {
 		t.Errorf("after the fit the card is %+v, was %+v", cards[0], old[0])

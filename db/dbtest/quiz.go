@@ -338,7 +338,7 @@ func strangers(t *testing.T, d *db.DB) {
 	if _, err := w.quiz.Save(ctx, b); err == nil {
 		t.Error("an answer into another's sitting was stored")
 	}
-	cards, err := w.quiz.Cards(ctx, other)
+	cards, err := db.Study(w.quiz).Cards(ctx, other)
 	check(t, err)
 	latest, err := w.quiz.Latest(ctx, other, 9)
 	check(t, err)

@@ -44,7 +44,7 @@ func undoes(t *testing.T, d *db.DB) {
 	w := newWorld(t, d)
 	before := w.begin(t, quiz.Tutor, 1)
 	w.save(t, w.answer(t, before, 1, "token-before-it-all", 1))
-	cards, err := w.quiz.Cards(ctx, w.who)
+	cards, err := db.Study(w.quiz).Cards(ctx, w.who)
 	check(t, err)
 	days := w.days(t)
 
@@ -65,7 +65,7 @@ func undoes(t *testing.T, d *db.DB) {
 	got, err := w.quiz.Sitting(ctx, w.who, n)
 	check(t, err)
 	same(t, got, whole, "the sitting after all is undone")
-	now, err := w.quiz.Cards(ctx, w.who)
+	now, err := db.Study(w.quiz).Cards(ctx, w.who)
 	check(t, err)
 	same(t, now, cards, "the cards after all is undone")
 	same(t, w.days(t), days, "the roll-up after all is undone")

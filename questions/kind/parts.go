@@ -24,16 +24,17 @@ func Sum(v questions.Version, marks []questions.Mark) questions.Mark {
 	}
 	var sum questions.Mark
 	sum.Credit, sum.Verdict = questions.Worth(marks)
-	right, all := rightOf(v, marks, sum.Credit)
+	right, all := Right(v, marks)
 	if sum.Verdict != questions.Right && Apart(v.Kind) {
 		sum.Reason = questions.Reason{Code: "reason." + v.Kind + "_sum", Args: []string{strconv.Itoa(right), strconv.Itoa(all)}}
 	}
 	return sum
 }
 
-// rightOf counts what is right: the parts, or of an order the pairs of items.
-func rightOf(v questions.Version, marks []questions.Mark, credit float64) (right, all int) {
+// Right counts what is right: the parts, or of an order the pairs of items.
+func Right(v questions.Version, marks []questions.Mark) (right, all int) {
 	if v.Kind == questions.Order {
+		credit, _ := questions.Worth(marks)
 		all = len(marks) * (len(marks) - 1) / 2
 		return int(credit*float64(all) + .5), all
 	}
