@@ -86,6 +86,12 @@ func judges(t *testing.T, page string, sittings []quiz.Sitting) {
 	t.Helper()
 	f := report.Foresee(sittings)
 	page = html.UnescapeString(page)
+	if f.Within.Of == 0 {
+		if strings.Contains(page, "Our forecasts") {
+			t.Error("forecasts are judged, and none has come to its end")
+		}
+		return
+	}
 	if !f.Within.Sure() {
 		if !strings.Contains(page, "too few to judge them") {
 			t.Errorf("the page does not say that %d forecasts are too few", f.Within.Of)

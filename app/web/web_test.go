@@ -9,12 +9,14 @@ import (
 	"html"
 	"io"
 	"log/slog"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 	_ "time/tzdata"
@@ -56,6 +58,7 @@ func open(t *testing.T) *site {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.app.Host.Rand = dice()
 	base, n := db.Count(context.Background())
 	s.reads = n.Load
 	s.server, err = s.app.Server(web.Config{URL: "http://example.com", Log: log, Base: base})
@@ -63,6 +66,12 @@ func open(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// dice returns sources of randomness that are the same in every run, each another one.
+func dice() func() *rand.Rand {
+	var n atomic.Uint64
+	return func() *rand.Rand { return rand.New(rand.NewPCG(1956, n.Add(1))) }
 }
 
 // visitor is a browser's cookie.

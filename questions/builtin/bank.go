@@ -45,6 +45,7 @@ type Fact struct {
 	Slug      string   `yaml:"slug"`
 	Text      string   `yaml:"text"`
 	Twin      string   `yaml:"twin"` // the group of facts that give each other away, or ""
+	When      string   `yaml:"when"` // EDTF; with it the fact stands on the timeline
 	Passage   string   `yaml:"passage"`
 	Inventory []string `yaml:"inventory"`
 	Pos       Pos      `yaml:"-"`

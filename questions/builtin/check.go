@@ -140,6 +140,9 @@ func (c *checker) fact(at item, f Fact) {
 	c.define("fact", at, f.Slug)
 	c.want(at, "passage", f.Passage)
 	c.inventory(at)
+	if f.When != "" && !isDate(f.When) {
+		c.add(at.at("when"), "when %q is no date in EDTF", f.When)
+	}
 	if f.Twin != "" {
 		c.checkSlug(at, "twin", f.Twin)
 		c.twins = append(c.twins, reference{"twin", f.Twin, at.at("twin")})

@@ -257,6 +257,7 @@ func TestMalformedFiles(t *testing.T) {
 		{"accepted no number", "topics/one.yaml", "[23.5]", "[many]", `topics/one.yaml:81: accept "many" is no number`},
 		{"two things in order", "topics/one.yaml", "      - {fact: that-day, text: Two, tie: true}\n", "", "topics/one.yaml:89: a question of kind order has 3 to 8 items, not 2"},
 		{"a thing twice", "topics/one.yaml", "text: Two", "text: one", `topics/one.yaml:90: the item "one" stands there twice`},
+		{"no date of a fact", "topics/one.yaml", "    twin: arrest-day\n    passage: fall\nquestions:", "    when: June\n    twin: arrest-day\n    passage: fall\nquestions:", `topics/one.yaml:12: when "June" is no date in EDTF`},
 		{"no date of a thing", "topics/one.yaml", "when: 1953-06}", "when: June}", `topics/one.yaml:89: when "June" is no date in EDTF`},
 		{"a thing without a fact", "topics/one.yaml", "{fact: arrest, text: One,", "{text: One,", "topics/one.yaml:89: fact is missing"},
 		{"a thing of no such fact", "topics/one.yaml", "{fact: arrest, text: One,", "{fact: nothing, text: One,", `topics/one.yaml:89: there is no fact "nothing"`},
