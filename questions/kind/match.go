@@ -258,7 +258,7 @@ func (match) Read(form url.Values) questions.Version {
 		switch {
 		case left.Text != "":
 			part++
-			left.Part, left.Fact = part, feedOf(form, i)
+			left.Part, left.Fact = part, rowFact(form, i)
 			right.Part, right.Fact, right.Credit = part, left.Fact, 1
 			v.Answers = append(v.Answers, left, right)
 		case right.Text != "" || right.Feedback != "":
