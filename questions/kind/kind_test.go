@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -738,6 +739,25 @@ func TestWordsOfOneKind(t *testing.T) {
 		k, _ := kind.Of(test.kind)
 		if got := k.Words(asked(samples[test.kind].version), test.r); !reflect.DeepEqual(got, test.want) {
 			t.Errorf("%s: got %+v\nwant %+v", test.kind, got, test.want)
+		}
+	}
+}
+
+// Words hold no markup, however the texts are set.
+func TestWordsAreBare(t *testing.T) {
+	for _, name := range []string{questions.Choice, questions.Several, questions.Order, questions.Match, questions.Flash} {
+		k, _ := kind.Of(name)
+		v := samples[name].version
+		for _, r := range []questions.Response{samples[name].right, samples[name].wrong[0]} {
+			want := k.Words(asked(v), r)
+			set := v
+			set.Answers = slices.Clone(v.Answers)
+			for i, a := range set.Answers {
+				set.Answers[i].Text = "*" + strings.ReplaceAll(a.Text, "*", "") + "*"
+			}
+			if got := k.Words(asked(set), r); !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: in italics got %+v, want %+v", name, got, want)
+			}
 		}
 	}
 }

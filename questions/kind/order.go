@@ -192,7 +192,7 @@ func (order) Words(a questions.Asked, r questions.Response) Words {
 func chain(list []questions.Answer) string {
 	texts := make([]string, len(list))
 	for i, a := range list {
-		texts[i] = a.Text
+		texts[i] = bare(a.Text)
 	}
 	return strings.Join(texts, " → ")
 }
