@@ -9,11 +9,16 @@ import (
 	"thaw/questions"
 )
 
-// mixed counts marks in which one name stood for another, of events that stand.
-const mixed = `SELECT q.bank, k.asked, k.given, COUNT(*), COUNT(DISTINCT e.learner), MAX(e.at)
+// mixed counts marks in which one name stood for another, either way, of events that stand.
+const mixed = `SELECT q.bank, ` + lesser + `, ` + greater + `, COUNT(*), SUM(CASE WHEN k.asked < k.given THEN 1 ELSE 0 END),
+	COUNT(DISTINCT e.learner), MAX(e.at)
 	FROM event e JOIN mark k ON k.learner = e.learner AND k.seq = e.seq JOIN question q ON q.id = e.question`
 
-const mixedUp = ` AND k.asked <> 0 AND k.given <> 0 AND k.asked <> k.given AND k.verdict = 'wrong' AND ` + standing + ` GROUP BY q.bank, k.asked, k.given`
+const (
+	lesser  = `CASE WHEN k.asked < k.given THEN k.asked ELSE k.given END`
+	greater = `CASE WHEN k.asked < k.given THEN k.given ELSE k.asked END`
+	mixedUp = ` AND k.asked <> 0 AND k.given <> 0 AND k.asked <> k.given AND k.verdict = 'wrong' AND ` + standing + ` GROUP BY q.bank, ` + lesser + `, ` + greater
+)
 
 // Mixed implements report.Store.
 func (s Study) Mixed(ctx context.Context, who questions.LearnerID, since time.Time) ([]report.Mixed, error) {
@@ -31,7 +36,7 @@ func mixedOf(d direct, query string, args ...any) (list []report.Mixed, err erro
 	err = d.each(query, args, func(rows *sql.Rows) error {
 		var m report.Mixed
 		var last int64
-		err := rows.Scan(&m.Bank, &m.Asked, &m.Given, &m.N, &m.Learners, &last)
+		err := rows.Scan(&m.Bank, &m.A, &m.B, &m.N, &m.AtoB, &m.Learners, &last)
 		m.Last = at(last)
 		list = append(list, m)
 		return err

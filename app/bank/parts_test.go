@@ -1,7 +1,9 @@
 package bank
 
 import (
+	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -48,25 +50,31 @@ func TestPartsHaveFactsOfTheirOwn(t *testing.T) {
 	for name, c := range map[string]struct {
 		w     Work
 		v     questions.Version
-		fact  questions.FactID
 		parts string
 		asks  []questions.FactID
 	}{
-		"new":                     {desk(questions.Version{}), sequence("A B C"), 0, "1: 0 1. A; 2: 0 2. B; 3: 0 3. C", []questions.FactID{0, 0, 0}},
-		"turned round":            {stored, sequence("C B A", 23, 22, 21), 0, "1: 23 1. C; 3: 21 3. A", []questions.FactID{23, 22, 21}},
-		"worded anew, and longer": {stored, sequence("A b C D", 21, 22, 23, 0), 0, "2: 22 2. b; 4: 0 4. D", []questions.FactID{21, 22, 23, 0}},
-		"others' facts":           {stored, sequence("A B D", 21, 99, 22), 0, "2: 0 2. B; 3: 22 3. D", []questions.FactID{21, 0, 22}},
-		"one fact for all":        {stored, sequence("A B C", 21, 22, 23), 24, "", []questions.FactID{24, 24, 24}},
-		"one fact no more":        {shared, sequence("A B C", 24, 24, 24), 0, "1: 0 1. A; 2: 0 2. B; 3: 0 3. C", []questions.FactID{0, 0, 0}},
+		"new":                     {desk(questions.Version{}), sequence("A B C"), "1: 0 1. A; 2: 0 2. B; 3: 0 3. C", []questions.FactID{0, 0, 0}},
+		"turned round":            {stored, sequence("C B A", 23, 22, 21), "1: 23 1. C; 3: 21 3. A", []questions.FactID{23, 22, 21}},
+		"worded anew, and longer": {stored, sequence("A b C D", 21, 22, 23, 0), "2: 22 2. b; 4: 0 4. D", []questions.FactID{21, 22, 23, 0}},
+		"a fact of the bank":      {stored, sequence("A B C", 24, 22, 23), "", []questions.FactID{24, 22, 23}},
+		"one fact for all":        {stored, sequence("A B C", 24, 24, 24), "", []questions.FactID{24, 24, 24}},
+		"one fact no more":        {shared, sequence("A B C"), "1: 0 1. A; 2: 0 2. B; 3: 0 3. C", []questions.FactID{0, 0, 0}},
 	} {
 		f := form(c.v)
-		f.Fact, f.Base = c.fact, c.w.Question.Latest
+		f.Base = c.w.Question.Latest
 		p := write(t, c.w, f).Puts[0]
 		if said(p) != c.parts || p.Fact != nil || !slices.Equal(asks(p.Version), c.asks) {
 			t.Errorf("%s: the facts become %q and %v, the answers ask for %v; want %q and %v", name, said(p), p.Fact, asks(p.Version), c.parts, c.asks)
 		}
 	}
-	f := form(sequence("A B C", 21, 22, 23))
+	f := form(sequence("A B C", 21, 99, 22))
+	f.Base = stored.Question.Latest
+	_, err := Write(stored, f)
+	var unfit Unfit
+	if want := []questions.Problem{{Field: "feed", Row: 2, Code: "problem.no_fact"}}; !errors.As(err, &unfit) || !reflect.DeepEqual(unfit.Problems, want) {
+		t.Errorf("another bank's fact: got %v %+v, want %+v", err, unfit.Problems, want)
+	}
+	f = form(sequence("A B C", 21, 22, 23))
 	if c := write(t, stored, f); len(c.Puts) != 0 {
 		t.Errorf("the same again changes %+v", c.Puts)
 	}

@@ -40,12 +40,9 @@ func Write(w Work, f Form) (Change, error) {
 		first.Head = Head{Slug: slug("q", f.Token), Kind: v.Kind}
 	}
 	first.Bank, first.Topic, first.State = w.Bank.ID, topic, f.State
-	switch {
-	case kind.Apart(v.Kind) && f.Fact == 0:
-		first.Parts, v = askApart(w, f, v, topic)
-	case kind.Parted(v.Kind):
-		first.Parts, v = askParts(w, f, v, topic)
-	default:
+	if kind.Parted(v.Kind) {
+		first.Parts, v = askParts(w, w.Question, f, v, topic)
+	} else {
 		first.Fact, v = ask(w, w.Question, f, v, topic)
 	}
 	if !sameWording(v, w.Question.Version) {
@@ -161,20 +158,33 @@ func check(w Work, f Form, v questions.Version) []questions.Problem {
 	return found
 }
 
-// checkFacts finds facts of parts that are not the bank's.
+// checkFacts finds facts of parts that are not among those to choose from.
 func checkFacts(w Work, v questions.Version) []questions.Problem {
 	if !kind.Parted(v.Kind) {
 		return nil
 	}
 	var found []questions.Problem
 	for n := 1; n <= kind.Parts(v); n++ {
-		for _, id := range kind.Part(v, n).Facts() {
-			if _, ok := w.Fact(id); !ok {
-				found = append(found, questions.Problem{Field: "fact-" + strconv.Itoa(n), Code: "problem.no_fact"})
-			}
+		id := factOf(v, n)
+		if _, ok := w.Fact(id); ok || id == 0 {
+			continue
 		}
+		p := questions.Problem{Field: "feed", Row: n, Code: "problem.no_fact"}
+		if v.Kind == questions.Cloze {
+			p.Field, p.Row = "fact-"+strconv.Itoa(n), 0
+		}
+		found = append(found, p)
 	}
 	return found
+}
+
+// factOf is the fact that a part asks for.
+func factOf(v questions.Version, part int) questions.FactID {
+	i := slices.IndexFunc(v.Answers, func(a questions.Answer) bool { return a.Part == part })
+	if i < 0 {
+		return 0
+	}
+	return v.Answers[i].Fact
 }
 
 // Problems says what keeps a question from being asked.
@@ -193,58 +203,60 @@ func ask(w Work, was Written, f Form, v questions.Version, topic questions.Topic
 	if len(v.Answers) == 0 {
 		return nil, v
 	}
-	fact, ok := w.Fact(chosen(w, was, f))
-	v.Answers = slices.Clone(v.Answers)
-	for i, a := range v.Answers {
-		if a.Part != 0 {
-			v.Answers[i].Fact = fact.ID
-		}
+	made := slug("f", f.Token)
+	fact, ok := w.Fact(chosen(w, was, f.Fact, made))
+	v.Answers = feeding(v.Answers, fact.ID, func(part int) bool { return part != 0 })
+	next := Fact{Slug: made, Topic: topic, Text: FactText(v), Lang: v.Lang, Passage: v.Passage}
+	if ok {
+		next = follow(w, was, fact, v, topic, FactText(was.Version), FactText(v))
 	}
-	if !ok {
-		return &Fact{Slug: slug("f", f.Token), Topic: topic, Text: FactText(v), Lang: v.Lang, Passage: v.Passage}, v
-	}
-	next := follow(w, was, fact, v, topic)
-	if fact.Bank == w.Bank.ID && fact.Text == FactText(was.Version) {
-		next.Text, next.Lang = FactText(v), v.Lang
-	}
-	if next == fact {
+	if ok && next == fact {
 		return nil, v
 	}
 	return &next, v
 }
 
-// askParts does for each part what ask does for a question: the part, as a question
-// of its own, asks for the fact that its answers name, or for a new one.
-func askParts(w Work, f Form, v questions.Version, topic questions.TopicID) ([]PartFact, questions.Version) {
-	var made []PartFact
+// askParts does for each part what ask does for a question. A part that stands
+// elsewhere now keeps its fact.
+func askParts(w Work, was Written, f Form, v questions.Version, topic questions.TopicID) ([]PartFact, questions.Version) {
+	var changed []PartFact
 	whole := v
-	v.Answers = slices.Clone(v.Answers)
 	for n := 1; n <= kind.Parts(whole); n++ {
-		part, was, own := kind.Part(whole, n), w.Question, f
-		was.Version = kind.Part(was.Version, n)
-		own.Fact, own.Token = first(part.Facts()), f.Token+" part "+strconv.Itoa(n)
-		fact, asking := ask(w, was, own, part, topic)
-		for i := range v.Answers {
-			if v.Answers[i].Part == n {
-				v.Answers[i].Fact = first(asking.Facts())
-			}
+		made := slug("f", f.Token+" part "+strconv.Itoa(n))
+		fact, ok := w.Fact(chosen(w, was, factOf(whole, n), made))
+		v.Answers = feeding(v.Answers, fact.ID, func(part int) bool { return part == n })
+		next := Fact{Slug: made, Topic: topic, Text: PartText(whole, n), Lang: v.Lang, Passage: v.Passage}
+		if ok {
+			next = follow(w, was, fact, v, topic, textOf(was.Version, fact.ID), PartText(whole, n))
 		}
-		if fact != nil {
-			made = append(made, PartFact{n, *fact})
+		if !ok || next != fact {
+			changed = append(changed, PartFact{n, next})
 		}
 	}
-	return made, v
+	return changed, v
 }
 
-// chosen is the fact that the form wants; 0 asks for a new one, unless the same
-// form has made it before.
-func chosen(w Work, was Written, f Form) questions.FactID {
-	if f.Fact != 0 || was.ID == 0 {
-		return f.Fact
+// feeding returns the answers, those of some parts asking for a fact.
+func feeding(answers []questions.Answer, fact questions.FactID, of func(part int) bool) []questions.Answer {
+	answers = slices.Clone(answers)
+	for i, a := range answers {
+		if of(a.Part) {
+			answers[i].Fact = fact
+		}
 	}
-	now := first(was.Version.Facts())
-	if fact, ok := w.Fact(now); ok && (f.Base == 0 || fact.Slug == slug("f", f.Token)) {
-		return now
+	return answers
+}
+
+// chosen is the fact that the form wants; 0 asks for a new one, unless the same form
+// has made it before.
+func chosen(w Work, was Written, wanted questions.FactID, made string) questions.FactID {
+	if wanted != 0 {
+		return wanted
+	}
+	for _, id := range was.Version.Facts() {
+		if fact, ok := w.Fact(id); ok && fact.Slug == made {
+			return id
+		}
 	}
 	return 0
 }
@@ -256,9 +268,18 @@ func first(facts []questions.FactID) questions.FactID {
 	return facts[0]
 }
 
+// textOf says what is remembered of the part that asks for a fact.
+func textOf(v questions.Version, fact questions.FactID) string {
+	i := slices.IndexFunc(v.Answers, func(a questions.Answer) bool { return a.Fact == fact })
+	if i < 0 {
+		return ""
+	}
+	return PartText(v, v.Answers[i].Part)
+}
+
 // follow lets a fact of the bank's own go where the question goes from which it was
-// made.
-func follow(w Work, was Written, fact Fact, v questions.Version, topic questions.TopicID) Fact {
+// made, and its text follow from one wording to the next.
+func follow(w Work, was Written, fact Fact, v questions.Version, topic questions.TopicID, from, to string) Fact {
 	if fact.Bank != w.Bank.ID {
 		return fact
 	}
@@ -268,66 +289,17 @@ func follow(w Work, was Written, fact Fact, v questions.Version, topic questions
 	if fact.Passage == was.Version.Passage {
 		fact.Passage = v.Passage
 	}
+	if fact.Text == from {
+		fact.Text, fact.Lang = to, v.Lang
+	}
 	return fact
-}
-
-// askApart decides which facts the parts of a question ask for. A part keeps its
-// own, which follows its wording as long as nobody has worded it otherwise; a new
-// part gets a new one.
-func askApart(w Work, f Form, v questions.Version, topic questions.TopicID) ([]PartFact, questions.Version) {
-	v.Answers = slices.Clone(v.Answers)
-	var changed []PartFact
-	parts := 0
-	for _, a := range v.Answers {
-		parts = max(parts, a.Part)
-	}
-	for part := 1; part <= parts; part++ {
-		made := slug("f", f.Token+" "+strconv.Itoa(part))
-		fact, ok := kept(w, v, part, made)
-		for i, a := range v.Answers {
-			if a.Part == part {
-				v.Answers[i].Fact = fact.ID
-			}
-		}
-		next := Fact{Slug: made, Topic: topic, Text: PartText(v, part), Lang: v.Lang, Passage: v.Passage}
-		if ok {
-			next = followPart(w, fact, v, part, topic)
-		}
-		if !ok || next != fact {
-			changed = append(changed, PartFact{part, next})
-		}
-	}
-	return changed, v
-}
-
-// kept is the fact that a part has had, or that the same form has made before.
-func kept(w Work, v questions.Version, part int, made string) (Fact, bool) {
-	i := slices.IndexFunc(v.Answers, func(a questions.Answer) bool { return a.Part == part })
-	if i >= 0 && len(w.Question.Version.Facts()) > 1 {
-		if fact, ok := w.Fact(v.Answers[i].Fact); ok {
-			return fact, true
-		}
-	}
-	i = slices.IndexFunc(w.Facts, func(f Fact) bool { return f.Slug == made })
-	if i < 0 {
-		return Fact{}, false
-	}
-	return w.Facts[i], true
-}
-
-// followPart lets the fact of a part follow its wording.
-func followPart(w Work, fact Fact, v questions.Version, part int, topic questions.TopicID) Fact {
-	was := w.Question
-	next := follow(w, was, fact, v, topic)
-	i := slices.IndexFunc(was.Version.Answers, func(a questions.Answer) bool { return a.Fact == fact.ID })
-	if fact.Bank == w.Bank.ID && i >= 0 && fact.Text == PartText(was.Version, was.Version.Answers[i].Part) {
-		next.Text, next.Lang = PartText(v, part), v.Lang
-	}
-	return next
 }
 
 // PartText says what is remembered of one part of a question.
 func PartText(v questions.Version, part int) string {
+	if !kind.Arranged(v.Kind) {
+		return FactText(kind.Part(v, part))
+	}
 	key, _ := v.Key(part)
 	text := strconv.Itoa(part) + ". " + key.Text
 	if key.Feedback != "" {
@@ -365,7 +337,7 @@ func shortFact(text string) string {
 // keyText is the key as a person writes it; where several options are right,
 // all of them.
 func keyText(v questions.Version) string {
-	if k, ok := kind.Of(v.Kind); ok && kind.Apart(v.Kind) {
+	if k, ok := kind.Of(v.Kind); ok && kind.Arranged(v.Kind) {
 		return Plain(k.Words(questions.Asked{Version: v}, nil).Key)
 	}
 	var keys []string

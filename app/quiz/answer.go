@@ -245,7 +245,7 @@ func settled(t Turn, v questions.Version, e study.Event) study.Event {
 	if t.Item.State == Tried && v.Kind != questions.Flash {
 		e.Tried = t.Item.Tried
 	}
-	if !study.Evidence(t.Cards, e.At) {
+	if !study.Evidence(v.Facts(), t.Cards, e.At) {
 		e.What = study.Practice
 	}
 	e.Weights = t.Adopted

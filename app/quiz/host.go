@@ -106,7 +106,7 @@ func (h Host) item(ctx context.Context, c bank.Contents, q bank.Question, rng *r
 // their order, stand as they are. What is to be arranged is shuffled in any case,
 // for its order is the key, and never stands solved.
 func order(v questions.Version, rng *rand.Rand) []int {
-	if kind.Apart(v.Kind) {
+	if kind.Arranged(v.Kind) {
 		return unsolved(v, rng)
 	}
 	if v.Fixed || v.Kind == questions.Truth || !closed(v.Kind) {
@@ -149,7 +149,7 @@ func solved(v questions.Version) bool {
 // Mixed is a version as a preview shows it: what is to be arranged is shuffled, in
 // the same way for as many answers, so that nothing moves while it is written.
 func Mixed(v questions.Version) questions.Version {
-	if !kind.Apart(v.Kind) {
+	if !kind.Arranged(v.Kind) {
 		return v
 	}
 	return v.In(order(v, rand.New(rand.NewPCG(1, uint64(len(v.Answers)))))) // #nosec G404 -- no secret

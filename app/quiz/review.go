@@ -181,7 +181,7 @@ func demand(name string) int {
 	switch {
 	case closed(name):
 		return 0
-	case kind.Apart(name) || name == questions.Cloze:
+	case kind.Parted(name):
 		return 1
 	case name == questions.Flash:
 		return 3

@@ -10,13 +10,14 @@ import (
 	"thaw/questions"
 )
 
-// Mixed is how often one name of a bank was given where another was asked for.
+// Mixed is how often two names of a bank were given for each other, A being the lesser id.
 type Mixed struct {
-	Bank         questions.BankID
-	Asked, Given questions.EntityID
-	N            int
-	Learners     int // who did
-	Last         time.Time
+	Bank     questions.BankID
+	A, B     questions.EntityID
+	N        int // how often, either way
+	AtoB     int // B given where A was asked for
+	Learners int // who did either
+	Last     time.Time
 }
 
 // Mixup is two names that are taken for each other.
@@ -25,7 +26,7 @@ type Mixup struct {
 	A, B     questions.Entity // A is asked for more often when B is given
 	N        int              // how often, either way
 	AtoB     int              // B given for A
-	Learners int              // who did either, at most
+	Learners int              // who did either
 	Last     time.Time
 }
 
@@ -57,54 +58,27 @@ func (r Reporter) ClassMixups(ctx context.Context, class questions.ClassID) ([]M
 	return mixups(list, banks, 1), err
 }
 
-// mixups joins the two ways in which names are mixed up, and leaves out what is rarer than
-// that, and names that a bank has no longer.
+// mixups names what is mixed up, and leaves out what is rarer than that, and names that a
+// bank has no longer.
 func mixups(list []Mixed, banks []bank.Contents, least int) []Mixup {
-	type pair struct {
-		bank questions.BankID
-		a, b questions.EntityID
-	}
-	by := map[pair]*Mixup{}
-	var found []*Mixup
-	for _, m := range list {
-		p := pair{m.Bank, min(m.Asked, m.Given), max(m.Asked, m.Given)}
-		x := by[p]
-		if x == nil {
-			lexicon := lexiconOf(banks, m.Bank)
-			a, ok := lexicon.Entity(m.Asked)
-			b, there := lexicon.Entity(m.Given)
-			if !ok || !there {
-				continue
-			}
-			x = &Mixup{Bank: m.Bank, A: a, B: b}
-			by[p], found = x, append(found, x)
-		}
-		x.add(m)
-	}
 	var mixed []Mixup
-	for _, x := range found {
-		if x.N >= least {
-			mixed = append(mixed, *x)
+	for _, m := range list {
+		lexicon := lexiconOf(banks, m.Bank)
+		a, ok := lexicon.Entity(m.A)
+		b, there := lexicon.Entity(m.B)
+		if !ok || !there || m.N < least {
+			continue
 		}
+		x := Mixup{Bank: m.Bank, A: a, B: b, N: m.N, AtoB: m.AtoB, Learners: m.Learners, Last: m.Last}
+		if 2*x.AtoB < x.N {
+			x.A, x.B, x.AtoB = x.B, x.A, x.N-x.AtoB
+		}
+		mixed = append(mixed, x)
 	}
 	slices.SortStableFunc(mixed, func(a, b Mixup) int {
 		return cmp.Or(cmp.Compare(b.Learners, a.Learners), cmp.Compare(b.N, a.N), b.Last.Compare(a.Last))
 	})
 	return mixed
-}
-
-func (x *Mixup) add(m Mixed) {
-	x.N += m.N
-	x.Learners += m.Learners
-	if m.Last.After(x.Last) {
-		x.Last = m.Last
-	}
-	if m.Asked == x.A.ID {
-		x.AtoB += m.N
-	}
-	if 2*x.AtoB < x.N {
-		x.A, x.B, x.AtoB = x.B, x.A, x.N-x.AtoB
-	}
 }
 
 func lexiconOf(banks []bank.Contents, id questions.BankID) questions.Lexicon {

@@ -34,8 +34,10 @@ func Rate(m questions.Mark) fsrs.Rating {
 
 // Apply feeds the marks of one event to the cards of a learner with the model and returns the new cards,
 // in the order of the marks, and the marks with the memory they met. A fact
-// with several parts is rated by its worst one. Cards that the marks do not
-// name are left out; a fact without a card begins with the zero card.
+// with several parts is rated by its worst one. Of several facts those say nothing
+// whose key was seen a moment ago; where that is all of them, the event is practice.
+// Cards that the marks do not name are left out; a fact without a card begins with the
+// zero card.
 func Apply(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) ([]Card, []Mark) {
 	scheduler := Scheduler(model, e.zone())
 	met := make([]Mark, len(marks))
@@ -48,7 +50,7 @@ func Apply(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) ([]C
 			met[i].Stability = card.Stability
 			met[i].Elapsed = int(e.Day - scheduler.Days.Day(card.Last))
 		}
-		if e.What != Answer || m.Fact == 0 || worseElsewhere(marks, i) {
+		if e.What != Answer || !speaks(marks, i) || several(marks) && card.fresh(e.At) {
 			continue
 		}
 		card.Card, card.Decay = scheduler.Weigh(card.Card, evidence(m, e.place(m)), e.At, seed(card)), model.Weights()[20]
@@ -80,6 +82,21 @@ func creditOf(m questions.Mark) float64 {
 		return 1
 	}
 	return m.Credit
+}
+
+// speaks tells whether a mark is the one that speaks for its fact.
+func speaks(marks []questions.Mark, i int) bool {
+	return marks[i].Fact != 0 && !worseElsewhere(marks, i)
+}
+
+// several tells whether marks are of more than one fact.
+func several(marks []questions.Mark) bool {
+	for _, m := range marks {
+		if m.Fact != marks[0].Fact {
+			return true
+		}
+	}
+	return false
 }
 
 // worseElsewhere tells whether another mark speaks for the same fact: a worse

@@ -121,7 +121,7 @@ func fit(ctx context.Context, past []Past, now time.Time) (Fitted, error) {
 func Log(past []Past) []train.Review {
 	past = inTime(past)
 	voided := voids(past)
-	before := map[questions.FactID]fsrs.Day{}
+	before := map[questions.FactID]Event{}
 	var log []train.Review
 	for _, p := range past {
 		if p.What != Answer || voided[p.id()] {
@@ -132,14 +132,15 @@ func Log(past []Past) []train.Review {
 			marks[i] = m.Mark
 		}
 		for i, m := range marks {
-			if m.Fact == 0 || worseElsewhere(marks, i) {
+			last, met := before[m.Fact]
+			if !speaks(marks, i) || several(marks) && met && p.At.Sub(last.At) < seen {
 				continue
 			}
 			r := train.Review{Card: int64(m.Fact), At: p.At.UnixMilli(), Rating: Rate(m), Guess: m.Guess, Lost: 1 - creditOf(m)}
-			if day, ok := before[m.Fact]; ok {
-				r.Days = int32(max(p.Day-day, 0))
+			if met {
+				r.Days = int32(max(p.Day-last.Day, 0))
 			}
-			before[m.Fact] = p.Day
+			before[m.Fact] = p.Event
 			log = append(log, r)
 		}
 	}

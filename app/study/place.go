@@ -35,10 +35,11 @@ func Placings(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) (
 	}
 	s := Scheduler(model, e.zone())
 	for i, m := range marks {
-		if m.Fact == 0 || worseElsewhere(marks, i) {
+		card := find(cards, e.Learner, m.Fact)
+		if !speaks(marks, i) || several(marks) && card.fresh(e.At) {
 			continue
 		}
-		r := s.Range(find(cards, e.Learner, m.Fact).Card, evidence(m, 0), e.At)
+		r := s.Range(card.Card, evidence(m, 0), e.At)
 		if r.Choice() {
 			list[part(m)], ok = placing(s.Days, r), true
 		}

@@ -174,6 +174,22 @@ func TestWorstPartOfAFactCounts(t *testing.T) {
 	}
 }
 
+// Of several facts the one whose key was seen a moment ago says nothing, the others do.
+func TestFreshPartsSayNothing(t *testing.T) {
+	marks := []questions.Mark{{Part: 1, Fact: 1, Verdict: questions.Right, Credit: 1}, {Part: 2, Fact: 2, Verdict: questions.Wrong}}
+	event := study.Event{Learner: 1, At: monday, Zone: "UTC", What: study.Answer}
+	before, _ := study.Apply(study.Model(fsrs.Weights{}), event, marks[:1], nil)
+	event.At = monday.Add(5 * time.Minute)
+	after, met := study.Apply(study.Model(fsrs.Weights{}), event, marks, before)
+	if len(after) != 1 || after[0].Fact != 2 || len(met) != 2 {
+		t.Errorf("the cards moved are %+v, want that of fact 2 alone", after)
+	}
+	both := []questions.FactID{1, 2}
+	if !study.Evidence(both, before, event.At) || study.Evidence(both[:1], before, event.At) || study.Evidence(both, append(before, after...), event.At.Add(20*time.Second)) {
+		t.Error("an answer says something as long as one of its facts is not fresh in mind, and only then")
+	}
+}
+
 func TestTallyCountsReviewsOfEarlierDays(t *testing.T) {
 	marks := []study.Mark{
 		{Mark: questions.Mark{Verdict: questions.Right, Guess: .5}, Stability: 3, Recall: .9, Elapsed: 2}, // right by luck in one of twenty

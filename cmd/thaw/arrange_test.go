@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
@@ -71,13 +72,13 @@ type hand struct {
 // what the verdicts say.
 func arrange(t *testing.T, ctx context.Context, p *program, link string, h hand, shots string) (said []string) {
 	t.Helper()
-	do(t, ctx, chromedp.Navigate(p.url+link), chromedp.Click("main button", chromedp.ByQuery), chromedp.WaitVisible("#password", chromedp.ByQuery),
-		chromedp.Navigate(p.url+"/today"), chromedp.WaitVisible("select[name=topic]", chromedp.ByQuery),
+	do(t, ctx, chromedp.Navigate(p.url+link), chromedp.Click("main button", chromedp.ByQuery), appears("#password"),
+		chromedp.Navigate(p.url+"/today"), appears("select[name=topic]"),
 		chromedp.SendKeys("select[name=topic]", "Order", chromedp.ByQuery), chromedp.Click(`//form[@action="/sittings"]//button`, chromedp.BySearch))
 	for range 2 {
 		var kind, line string
 		var overflow int64
-		do(t, ctx, chromedp.WaitVisible("form.ask fieldset[data-arrange]", chromedp.ByQuery), chromedp.AttributeValue("fieldset[data-arrange]", "data-arrange", &kind, nil, chromedp.ByQuery),
+		do(t, ctx, appears("form.ask fieldset[data-arrange]"), chromedp.AttributeValue("fieldset[data-arrange]", "data-arrange", &kind, nil, chromedp.ByQuery),
 			chromedp.Evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth", &overflow))
 		if overflow > 0 {
 			t.Errorf("%s scrolls sideways by %d px", kind, overflow)
@@ -93,10 +94,10 @@ func arrange(t *testing.T, ctx context.Context, p *program, link string, h hand,
 			t.Fatalf("%s: %v", kind, err)
 		}
 		shot(t, ctx, "arrange-"+shots+"-"+kind)
-		do(t, ctx, h.send, chromedp.WaitVisible(".ask.is-closed", chromedp.ByQuery), chromedp.Text("section.verdict", &line, chromedp.ByQuery))
+		do(t, ctx, h.send, appears(".ask.is-closed"), chromedp.Text("section.verdict", &line, chromedp.ByQuery))
 		shot(t, ctx, "arranged-"+shots+"-"+kind)
 		said = append(said, kind+": "+strings.Join(strings.Fields(line), " "))
-		do(t, ctx, chromedp.Click("a[data-go]", chromedp.ByQuery), chromedp.WaitNotPresent(".is-closed", chromedp.ByQuery))
+		do(t, ctx, chromedp.Click("a[data-go]", chromedp.ByQuery), goes(".is-closed"))
 	}
 	return said
 }
@@ -245,22 +246,63 @@ func tapped(from, to string) chromedp.Action {
 
 // dragged moves the mouse with its button down, in steps as a hand does.
 func dragged(from, to string) chromedp.Action {
+	return along(from, to, func(ctx context.Context, at phase, x, y float64) error {
+		how := map[phase]input.MouseType{begins: input.MousePressed, moves: input.MouseMoved, ends: input.MouseReleased}[at]
+		return chromedp.MouseEvent(how, x, y, chromedp.ButtonLeft, chromedp.ClickCount(1)).Do(ctx)
+	})
+}
+
+// touched moves a finger on the screen.
+func touched(from, to string) chromedp.Action {
+	return along(from, to, func(ctx context.Context, at phase, x, y float64) error {
+		how := map[phase]input.TouchType{begins: input.TouchStart, moves: input.TouchMove, ends: input.TouchEnd}[at]
+		points := []*input.TouchPoint{{X: x, Y: y}}
+		if at == ends {
+			points = []*input.TouchPoint{}
+		}
+		return input.DispatchTouchEvent(how, points).Do(ctx)
+	})
+}
+
+// phase is what a pointer does on its way.
+type phase int
+
+const (
+	begins phase = iota
+	moves
+	ends
+)
+
+// along leads a pointer from the middle of one thing to that of another, in steps, and
+// waits at the window's edge until the page has brought the other one.
+func along(from, to string, step func(ctx context.Context, at phase, x, y float64) error) chromedp.Action {
 	return chromedp.ActionFunc(func(ctx context.Context) error {
-		var path [4]float64
-		middle := `(() => { const at = s => { const b = document.querySelector(s).getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; }; return [...at(%q), ...at(%q)]; })()`
-		err := chromedp.Run(ctx, chromedp.ScrollIntoView(from, chromedp.ByQuery), chromedp.Evaluate(fmt.Sprintf(middle, from, to), &path))
+		var path, there [4]float64 // the middles of both, and how far in the window the second is: -1 above, 0, 1 below
+		where := fmt.Sprintf(`(() => { const at = s => { const b = document.querySelector(s).getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; };
+			const [x, y] = at(%q); return [x, y, y < 45 ? -1 : y > innerHeight - 45 ? 1 : 0, innerHeight]; })()`, to)
+		middle := strings.Replace(where, fmt.Sprintf("at(%q)", to), fmt.Sprintf("at(%q)", from), 1)
+		err := chromedp.Run(ctx, chromedp.ScrollIntoView(from, chromedp.ByQuery), chromedp.Evaluate(middle, &path), chromedp.Evaluate(where, &there))
 		if err == nil {
-			err = chromedp.Run(ctx, chromedp.MouseEvent(input.MousePressed, path[0], path[1], chromedp.ButtonLeft, chromedp.ClickCount(1)))
+			err = step(ctx, begins, path[0], path[1])
+		}
+		x, y := path[0], path[1]
+		for tries := 0; err == nil && there[2] != 0 && tries < 100; tries++ {
+			x, y = there[0], map[float64]float64{-1: 10, 1: there[3] - 10}[there[2]]
+			err = errors.Join(step(ctx, moves, x, y), chromedp.Run(ctx, chromedp.Sleep(20*time.Millisecond), chromedp.Evaluate(where, &there)))
+		}
+		if err == nil && y != path[1] { // away from the edge, so that the page stands still
+			y = there[3] / 2
+			err = errors.Join(step(ctx, moves, x, y), chromedp.Run(ctx, chromedp.Sleep(40*time.Millisecond), chromedp.Evaluate(where, &there)))
 		}
 		const steps = 30
 		for i := 1; i <= steps && err == nil; i++ {
 			part := float64(i) / steps
-			err = chromedp.Run(ctx, chromedp.MouseEvent(input.MouseMoved, path[0]+part*(path[2]-path[0]), path[1]+part*(path[3]-path[1]), chromedp.ButtonLeft))
+			err = step(ctx, moves, x+part*(there[0]-x), y+part*(there[1]-y))
 		}
 		if err != nil {
 			return err
 		}
-		return chromedp.Run(ctx, chromedp.MouseEvent(input.MouseReleased, path[2], path[3], chromedp.ButtonLeft, chromedp.ClickCount(1)))
+		return step(ctx, ends, there[0], there[1])
 	})
 }
 
@@ -283,7 +325,7 @@ func plain(t *testing.T) hand {
 			first := slices.Index(want, texts[0]) + 1
 			var said, kept string
 			err = chromedp.Run(ctx, chromedp.SendKeys("#answer-1", strconv.Itoa(first%len(want)+1), chromedp.ByQuery), chromedp.Click("form.ask button.primary", chromedp.ByQuery),
-				chromedp.WaitVisible(".notice.is-error", chromedp.ByQuery), chromedp.Text(".notice.is-error", &said, chromedp.ByQuery), chromedp.Value("#answer-2", &kept, chromedp.ByQuery))
+				appears(".notice.is-error"), chromedp.Text(".notice.is-error", &said, chromedp.ByQuery), chromedp.Value("#answer-2", &kept, chromedp.ByQuery))
 			if err != nil {
 				return err
 			}
@@ -331,6 +373,14 @@ func TestOrderAndMatchByDragging(t *testing.T) {
 	solved(t, arrange(t, ctx, p, link, pointing(dragged), "drag"))
 }
 
+// A finger drags as the mouse does, and the page does not scroll away under it.
+func TestOrderAndMatchByTouch(t *testing.T) {
+	p, link := arranging(t)
+	ctx := chromium(t)
+	do(t, ctx, look(320, "dark"))
+	solved(t, arrange(t, ctx, p, link, pointing(touched), "touch"))
+}
+
 func TestOrderAndMatchWithoutScript(t *testing.T) {
 	p, link := arranging(t)
 	ctx := chromium(t)
@@ -367,8 +417,8 @@ func TestAnOrderIsTriedWhileItIsWritten(t *testing.T) {
 	out, _, _ := once(t, "user", "link", "Ms Byron", "--data", data)
 	ctx := chromium(t)
 	said := complaints(ctx)
-	do(t, ctx, look(1200, "light"), chromedp.Navigate(p.url+linkPath.FindString(out)), chromedp.Click("main button", chromedp.ByQuery), chromedp.WaitVisible("#password", chromedp.ByQuery),
-		chromedp.Navigate(p.url+bank+"/questions/new?kind=order"), chromedp.WaitVisible("#prompt", chromedp.ByQuery), write("prompt", "Which came first?"))
+	do(t, ctx, look(1200, "light"), chromedp.Navigate(p.url+linkPath.FindString(out)), chromedp.Click("main button", chromedp.ByQuery), appears("#password"),
+		chromedp.Navigate(p.url+bank+"/questions/new?kind=order"), appears("#prompt"), write("prompt", "Which came first?"))
 	for i, text := range events {
 		if i == 4 {
 			do(t, ctx, chromedp.Click(`button[name="do"][value="more"]`, chromedp.ByQuery), see("#option-5"))

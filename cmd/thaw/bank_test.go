@@ -158,16 +158,16 @@ func TestATeacherWritesInTheBrowser(t *testing.T) {
 		}
 	}
 	run("sign in", look(1200, "light"), chromedp.Navigate(p.url+signInLink(t, data, "Ms Byron")), chromedp.Click("main button", chromedp.ByQuery),
-		chromedp.WaitVisible("#password", chromedp.ByQuery), chromedp.Navigate(p.url+"/banks"), chromedp.WaitVisible("#title", chromedp.ByQuery))
+		appears("#password"), chromedp.Navigate(p.url+"/banks"), appears("#title"))
 	shot(t, ctx, "bank-none")
-	run("make a bank", write("title", "The Cold War"), keys(enter), chromedp.WaitVisible(".kinds", chromedp.ByQuery))
+	run("make a bank", write("title", "The Cold War"), keys(enter), appears(".kinds"))
 	shot(t, ctx, "bank-empty")
-	run("choose a kind", chromedp.Click(`.kinds a[href*="kind=choice"]`, chromedp.ByQuery), chromedp.WaitVisible("#prompt", chromedp.ByQuery), shows("Write something"))
+	run("choose a kind", chromedp.Click(`.kinds a[href*="kind=choice"]`, chromedp.ByQuery), appears("#prompt"), shows("Write something"))
 
 	run("type, and see it", write("prompt", "Which speech *shook* 1956?"), shows("Which speech shook 1956?"), shows("Nothing is right yet"),
 		write("option-1", "The Secret Speech"), shows("The Secret Speech"), write("option-2", "The Iron Curtain speech"), write("why-2", "That was in 1946."),
 		chromedp.Click(`input[name="key"][value="1"]`, chromedp.ByQuery), write("explain", "It was given behind closed doors."), shows("The Iron Curtain speech"),
-		chromedp.WaitNotPresent(".missing", chromedp.ByQuery))
+		goes(".missing"))
 	shot(t, ctx, "bank-writing")
 	run("try a wrong answer", chromedp.Click("#preview .option:nth-of-type(2)", chromedp.ByQuery), chromedp.Click("#preview button.primary", chromedp.ByQuery),
 		shows("Not the Iron Curtain speech"), shows("That was in 1946."), shows("It was given behind closed doors."))
@@ -177,10 +177,10 @@ func TestATeacherWritesInTheBrowser(t *testing.T) {
 	if focus != "Try another answer" || !strings.Contains(announced, "Not the Iron Curtain speech") {
 		t.Errorf("after a try the focus is on %q and %q is said", focus, announced)
 	}
-	run("try again by keyboard", keys(enter), chromedp.WaitVisible("#preview label.option", chromedp.ByQuery), keys("1"), keys(enter), shows("Yes,"))
-	run("change it after the try", write("why-2", "Churchill spoke of it in 1946."), chromedp.WaitVisible("#preview label.option", chromedp.ByQuery))
+	run("try again by keyboard", keys(enter), appears("#preview label.option"), keys("1"), keys(enter), shows("Yes,"))
+	run("change it after the try", write("why-2", "Churchill spoke of it in 1946."), appears("#preview label.option"))
 
-	run("publish by Enter", write("new_topic", "Speeches"), keys(enter), chromedp.WaitVisible(`a[href$="/versions"]`, chromedp.ByQuery))
+	run("publish by Enter", write("new_topic", "Speeches"), keys(enter), appears(`a[href$="/versions"]`))
 	shot(t, ctx, "bank-published")
 	var value string
 	run("edit", write("prompt", "Which speech shook the whole bloc in 1956?"), shows("the whole bloc"), chromedp.Click("#edit button.primary", chromedp.ByQuery),
@@ -189,13 +189,13 @@ func TestATeacherWritesInTheBrowser(t *testing.T) {
 		t.Errorf("the editor holds %q after saving", value)
 	}
 	var removed, added string
-	run("versions", chromedp.Click(`a[href$="/versions"]`, chromedp.ByQuery), chromedp.WaitVisible(".versions ins", chromedp.ByQuery),
+	run("versions", chromedp.Click(`a[href$="/versions"]`, chromedp.ByQuery), appears(".versions ins"),
 		chromedp.Text(".versions del", &removed, chromedp.ByQuery), chromedp.Text(".versions ins", &added, chromedp.ByQuery))
 	if !strings.Contains(removed, "*") || !strings.Contains(added, "the whole bloc in") {
 		t.Errorf("the versions show %q removed and %q added", removed, added)
 	}
 	shot(t, ctx, "bank-versions")
-	run("the list", chromedp.Navigate(p.url+"/questions?q=bloc"), chromedp.WaitVisible("mark", chromedp.ByQuery))
+	run("the list", chromedp.Navigate(p.url+"/questions?q=bloc"), appears("mark"))
 	shot(t, ctx, "bank-search")
 
 	// What was published is asked.
@@ -229,7 +229,7 @@ func TestPagesOfABankInTheBrowser(t *testing.T) {
 	}
 	ctx := chromium(t)
 	said := complaints(ctx)
-	if err := chromedp.Run(ctx, chromedp.Navigate(p.url+linkPath.FindString(out)), chromedp.Click("main button", chromedp.ByQuery), chromedp.WaitVisible("#password", chromedp.ByQuery)); err != nil {
+	if err := chromedp.Run(ctx, chromedp.Navigate(p.url+linkPath.FindString(out)), chromedp.Click("main button", chromedp.ByQuery), appears("#password")); err != nil {
 		t.Fatal(err)
 	}
 	paths := []string{"/banks", at, at + "?open=topics", written, written + "/versions", "/questions?q=speech", "/banks/1"}
@@ -242,7 +242,7 @@ func TestPagesOfABankInTheBrowser(t *testing.T) {
 	}{{1200, "dark"}, {320, "light"}} {
 		for _, path := range paths {
 			var overflow int64
-			err := chromedp.Run(ctx, look(view.width, view.scheme), chromedp.Navigate(p.url+path), chromedp.WaitReady("h1", chromedp.ByQuery),
+			err := chromedp.Run(ctx, look(view.width, view.scheme), chromedp.Navigate(p.url+path), appears("h1"),
 				chromedp.Evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth", &overflow))
 			if err != nil {
 				t.Fatal(err)
@@ -278,11 +278,11 @@ func TestAQuestionIsWrittenWithoutScript(t *testing.T) {
 	ctx := chromium(t)
 	var line, where string
 	err := chromedp.Run(ctx, emulation.SetScriptExecutionDisabled(true), look(320, "dark"), chromedp.Navigate(p.url+"/"), chromedp.Click(`a[href="/teach"]`, chromedp.ByQuery),
-		chromedp.WaitVisible("#prompt", chromedp.ByQuery), chromedp.SendKeys("#prompt", "Which speech shook 1956?", chromedp.ByQuery),
+		appears("#prompt"), chromedp.SendKeys("#prompt", "Which speech shook 1956?", chromedp.ByQuery),
 		chromedp.SendKeys("#option-1", "The Secret Speech", chromedp.ByQuery), chromedp.SendKeys("#option-2", "The Iron Curtain speech", chromedp.ByQuery),
 		chromedp.Click(`input[name="key"][value="1"]`, chromedp.ByQuery), chromedp.Click(".without-script", chromedp.ByQuery),
-		chromedp.WaitVisible("#preview .option", chromedp.ByQuery), chromedp.Click("#preview .option:nth-of-type(2)", chromedp.ByQuery), chromedp.Click("#preview button.primary", chromedp.ByQuery),
-		chromedp.WaitVisible("#preview .verdict", chromedp.ByQuery), chromedp.Text("#preview .verdict-line", &line, chromedp.ByQuery))
+		appears("#preview .option"), chromedp.Click("#preview .option:nth-of-type(2)", chromedp.ByQuery), chromedp.Click("#preview button.primary", chromedp.ByQuery),
+		appears("#preview .verdict"), chromedp.Text("#preview .verdict-line", &line, chromedp.ByQuery))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -290,7 +290,7 @@ func TestAQuestionIsWrittenWithoutScript(t *testing.T) {
 		t.Errorf("the tried answer is judged %q", line)
 	}
 	shot(t, ctx, "bank-without-script")
-	err = chromedp.Run(ctx, chromedp.Click("#edit button.primary", chromedp.ByQuery), chromedp.WaitVisible(`a[href="/sign-up"].primary`, chromedp.ByQuery), chromedp.Location(&where))
+	err = chromedp.Run(ctx, chromedp.Click("#edit button.primary", chromedp.ByQuery), appears(`a[href="/sign-up"].primary`), chromedp.Location(&where))
 	if err != nil {
 		t.Fatal(err)
 	}

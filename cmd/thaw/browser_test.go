@@ -68,6 +68,34 @@ func complaints(ctx context.Context) func() []string {
 	return func() []string { return lines }
 }
 
+// appears waits until something can be seen.
+func appears(selector string) chromedp.Action {
+	return comesTrue(fmt.Sprintf(`[...document.querySelectorAll(%q)].some((e) => e.checkVisibility())`, selector))
+}
+
+// goes waits until something is there no more.
+func goes(selector string) chromedp.Action {
+	return comesTrue(fmt.Sprintf(`!document.querySelector(%q)`, selector))
+}
+
+// comesTrue asks a page anew until it says yes: a question that a change of pages
+// overtakes is never answered, so none is waited for long.
+func comesTrue(condition string) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) error {
+		for ctx.Err() == nil {
+			var yes bool
+			once, cancel := context.WithTimeout(ctx, time.Second)
+			err := chromedp.Evaluate(condition, &yes).Do(once)
+			cancel()
+			if err == nil && yes {
+				return nil
+			}
+			time.Sleep(20 * time.Millisecond)
+		}
+		return fmt.Errorf("%w: %s", ctx.Err(), condition)
+	})
+}
+
 // look sets what the visitor's screen is like.
 func look(width int64, scheme string) chromedp.Action {
 	return chromedp.Tasks{
@@ -175,7 +203,7 @@ func inspect(t *testing.T, all []story.Story) {
 		for _, s := range all {
 			t.Run(s.Name+" "+view.name, func(t *testing.T) {
 				var overflow int64
-				err := chromedp.Run(ctx, look(view.width, view.scheme), chromedp.Navigate(base+"/"+s.Name), chromedp.WaitReady("h1", chromedp.ByQuery),
+				err := chromedp.Run(ctx, look(view.width, view.scheme), chromedp.Navigate(base+"/"+s.Name), appears("h1"),
 					chromedp.Evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth", &overflow))
 				if err != nil {
 					t.Fatal(err)
@@ -214,8 +242,8 @@ func TestGuestTakesAQuizByKeyboardAlone(t *testing.T) {
 	p := start(t, t.TempDir())
 	ctx := chromium(t)
 	said := complaints(ctx)
-	err := chromedp.Run(ctx, look(390, "light"), chromedp.Navigate(p.url+"/"), chromedp.WaitVisible(".option", chromedp.ByQuery), keys("1"), keys(enter),
-		chromedp.WaitVisible(".verdict", chromedp.ByQuery))
+	err := chromedp.Run(ctx, look(390, "light"), chromedp.Navigate(p.url+"/"), appears(".option"), keys("1"), keys(enter),
+		appears(".verdict"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,7 +261,7 @@ func TestGuestTakesAQuizByKeyboardAlone(t *testing.T) {
 		answerByKeys(t, ctx)
 	}
 	var line string
-	if err := chromedp.Run(ctx, keys(enter), chromedp.WaitVisible(".dots", chromedp.ByQuery), chromedp.Text("h1", &line, chromedp.ByQuery)); err != nil {
+	if err := chromedp.Run(ctx, keys(enter), appears(".dots"), chromedp.Text("h1", &line, chromedp.ByQuery)); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(line, "of 10") {
@@ -265,7 +293,7 @@ func answerByKeys(t *testing.T, ctx context.Context) {
 			err = chromedp.Run(ctx, keys("2"), keys(enter))
 		}
 		if err == nil {
-			err = chromedp.Run(ctx, chromedp.WaitNotPresent(`form[data-sent]`, chromedp.ByQuery), chromedp.WaitVisible(".verdict, #answer-reason", chromedp.ByQuery),
+			err = chromedp.Run(ctx, goes(`form[data-sent]`), appears(".verdict, #answer-reason"),
 				chromedp.Evaluate(`!document.querySelector(".verdict")`, &open))
 		}
 		if err != nil {
@@ -282,8 +310,8 @@ func TestWithoutScriptByClickAlone(t *testing.T) {
 	ctx := chromium(t)
 	var where string
 	err := chromedp.Run(ctx, emulation.SetScriptExecutionDisabled(true), look(320, "dark"), chromedp.Navigate(p.url+"/"),
-		chromedp.Click(".option:nth-of-type(2)", chromedp.ByQuery), chromedp.Click("button.primary", chromedp.ByQuery), chromedp.WaitVisible(".verdict", chromedp.ByQuery),
-		chromedp.Click(`a.primary`, chromedp.ByQuery), chromedp.WaitVisible("form.ask", chromedp.ByQuery), chromedp.Location(&where))
+		chromedp.Click(".option:nth-of-type(2)", chromedp.ByQuery), chromedp.Click("button.primary", chromedp.ByQuery), appears(".verdict"),
+		chromedp.Click(`a.primary`, chromedp.ByQuery), appears("form.ask"), chromedp.Location(&where))
 	if err != nil {
 		t.Fatal(err)
 	}

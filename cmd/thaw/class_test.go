@@ -158,7 +158,7 @@ func TestTheDemonstrationHasAClass(t *testing.T) {
 
 // clicks makes chromedp press what a person would.
 func clicks(selector string) chromedp.Action {
-	return chromedp.Tasks{chromedp.WaitVisible(selector, chromedp.ByQuery), chromedp.Click(selector, chromedp.ByQuery)}
+	return chromedp.Tasks{appears(selector), chromedp.Click(selector, chromedp.ByQuery)}
 }
 
 func TestATeacherAndAPupilInTwoBrowsers(t *testing.T) {
@@ -174,19 +174,19 @@ func TestATeacherAndAPupilInTwoBrowsers(t *testing.T) {
 
 	var board, address string
 	err := chromedp.Run(teacher, look(1200, "light"), chromedp.Navigate(p.url+linkPath.FindString(out)), clicks("button.primary"),
-		chromedp.WaitVisible("#password", chromedp.ByQuery), chromedp.Navigate(p.url+"/classes"),
-		chromedp.WaitVisible("#name", chromedp.ByQuery), chromedp.SendKeys("#name", "10b History", chromedp.ByQuery), clicks("button.primary"),
-		chromedp.WaitVisible(".board", chromedp.ByQuery), chromedp.Text(".code [aria-hidden]", &board, chromedp.ByQuery), chromedp.Location(&address))
+		appears("#password"), chromedp.Navigate(p.url+"/classes"),
+		appears("#name"), chromedp.SendKeys("#name", "10b History", chromedp.ByQuery), clicks("button.primary"),
+		appears(".board"), chromedp.Text(".code [aria-hidden]", &board, chromedp.ByQuery), chromedp.Location(&address))
 	if err != nil {
 		t.Fatal(err)
 	}
 	shot(t, teacher, "flow-class-board")
 
 	var question string
-	err = chromedp.Run(pupil, look(360, "light"), chromedp.Navigate(p.url+"/"), chromedp.WaitVisible("#code", chromedp.ByQuery),
+	err = chromedp.Run(pupil, look(360, "light"), chromedp.Navigate(p.url+"/"), appears("#code"),
 		chromedp.SendKeys("#code", strings.ToLower(board)+enter, chromedp.ByQuery),
-		chromedp.WaitVisible("#name", chromedp.ByQuery), chromedp.SendKeys("#name", "Mila <b>", chromedp.ByQuery), clicks("button.primary"),
-		chromedp.WaitVisible("form.ask", chromedp.ByQuery), chromedp.Location(&question))
+		appears("#name"), chromedp.SendKeys("#name", "Mila <b>", chromedp.ByQuery), clicks("button.primary"),
+		appears("form.ask"), chromedp.Location(&question))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -208,7 +208,7 @@ func TestATeacherAndAPupilInTwoBrowsers(t *testing.T) {
 	}
 
 	var row, bold string
-	err = chromedp.Run(teacher, chromedp.Click(`//a[contains(., "See who has come")]`, chromedp.BySearch), chromedp.WaitVisible(".pupils", chromedp.ByQuery),
+	err = chromedp.Run(teacher, chromedp.Click(`//a[contains(., "See who has come")]`, chromedp.BySearch), appears(".pupils"),
 		chromedp.Text(".pupils tbody tr", &row, chromedp.ByQuery), chromedp.Evaluate(`String(document.querySelectorAll(".pupils b").length)`, &bold))
 	if err != nil {
 		t.Fatal(err)

@@ -61,8 +61,8 @@ func writeGaps(t *testing.T, p *program, data string) string {
 
 // quizOn begins a quiz on the last topic of the list.
 func quizOn(url string) chromedp.Action {
-	return chromedp.Tasks{chromedp.Navigate(url + "/today"), chromedp.WaitVisible("#topic", chromedp.ByQuery), chromedp.SendKeys("#topic", "Speeches", chromedp.ByQuery),
-		chromedp.Click(`form[action="/sittings"] button`, chromedp.ByQuery), chromedp.WaitVisible(".cloze", chromedp.ByQuery)}
+	return chromedp.Tasks{chromedp.Navigate(url + "/today"), appears("#topic"), chromedp.SendKeys("#topic", "Speeches", chromedp.ByQuery),
+		chromedp.Click(`form[action="/sittings"] button`, chromedp.ByQuery), appears(".cloze")}
 }
 
 // typing fills in the gaps of a text: the one answer is almost right, the others are.

@@ -161,7 +161,7 @@ func TestEnterInAnEditorAsksForNothing(t *testing.T) {
 	base := stories(t, kindStories(t))
 	for _, name := range []string{"number-edit", "choice-edit", "text-edit", "cloze-edit"} {
 		var pressed string
-		err := chromedp.Run(ctx, chromedp.Navigate(base+"/"+name), chromedp.WaitReady("#lang", chromedp.ByQuery),
+		err := chromedp.Run(ctx, chromedp.Navigate(base+"/"+name), appears("#lang"),
 			chromedp.Evaluate(`addEventListener("submit", (e) => { e.preventDefault(); document.title = "sent:" + e.submitter.value; }); 0`, nil),
 			chromedp.Focus("#lang", chromedp.ByQuery), keys(enter), chromedp.Title(&pressed))
 		if err != nil {
@@ -225,7 +225,7 @@ func solve1961(t *testing.T, ctx context.Context, url string, hand func(r right,
 	t.Helper()
 	answers := answers1961(t)
 	err := chromedp.Run(ctx, chromedp.Navigate(url+"/"), chromedp.Click(".option:nth-of-type(1)", chromedp.ByQuery), chromedp.Click("button.primary", chromedp.ByQuery),
-		chromedp.WaitVisible(".verdict", chromedp.ByQuery), chromedp.Navigate(url+"/today"), chromedp.WaitVisible("select[name=topic]", chromedp.ByQuery),
+		appears(".verdict"), chromedp.Navigate(url+"/today"), appears("select[name=topic]"),
 		chromedp.SendKeys("select[name=topic]", "1961", chromedp.ByQuery), chromedp.Click(`//form[@action="/sittings"]//button`, chromedp.BySearch))
 	if err != nil {
 		t.Fatal(err)
@@ -233,7 +233,7 @@ func solve1961(t *testing.T, ctx context.Context, url string, hand func(r right,
 	solved := map[string]int{}
 	for n := 1; n <= 10; n++ {
 		var prompt string
-		if err := chromedp.Run(ctx, chromedp.WaitVisible("form.ask", chromedp.ByQuery), chromedp.Text("form.ask .prompt", &prompt, chromedp.ByQuery)); err != nil {
+		if err := chromedp.Run(ctx, appears("form.ask"), chromedp.Text("form.ask .prompt", &prompt, chromedp.ByQuery)); err != nil {
 			t.Fatalf("question %d: %v", n, err)
 		}
 		r, ok := answers[unbroken(prompt)]
@@ -242,7 +242,7 @@ func solve1961(t *testing.T, ctx context.Context, url string, hand func(r right,
 		}
 		solve(t, ctx, n, r, hand)
 		solved[r.kind]++
-		if err := chromedp.Run(ctx, chromedp.Click("a[data-go]", chromedp.ByQuery), chromedp.WaitNotPresent(".is-closed", chromedp.ByQuery)); err != nil {
+		if err := chromedp.Run(ctx, chromedp.Click("a[data-go]", chromedp.ByQuery), goes(".is-closed")); err != nil {
 			t.Fatalf("after question %d, a %s: %v", n, r.kind, err)
 		}
 	}
@@ -262,7 +262,7 @@ func solve(t *testing.T, ctx context.Context, n int, r right, hand func(r right,
 	if r.nearly > 0 || r.almost != "" {
 		var reason string
 		first := places[:min(r.nearly, len(places))]
-		if err := chromedp.Run(ctx, hand(r, first, r.almost), chromedp.WaitVisible("#answer-reason", chromedp.ByQuery), chromedp.Text("#answer-reason", &reason, chromedp.ByQuery)); err != nil {
+		if err := chromedp.Run(ctx, hand(r, first, r.almost), appears("#answer-reason"), chromedp.Text("#answer-reason", &reason, chromedp.ByQuery)); err != nil {
 			t.Fatalf("question %d, a %s, almost: %v", n, r.kind, err)
 		}
 		if len(strings.TrimSpace(reason)) < 10 {
@@ -272,7 +272,7 @@ func solve(t *testing.T, ctx context.Context, n int, r right, hand func(r right,
 		places = places[len(first):]
 	}
 	var verdict string
-	if err := chromedp.Run(ctx, hand(r, places, r.types), chromedp.WaitVisible(".ask.is-closed", chromedp.ByQuery), chromedp.AttributeValue("section.verdict", "class", &verdict, nil, chromedp.ByQuery)); err != nil {
+	if err := chromedp.Run(ctx, hand(r, places, r.types), appears(".ask.is-closed"), chromedp.AttributeValue("section.verdict", "class", &verdict, nil, chromedp.ByQuery)); err != nil {
 		t.Fatalf("question %d, a %s: %v", n, r.kind, err)
 	}
 	shot(t, ctx, "solved-"+r.kind)

@@ -41,19 +41,19 @@ func TestAQuestionTypedByATeacherIsAnsweredByAPupil(t *testing.T) {
 	}
 
 	acts(t, teacher, "the teacher comes in", look(1200, "light"), chromedp.Navigate(p.url+linkPath.FindString(out)), clicks("main button.primary"),
-		chromedp.WaitVisible("#password", chromedp.ByQuery), chromedp.Navigate(p.url+"/banks"), chromedp.WaitVisible("#title", chromedp.ByQuery))
-	acts(t, teacher, "a bank", write("title", "The Cold War"), keys(enter), clicks(`.kinds a[href*="kind=choice"]`), chromedp.WaitVisible("#prompt", chromedp.ByQuery))
+		appears("#password"), chromedp.Navigate(p.url+"/banks"), appears("#title"))
+	acts(t, teacher, "a bank", write("title", "The Cold War"), keys(enter), clicks(`.kinds a[href*="kind=choice"]`), appears("#prompt"))
 	acts(t, teacher, "a question", write("prompt", "Which crisis of 1962 was about missiles?"), write("option-1", "The Berlin crisis"), write("why-1", "That was about a city."),
 		write("option-2", "The Cuban crisis"), chromedp.Click(`input[name="key"][value="2"]`, chromedp.ByQuery), shows("The Cuban crisis"),
 		write("explain", "Soviet missiles on Cuba brought the two powers to the brink."), write("new_topic", "Crises"), keys(enter),
-		chromedp.WaitVisible(`a[href$="/versions"]`, chromedp.ByQuery))
+		appears(`a[href$="/versions"]`))
 	var board string
-	acts(t, teacher, "a class with that bank alone", chromedp.Navigate(p.url+"/classes"), chromedp.WaitVisible("#name", chromedp.ByQuery), write("name", "10b History"),
+	acts(t, teacher, "a class with that bank alone", chromedp.Navigate(p.url+"/classes"), appears("#name"), write("name", "10b History"),
 		chromedp.Evaluate(`document.querySelectorAll('input[name="bank"]').forEach((box) => { box.checked = box.closest("label").textContent.includes("The Cold War"); })`, nil),
-		clicks("main button.primary"), chromedp.WaitVisible(".board", chromedp.ByQuery), chromedp.Text(".code [aria-hidden]", &board, chromedp.ByQuery))
+		clicks("main button.primary"), appears(".board"), chromedp.Text(".code [aria-hidden]", &board, chromedp.ByQuery))
 
-	acts(t, pupil, "the pupil joins", look(360, "dark"), chromedp.Navigate(p.url+"/"), chromedp.WaitVisible("#code", chromedp.ByQuery),
-		chromedp.SendKeys("#code", strings.ToLower(board)+enter, chromedp.ByQuery), chromedp.WaitVisible("#name", chromedp.ByQuery),
+	acts(t, pupil, "the pupil joins", look(360, "dark"), chromedp.Navigate(p.url+"/"), appears("#code"),
+		chromedp.SendKeys("#code", strings.ToLower(board)+enter, chromedp.ByQuery), appears("#name"),
 		chromedp.SendKeys("#name", "Mila", chromedp.ByQuery), clicks("main button.primary"), saysIn("legend", "Which crisis of 1962 was about missiles?"))
 	shot(t, pupil, "lesson-question")
 	acts(t, pupil, "the pupil answers", chromedp.Click(`//label[contains(., "The Cuban crisis")]`, chromedp.BySearch), clicks("form.ask button.primary"),

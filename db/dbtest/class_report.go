@@ -16,7 +16,8 @@ import (
 // teller answers single questions at times of its own.
 type teller struct {
 	*school
-	n int
+	n    int
+	swap bool // the name asked for and the one given change places
 }
 
 // tell stores an answer to a question: its place in a bank, when, and whether it
@@ -38,6 +39,9 @@ func (s *teller) tell(t *testing.T, who questions.LearnerID, question questions.
 	a.Event.At, a.Event.Day = when, study.Calendar(time.UTC).Day(when)
 	a.Event.Order, a.Event.Response = []int{2, 0, 1}, questions.Response{"1"}
 	marks := []questions.Mark{a.Marks[0].Mark}
+	if s.swap {
+		marks[0].Asked, marks[0].Given = marks[0].Given, marks[0].Asked
+	}
 	a.Cards, a.Marks = study.Apply(study.Model(turn.Weights), a.Event, marks, turn.Cards)
 	a.Tally = study.Count(a.Event, a.Marks)
 	s.save(t, a)

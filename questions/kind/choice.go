@@ -104,14 +104,14 @@ func optionWords(v questions.Version, r questions.Response) Words {
 	var w Words
 	for _, a := range v.Answers {
 		if a.Credit == 1 {
-			keys = append(keys, a.Text)
+			keys = append(keys, bare(a.Text))
 		}
 	}
 	picks, _ := picked(v, r)
 	slices.Sort(picks)
 	for _, i := range picks {
 		option := v.Answers[i]
-		given = append(given, option.Text)
+		given = append(given, bare(option.Text))
 		if option.Credit != 1 && option.Feedback != "" {
 			w.Notes = append(w.Notes, option.Feedback)
 		}

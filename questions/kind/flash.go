@@ -86,7 +86,7 @@ func (flash) Show(a questions.Asked, _ questions.Response, marks []questions.Mar
 }
 
 func (flash) Words(a questions.Asked, _ questions.Response) Words {
-	return Words{Key: keyText(a.Version)}
+	return Words{Key: bare(keyText(a.Version))}
 }
 
 func (flash) Edit(e questions.Editing) templ.Component { return flashEdit(e) }

@@ -77,17 +77,6 @@ func gapKeys(v questions.Version) []string {
 	return texts
 }
 
-// Parted tells whether each part of a kind's questions asks for a fact of its own.
-func Parted(name string) bool { return name == questions.Cloze }
-
-// Parts counts the parts of a question.
-func Parts(v questions.Version) int {
-	if v.Kind != questions.Cloze {
-		return 1
-	}
-	return len(gaps(v.Prompt))
-}
-
 // Part is one part of a question, counted from 1, as a question of its own: of a
 // text with gaps the one gap, elided, while the others are filled.
 func Part(v questions.Version, n int) questions.Version {

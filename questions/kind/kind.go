@@ -59,7 +59,7 @@ var ErrUnfinished = fmt.Errorf("not everything has a place: %w", ErrResponse)
 // table lists every kind, in the order in which an author is offered them.
 var table = []Kind{choice{}, several{}, truth{}, order{}, match{}, text{}, number{}, date{}, cloze{}, flash{}}
 
-// Words is what was asked and answered, as a person would say it.
+// Words is what was asked and answered, as a person would say it, without markup.
 type Words struct {
 	Key   string   // the right answer
 	Given string   // what was answered; empty for nothing, and for a flashcard, which rates itself

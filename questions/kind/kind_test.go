@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -180,7 +181,7 @@ func TestCheckFindsProblems(t *testing.T) {
 			v := s.version
 			v.Answers = append([]questions.Answer(nil), v.Answers...)
 			spoil(&v)
-			if code == "problem.one_part" && kind.Apart(k.Name()) {
+			if code == "problem.one_part" && kind.Arranged(k.Name()) {
 				code = "problem.parts"
 			}
 			if got := k.Check(v); !holds(got, code) {
@@ -544,7 +545,7 @@ func TestReadMends(t *testing.T) {
 			return v.Answers[0].Credit == 1 && v.Answers[0].Feedback == "" && v.Answers[1].Feedback == "no"
 		}},
 		{questions.Truth, url.Values{"why": {"no"}}, func(v questions.Version) bool { return len(v.Answers) == 2 && v.Answers[0].Credit == 0 }},
-		{questions.Order, url.Values{"option": {"", " a ", "b", "c"}, "when": {"", "25 Feb 1956", "", ""}, "tie": {"2", "4"}, "fact": {"7"}}, func(v questions.Version) bool {
+		{questions.Order, url.Values{"option": {"", " a ", "b", "c"}, "when": {"", "25 Feb 1956", "", ""}, "tie": {"2", "4"}, "feed": {"5", "6", "", "7"}}, func(v questions.Version) bool {
 			a := v.Answers
 			return len(a) == 3 && a[0].Part == 1 && a[0].Text == "a" && a[0].Feedback == "1956-02-25" && a[0].Slack == 0 && a[1].Slack == 0 && a[2].Slack == 1 && a[2].Fact == 7
 		}},
@@ -554,7 +555,7 @@ func TestReadMends(t *testing.T) {
 		{questions.Order, url.Values{"option": {"a", "b", "c", "d"}, "place": {"3", "2", "x", "4"}}, func(v questions.Version) bool {
 			return v.Answers[0].Text+v.Answers[1].Text+v.Answers[2].Text+v.Answers[3].Text == "bcad"
 		}},
-		{questions.Order, url.Values{"option": {"a", "b", "c"}, "feed": {"7", "", "x"}, "fact": {"7"}}, func(v questions.Version) bool {
+		{questions.Order, url.Values{"option": {"a", "b", "c"}, "feed": {"7", "", "x"}}, func(v questions.Version) bool {
 			return v.Answers[0].Fact == 7 && v.Answers[1].Fact == 0 && v.Answers[2].Fact == 0
 		}},
 		{questions.Match, url.Values{"option": {"a", "", "b"}, "belongs": {"A", "C", ""}, "why": {"", "", "hm"}, "feed": {"8", "9", "10"}}, func(v questions.Version) bool {
@@ -738,6 +739,25 @@ func TestWordsOfOneKind(t *testing.T) {
 		k, _ := kind.Of(test.kind)
 		if got := k.Words(asked(samples[test.kind].version), test.r); !reflect.DeepEqual(got, test.want) {
 			t.Errorf("%s: got %+v\nwant %+v", test.kind, got, test.want)
+		}
+	}
+}
+
+// Words hold no markup, however the texts are set.
+func TestWordsAreBare(t *testing.T) {
+	for _, name := range []string{questions.Choice, questions.Several, questions.Order, questions.Match, questions.Flash} {
+		k, _ := kind.Of(name)
+		v := samples[name].version
+		for _, r := range []questions.Response{samples[name].right, samples[name].wrong[0]} {
+			want := k.Words(asked(v), r)
+			set := v
+			set.Answers = slices.Clone(v.Answers)
+			for i, a := range set.Answers {
+				set.Answers[i].Text = "*" + strings.ReplaceAll(a.Text, "*", "") + "*"
+			}
+			if got := k.Words(asked(set), r); !reflect.DeepEqual(got, want) {
+				t.Errorf("%s: in italics got %+v, want %+v", name, got, want)
+			}
 		}
 	}
 }

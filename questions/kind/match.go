@@ -229,12 +229,12 @@ func (match) Words(a questions.Asked, r questions.Response) Words {
 	var w Words
 	var keys, given []string
 	for i, p := range pairs {
-		keys = append(keys, p.Left.Text+": "+p.Right.Text)
+		keys = append(keys, bare(p.Left.Text)+": "+bare(p.Right.Text))
 		if err != nil {
 			continue
 		}
 		option := options[places[i]-1]
-		given = append(given, p.Left.Text+": "+option.Text)
+		given = append(given, bare(p.Left.Text)+": "+bare(option.Text))
 		if why := option.Feedback; option.Text != p.Right.Text && why != "" && !slices.Contains(w.Notes, why) {
 			w.Notes = append(w.Notes, why)
 		}
@@ -258,7 +258,7 @@ func (match) Read(form url.Values) questions.Version {
 		switch {
 		case left.Text != "":
 			part++
-			left.Part, left.Fact = part, feedOf(form, i)
+			left.Part, left.Fact = part, rowFact(form, i)
 			right.Part, right.Fact, right.Credit = part, left.Fact, 1
 			v.Answers = append(v.Answers, left, right)
 		case right.Text != "" || right.Feedback != "":

@@ -192,7 +192,7 @@ func (order) Words(a questions.Asked, r questions.Response) Words {
 func chain(list []questions.Answer) string {
 	texts := make([]string, len(list))
 	for i, a := range list {
-		texts[i] = a.Text
+		texts[i] = bare(a.Text)
 	}
 	return strings.Join(texts, " → ")
 }
@@ -246,7 +246,7 @@ func (order) Edit(e questions.Editing) templ.Component { return orderEdit(e) }
 func (order) Read(form url.Values) questions.Version {
 	v := readCommon(form, questions.Order)
 	for _, i := range itemRows(form) {
-		a := questions.Answer{Part: len(v.Answers) + 1, Fact: feedOf(form, i), Text: oneLine(nth(form["option"], i)), Credit: 1}
+		a := questions.Answer{Part: len(v.Answers) + 1, Fact: rowFact(form, i), Text: oneLine(nth(form["option"], i)), Credit: 1}
 		a.Feedback = grade.EDTF(oneLine(nth(form["when"], i)))
 		if len(v.Answers) > 0 && slices.Contains(form["tie"], strconv.Itoa(i+1)) {
 			a.Slack = 1

@@ -235,3 +235,28 @@ func TestBefore(t *testing.T) {
 		}
 	}
 }
+
+// A page that has facts to choose from lets each thing and each pair choose one.
+func TestFactOfEachRow(t *testing.T) {
+	known := []questions.Known{{Text: "its own"}}
+	for n := range 12 {
+		known = append(known, questions.Known{ID: questions.FactID(n + 1), Text: "a <fact>"})
+	}
+	for _, name := range []string{questions.Order, questions.Match} {
+		k, _ := kind.Of(name)
+		v := samples[name].version
+		form := fields(t, draw(t, k.Edit(questions.Editing{Version: v, Say: words, Facts: known})))
+		var want []string
+		for n := range kind.Parts(v) {
+			key, _ := v.Key(n + 1)
+			want = append(want, strconv.Itoa(int(key.Fact)))
+		}
+		if got := form["feed"][:len(want)]; !slices.Equal(got, want) {
+			t.Errorf("%s: the facts chosen are %q, want %q", name, got, want)
+		}
+		form["feed"][1] = "9"
+		if key, _ := k.Read(form).Key(2); key.Fact != 9 {
+			t.Errorf("%s: the second part asks for %d, and 9 was chosen", name, key.Fact)
+		}
+	}
+}

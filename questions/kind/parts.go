@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/microcosm-cc/bluemonday"
 
@@ -13,8 +12,27 @@ import (
 	"thaw/questions/grade"
 )
 
-// Apart tells the kinds whose questions have several parts, each with a fact.
-func Apart(kind string) bool { return kind == questions.Order || kind == questions.Match }
+// Arranged tells the kinds in which things are put where they belong.
+func Arranged(kind string) bool { return kind == questions.Order || kind == questions.Match }
+
+// Parted tells the kinds whose questions have several parts, each of which asks for a
+// fact.
+func Parted(kind string) bool { return Arranged(kind) || kind == questions.Cloze }
+
+// Parts counts the parts of a question.
+func Parts(v questions.Version) int {
+	switch {
+	case v.Kind == questions.Cloze:
+		return len(gaps(v.Prompt))
+	case !Arranged(v.Kind):
+		return 1
+	}
+	n := 0
+	for _, a := range v.Answers {
+		n = max(n, a.Part)
+	}
+	return n
+}
 
 // Sum is what the marks of a response say together: their mean credit, the worst
 // verdict, and of what is arranged how much is right. One mark stands for itself.
@@ -25,7 +43,7 @@ func Sum(v questions.Version, marks []questions.Mark) questions.Mark {
 	var sum questions.Mark
 	sum.Credit, sum.Verdict = questions.Worth(marks)
 	right, all := Right(v, marks)
-	if sum.Verdict != questions.Right && Apart(v.Kind) {
+	if sum.Verdict != questions.Right && Arranged(v.Kind) {
 		sum.Reason = questions.Reason{Code: "reason." + v.Kind + "_sum", Args: []string{strconv.Itoa(right), strconv.Itoa(all)}}
 	}
 	return sum
@@ -103,22 +121,10 @@ func chosenPlaces(r questions.Response, n, limit int) ([]int, error) {
 // that is shown again.
 func stands(a questions.Asked, i int, place string) bool { return nth(a.Given, i) == place }
 
-// feedOf is the fact of a row: the row's own, where the rows have facts of their
-// own, else that of the whole question.
-func feedOf(form url.Values, row int) questions.FactID {
-	if strings.Join(form["feed"], "") == "" {
-		return factOf(form)
-	}
+// rowFact is the fact that a row of a form asks for; 0: one of its own.
+func rowFact(form url.Values, row int) questions.FactID {
 	n, _ := strconv.ParseInt(nth(form["feed"], row), 10, 64)
 	return questions.FactID(n)
-}
-
-// feedText is the fact of a row for the form, where the rows have facts of their own.
-func feedText(v questions.Version, fact questions.FactID) string {
-	if fact == 0 || len(v.Facts()) < 2 {
-		return ""
-	}
-	return strconv.FormatInt(int64(fact), 10)
 }
 
 var noMarkup = bluemonday.StrictPolicy()

@@ -52,7 +52,7 @@ func TestBudget(t *testing.T) {
 	}{
 		{[]string{"thaw.css"}, 9_000},
 		{[]string{"first.js", "thaw.js"}, 12_000},
-		{[]string{"arrange.js"}, 3_000},
+		{[]string{"arrange.js"}, 3_200}, // on pages of things to arrange alone
 		{[]string{"literata-latin.woff2"}, 30_000},
 	} {
 		sum := 0

@@ -9,6 +9,8 @@
 	const fill = (pattern, ...args) => pattern.replace(/\{(\d)\}/g, (_, n) => args[n - 1]);
 	const words = (element) => element.textContent.trim().replace(/\s+/g, " ");
 	const begins = 5; // px that a pointer moves before it drags
+	const edge = 40; // px from the window's edge within which a drag scrolls
+	const glides = 8; // px that it scrolls each frame
 
 	function announce(text) {
 		const status = document.querySelector("#status");
@@ -24,21 +26,34 @@
 	}
 
 	// drag follows a pointer that goes down on the handle, from when it has moved a
-	// little; the click at its end is none.
+	// little; the click at its end, which a finger does not make, is none. Near an edge of
+	// the window the page goes along.
 	function drag(handle, move, drop) {
 		handle.addEventListener("pointerdown", (down) => {
 			if (down.button !== 0) return;
 			let far = false;
+			let last = null;
+			let frame = 0;
+			const glide = () => {
+				const before = scrollY;
+				scrollBy({ top: last.clientY < edge ? -glides : last.clientY > innerHeight - edge ? glides : 0, behavior: "instant" });
+				if (scrollY !== before) move(last);
+				frame = scrollY === before ? 0 : requestAnimationFrame(glide);
+			};
 			const moved = (event) => {
 				if (event.pointerId !== down.pointerId) return;
 				far = far || Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) > begins;
-				if (far) move(event);
+				if (!far) return;
+				last = event;
+				move(event);
+				frame = frame || requestAnimationFrame(glide);
 			};
 			const done = (event) => {
 				if (event.pointerId !== down.pointerId) return;
+				cancelAnimationFrame(frame);
 				["pointermove", "pointerup", "pointercancel"].forEach((name, i) => removeEventListener(name, i ? done : moved));
 				if (!far) return;
-				addEventListener("click", (click) => { click.stopPropagation(); click.preventDefault(); }, { capture: true, once: true, signal: AbortSignal.timeout(50) });
+				if (event.pointerType !== "touch") addEventListener("click", (click) => { click.stopPropagation(); click.preventDefault(); }, { capture: true, once: true, signal: AbortSignal.timeout(50) });
 				drop(event.type === "pointerup" ? event : null);
 			};
 			["pointermove", "pointerup", "pointercancel"].forEach((name, i) => addEventListener(name, i ? done : moved));
