@@ -197,15 +197,15 @@ func loadPassageNames(q *gorm.DB, h bank.History) error {
 const offered = `m.state <> 'retired' AND o.state = 'live' AND o.latest > m.origin_version AND ob.gone = 0`
 
 // Updates implements bank.Writing.
-func (s Bank) Updates(ctx context.Context, who questions.LearnerID, id questions.BankID) (u bank.Updates, err error) {
+func (s Bank) Updates(ctx context.Context, who questions.LearnerID, id questions.BankID, of questions.QuestionID) (u bank.Updates, err error) {
 	err = s.view(ctx, func(q *gorm.DB) error {
-		u, err = loadUpdates(q, who, id)
+		u, err = loadUpdates(q, who, id, of)
 		return err
 	})
 	return u, err
 }
 
-func loadUpdates(q *gorm.DB, who questions.LearnerID, id questions.BankID) (bank.Updates, error) {
+func loadUpdates(q *gorm.DB, who questions.LearnerID, id questions.BankID, of questions.QuestionID) (bank.Updates, error) {
 	var rows []struct {
 		Bank   bankRow `gorm:"embedded"`
 		Q      headRow `gorm:"embedded;embeddedPrefix:q_"`
@@ -226,7 +226,12 @@ func loadUpdates(q *gorm.DB, who questions.LearnerID, id questions.BankID) (bank
 	u := bank.Updates{Bank: rows[0].Bank.bank()}
 	var refs []questions.Ref
 	for _, r := range rows {
-		if h := r.Q.head(); h.ID != 0 {
+		h := r.Q.head()
+		switch {
+		case h.ID == 0 || of != 0 && h.ID != of:
+		case len(u.List) == bank.PageSize:
+			u.More++
+		default:
 			u.List = append(u.List, bank.Update{Mine: bank.Written{Head: h}})
 			refs = append(refs, questions.Ref{Question: h.ID, Version: h.Latest}, questions.Ref{Question: h.Origin.Question, Version: r.Newest})
 		}

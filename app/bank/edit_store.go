@@ -60,8 +60,9 @@ type Writing interface {
 	Find(ctx context.Context, who questions.LearnerID, s Search) (Found, error)
 	// History loads every wording of one of the learner's own questions.
 	History(ctx context.Context, who questions.LearnerID, id questions.QuestionID) (History, error)
-	// Updates lists what the originals of the bank's questions have newer.
-	Updates(ctx context.Context, who questions.LearnerID, id questions.BankID) (Updates, error)
+	// Updates lists what the originals of the bank's questions have newer: of one
+	// question or, with 0, of the first PageSize.
+	Updates(ctx context.Context, who questions.LearnerID, id questions.BankID, of questions.QuestionID) (Updates, error)
 	// Save stores a change in one transaction and returns the id of its first put.
 	// ErrMoved when the bank has another revision; fault.Denied beyond AtMost.
 	Save(ctx context.Context, c Change) (questions.QuestionID, error)

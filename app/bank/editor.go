@@ -193,20 +193,17 @@ func (e Editor) change(ctx context.Context, who people.Person, at Place, decide 
 // copy is kept as it is.
 func (e Editor) Update(ctx context.Context, who people.Person, id questions.QuestionID, take bool) error {
 	_, err := e.change(ctx, who, Place{Question: id}, func(w Work) (Change, error) {
-		offered, err := e.Store.Updates(ctx, who.ID, w.Bank.ID)
+		offered, err := e.Store.Updates(ctx, who.ID, w.Bank.ID, id)
 		if err != nil {
 			return Change{}, err
 		}
-		for _, u := range offered.List {
-			switch {
-			case u.Mine.ID != id:
-			case take:
-				return Take(w, u), nil
-			default:
-				return Keep(w, u), nil
-			}
+		switch {
+		case len(offered.List) == 0:
+			return Change{}, nil // answered already
+		case take:
+			return Take(w, offered.List[0]), nil
 		}
-		return Change{}, nil // answered already
+		return Keep(w, offered.List[0]), nil
 	})
 	return err
 }

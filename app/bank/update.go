@@ -6,6 +6,7 @@ import "thaw/questions"
 type Updates struct {
 	Bank Bank
 	List []Update
+	More int // beyond those listed
 }
 
 // Update is a copied question whose original has a newer wording.

@@ -201,13 +201,12 @@ func (s *Server) topicDone(c *Ctx, err error) (string, error) {
 
 // updatesShow is what the originals of a bank's questions have newer.
 func (s *Server) updatesShow(c *Ctx) (views.Page, error) {
-	u, err := s.Editor.Store.Updates(c.Context(), c.Person.ID, c.bankID())
+	u, err := s.Editor.Store.Updates(c.Context(), c.Person.ID, c.bankID(), 0)
 	if err != nil {
 		return nil, err
 	}
-	p := views.Updates{Bank: views.Link{Text: u.Bank.Title, URL: bankPath(u.Bank.ID)}}
-	p.More = max(len(u.List)-bank.PageSize, 0)
-	for _, one := range u.List[:len(u.List)-p.More] {
+	p := views.Updates{Bank: views.Link{Text: u.Bank.Title, URL: bankPath(u.Bank.ID)}, More: u.More}
+	for _, one := range u.List {
 		v := one.Mine.Version
 		p.Rows = append(p.Rows, views.UpdateRow{Heading: bank.Plain(kind.Line(v)), Lang: v.Lang,
 			Fields: changes(c, bank.Compare(bank.Lines(v, "", c.Say), bank.Lines(one.Its, "", c.Say)), v.Lang),

@@ -13,6 +13,7 @@ import (
 	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/questions"
+	"thaw/questions/kind"
 )
 
 // read sends a request and returns status and body.
@@ -68,6 +69,9 @@ func (v *visitor) answers(sitting, n int, right bool) {
 
 // give is an answer that is right, or one that is wrong.
 func give(v questions.Version, right bool) (answer []string) {
+	if right && kind.Arranged(v.Kind) {
+		return kind.Solution(v)
+	}
 	if !picks(v) {
 		key, _ := v.Key(1)
 		if right && v.Kind == questions.Text {

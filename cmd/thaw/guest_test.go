@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -39,8 +40,19 @@ func answerAll(b *browser, typed string) {
 }
 
 // blanks puts one text into every field of an open question: one, or as many as a
-// text has gaps.
+// text has gaps. Things to arrange stay as they stand, and everything is matched with
+// the first.
 func blanks(page, typed string) []string {
+	if strings.Contains(page, `data-arrange="match"`) {
+		return slices.Repeat([]string{"1"}, strings.Count(page, `<select class="field" id="answer-`))
+	}
+	var places []string
+	for i := range strings.Count(page, `<select class="field arrange-place"`) {
+		places = append(places, strconv.Itoa(i+1))
+	}
+	if len(places) > 0 {
+		return places
+	}
 	return slices.Repeat([]string{typed}, max(strings.Count(page, " data-gap"), 1))
 }
 

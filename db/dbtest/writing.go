@@ -459,7 +459,7 @@ func updates(t *testing.T, d *db.DB) {
 	k := newDesk(t, d)
 	id, err := k.editor.Copy(ctx, k.author, k.bank.Bank.ID, "Sample, mine", token("copy"))
 	check(t, err)
-	none, err := k.store.Updates(ctx, k.author.ID, id)
+	none, err := k.store.Updates(ctx, k.author.ID, id, 0)
 	check(t, err)
 	same(t, []any{none.Bank.ID, len(none.List)}, []any{id, 0}, "updates of a fresh copy")
 	data := Sample()
@@ -470,12 +470,16 @@ func updates(t *testing.T, d *db.DB) {
 	at, err := k.store.Desk(ctx, k.author.ID, id)
 	check(t, err)
 	same(t, at.Updates, 2, "updates that the bank's page tells of")
-	u, err := k.store.Updates(ctx, k.author.ID, id)
+	u, err := k.store.Updates(ctx, k.author.ID, id, 0)
 	check(t, err)
 	same(t, len(u.List), 2, "updates")
 	same(t, []string{u.List[0].Mine.Version.Prompt, u.List[0].Its.Prompt}, []string{"When?", "In which year?"}, "the two wordings")
 
 	when, who := u.List[0].Mine, u.List[1].Mine
+	second, err := k.store.Updates(ctx, k.author.ID, id, who.ID)
+	check(t, err)
+	same(t, second.List, u.List[1:], "the updates of one question")
+
 	check(t, k.editor.Update(ctx, k.author, when.ID, true))
 	check(t, k.editor.Update(ctx, k.author, who.ID, false))
 	check(t, k.editor.Update(ctx, k.author, who.ID, true)) // answered already
@@ -485,7 +489,7 @@ func updates(t *testing.T, d *db.DB) {
 	w = k.work(t, who.ID)
 	same(t, []any{w.Question.Version.Prompt, w.Question.Latest, w.Question.Origin.Version}, []any{"Who spoke?", 1, 2}, "what was kept")
 	same(t, w.Question.Version.Answers[0].Entity, k.bank.Lexicon.Entities[0].ID, "its entity")
-	u, err = k.store.Updates(ctx, k.author.ID, id)
+	u, err = k.store.Updates(ctx, k.author.ID, id, 0)
 	check(t, err)
 	same(t, len(u.List), 0, "updates after both were answered")
 }
@@ -633,7 +637,7 @@ func anothers(t *testing.T, d *db.DB) {
 			return err
 		},
 		"updates": func(who people.Person, own questions.BankID, _ questions.QuestionID) error {
-			_, err := k.store.Updates(ctx, who.ID, own)
+			_, err := k.store.Updates(ctx, who.ID, own, 0)
 			return err
 		},
 		"set": func(who people.Person, own questions.BankID, _ questions.QuestionID) error {
