@@ -22,25 +22,26 @@ type told struct {
 // and facts with one answer are twins. Persons are named everywhere and give nothing
 // away, nor do a year or a month, of which much is said. That a stem gives a key away
 // in other words is seen by a person.
-func giveAways(l *linter) {
-	keys, most := map[string][]told{}, 0
-	for _, q := range l.items {
-		for _, k := range l.toldBy(q) {
-			keys[k.text] = append(keys[k.text], k)
-			most = max(most, len(strings.Fields(k.text)))
-		}
-	}
-	for _, q := range l.items {
-		for _, text := range runs(strings.Fields(bare(q.stem)), most) {
-			for _, k := range keys[text] {
-				if l.mayMeet(q, k.fact) {
-					l.say(q, "lint.gives_away", k.item.line(), text)
-					break
-				}
+func giveAways(l *linter, q item) {
+	for _, text := range runs(strings.Fields(bare(q.stem)), l.most) {
+		for _, k := range l.keys[text] {
+			if l.mayMeet(q, k.fact) {
+				l.say(q, "lint.gives_away", k.item.line(), text)
+				break
 			}
 		}
+	}
+	for _, k := range l.toldBy(q) {
+		l.oneAnswerTwice(k, l.keys[k.text])
+	}
+}
+
+// index notes every key that another question could give away.
+func (l *linter) index() {
+	for _, q := range l.items {
 		for _, k := range l.toldBy(q) {
-			l.oneAnswerTwice(k, keys[k.text])
+			l.keys[k.text] = append(l.keys[k.text], k)
+			l.most = max(l.most, len(strings.Fields(k.text)))
 		}
 	}
 }

@@ -30,7 +30,7 @@ var (
 )
 
 func newLinter(b Bank) *linter {
-	l := &linter{bank: b, twins: map[questions.FactID]string{}, names: map[string]questions.Entity{}}
+	l := &linter{bank: b, twins: map[questions.FactID]string{}, names: map[string]questions.Entity{}, keys: map[string][]told{}}
 	for _, f := range b.Facts {
 		l.twins[f.ID] = f.Twin
 	}
@@ -42,6 +42,7 @@ func newLinter(b Bank) *linter {
 	for _, q := range b.Questions {
 		l.items = append(l.items, newItem(q))
 	}
+	l.index()
 	return l
 }
 

@@ -72,7 +72,7 @@ func table() []rule {
 		{Rule{8, "negatives"}, negatives, manyNegatives},
 		{Rule{9, "absolutes"}, absolutes, nil},
 		{Rule{10, "places"}, ascending, places},
-		{Rule{11, "give-away"}, nil, giveAways},
+		{Rule{11, "give-away"}, giveAways, nil},
 		{Rule{12, "worth-knowing"}, known, covered},
 		{Rule{13, "doubtful"}, doubtful, nil},
 		{Rule{14, "explanation"}, explanations, nil},
@@ -97,9 +97,11 @@ type linter struct {
 	items  []item
 	twins  map[questions.FactID]string
 	names  map[string]questions.Entity // by their folded spellings
+	keys   map[string][]told           // by their texts
+	most   int                         // words of the longest of them
+	single bool                        // one question is looked at, beside the others
 	rule   Rule
 	found  []Problem
-	single bool // one question is looked at, beside the others
 }
 
 // Check finds what could be better about a bank, question by question in the order
@@ -125,7 +127,7 @@ func CheckOne(b Bank, id questions.QuestionID) []Problem {
 		return nil
 	}
 	l.run(l.items[i : i+1])
-	return slices.DeleteFunc(l.found, func(p Problem) bool { return p.Question != id })
+	return l.found
 }
 
 func (l *linter) run(items []item) {
@@ -136,7 +138,7 @@ func (l *linter) run(items []item) {
 				r.each(l, q)
 			}
 		}
-		if r.whole != nil {
+		if r.whole != nil && !l.single {
 			r.whole(l)
 		}
 	}

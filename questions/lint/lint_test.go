@@ -126,10 +126,10 @@ const (
 
 func TestRules(t *testing.T) {
 	for _, c := range []struct {
-		code       string // of what is found in the first, and not in the second
-		bad, good  lint.Bank
-		elsewhere  bool // the second may have other problems
-		rule, many int  // many: how often; 0: once
+		code      string // of what is found in the first, and not in the second
+		bad, good lint.Bank
+		elsewhere bool // the second may have other problems
+		rule      int
 	}{
 		{code: "lint.twice", rule: 1, bad: bank(choice(what, "A song", "a speech", "A  Speech")), good: bank(choice(what, "A song", "A speech", "A poem"))},
 		{code: "lint.holds_key", rule: 1, bad: bank(choice(what, "A song of joy", "A song", "A poem")), good: bank(choice(what, "A song of joy", "A songbook", "A poem"))},
@@ -184,7 +184,7 @@ func TestRules(t *testing.T) {
 		{code: "lint.mean_grade", rule: 15, bad: bank(times(20, hard("Which organisational reasons necessitated the rehabilitation of prisoners?"))...), good: bank(times(20, hard("Which of the reasons led to the rehabilitation of them?"))...)},
 		{code: "lint.spellings", rule: 15, bad: bank(typed(questions.Text, questions.MatchPlace, what, "Donetsk")), good: bank(typed(questions.Text, questions.MatchPlace, what, "Donetsk", "Donezk"), typed(questions.Text, questions.MatchPlace, what, "Volgograd"))},
 		{code: "lint.other_name", rule: 15, elsewhere: true, bad: bank(typed(questions.Text, questions.MatchPerson, who, "Nikita Khrushchev", "Malenkov")), good: bank(typed(questions.Text, questions.MatchPerson, who, "Nikita Khrushchev", "Khrushchev"))},
-		{code: "lint.collides", rule: 15, many: 2, bad: bank(feeds(1, typed(questions.Text, questions.MatchPerson, who, "Tukhachevsky", "Tuchatschewski")), feeds(2, typed(questions.Text, questions.MatchPerson, who, "Tukhachevskii", "T. B. Kevsky"))), good: bank(feeds(1, typed(questions.Text, questions.MatchPlace, what, "Donetsk", "Donezk")), feeds(2, typed(questions.Text, questions.MatchPlace, what, "Volgograd")))},
+		{code: "lint.collides", rule: 15, bad: bank(feeds(1, typed(questions.Text, questions.MatchPerson, who, "Tukhachevsky", "Tuchatschewski")), feeds(2, typed(questions.Text, questions.MatchPerson, who, "Tukhachevskii", "T. B. Kevsky"))), good: bank(feeds(1, typed(questions.Text, questions.MatchPlace, what, "Donetsk", "Donezk")), feeds(2, typed(questions.Text, questions.MatchPlace, what, "Volgograd")))},
 		{code: "lint.back_long", rule: 16, bad: bank(flash(what, "One two three four five six seven")), good: bank(flash(what, "One two three four five six"))},
 		{code: "lint.back_several", rule: 16, bad: bank(flash(what, "Songs / poems")), good: bank(flash(what, "Songs and poems"))},
 		{code: "lint.two_questions", rule: 16, bad: bank(flash("Who spoke then? And who was silent then?", "He")), good: bank(flash(who, "He"))},
@@ -207,8 +207,8 @@ func TestRules(t *testing.T) {
 				}
 			}
 		}
-		if n != max(c.many, 1) {
-			t.Errorf("%s: found %d times in %v, want %d", c.code, n, of, max(c.many, 1))
+		if n != 1 {
+			t.Errorf("%s: found %d times in %v, want once", c.code, n, of)
 		}
 		if got := codes(lint.Check(c.good)); slices.Contains(got, c.code) || len(got) > 0 && !c.elsewhere {
 			t.Errorf("%s: a good one has %v %v", c.code, got, lint.Check(c.good))

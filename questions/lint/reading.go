@@ -3,6 +3,7 @@ package lint
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -115,15 +116,16 @@ func (l *linter) spellings(q item) {
 	}
 }
 
-// collisions finds typed answers that cannot be told from the key. One that the
-// author sees while writing has its own place there.
+// collisions finds later questions whose typed answers cannot be told from the key.
+// While one question is written, its author sees them elsewhere.
 func (l *linter) collisions(q item) {
 	if l.single {
 		return
 	}
 	var others [][]questions.Answer
-	for _, other := range l.items {
-		if other.Kind == questions.Text && other.Question.Question != q.Question.Question {
+	later := slices.IndexFunc(l.items, func(other item) bool { return other.Question.Question == q.Question.Question }) + 1
+	for _, other := range l.items[later:] {
+		if other.Kind == questions.Text {
 			others = append(others, other.Answers)
 		}
 	}

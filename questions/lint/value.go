@@ -25,7 +25,8 @@ func (v value) form() string {
 }
 
 var (
-	digit = regexp.MustCompile(`[0-9]`)
+	thousands = strings.NewReplacer(",", "", "\u00a0", "", "\u202f", "", " ", "")
+	digit     = regexp.MustCompile(`[0-9]`)
 	// datable are the words and signs of a date; a text with others is no date alone.
 	datable = regexp.MustCompile(`(?i)^(the |in |on |about |early |mid-?|late )*([0-9]|[-–/.,~ ]|s\b|st\b|nd\b|rd\b|th\b|of |to |` +
 		`january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)+$`)
@@ -34,7 +35,7 @@ var (
 // valueOf reads an option that is nothing but a date or a number.
 func valueOf(a questions.Answer) (value, bool) {
 	text := strings.TrimSpace(a.Text)
-	if n, err := strconv.ParseFloat(strings.NewReplacer(",", "", "\u00a0", "", "\u202f", "", " ", "").Replace(text), 64); err == nil && (len(text) != 4 || n < 1000) {
+	if n, err := strconv.ParseFloat(thousands.Replace(text), 64); err == nil && (len(text) != 4 || n < 1000) {
 		return value{n: n}, true
 	}
 	if !datable.MatchString(text) && !grade.ValidDate(text) {
