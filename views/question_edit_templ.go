@@ -1064,7 +1064,7 @@ func preview(p Preview) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(p.Advice) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 77, "<div class=\"missing\"><p class=\"small label\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 77, "<div class=\"advice\"><p class=\"small label\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
