@@ -44,7 +44,7 @@ type Checked struct {
 // planned, what is not asked yet is not missed.
 func Check(data fs.FS) Checked {
 	l := loader{data: data}
-	return l.checked(func(string) bool { return true }, false)
+	return l.checked(nil)
 }
 
 // CheckBuiltIn checks the embedded bank.
@@ -55,7 +55,7 @@ func CheckBuiltIn() Checked { return Check(embedded) }
 // in which the files are read.
 func CheckTopics(names []string, files map[string][]byte) Checked {
 	l := loader{data: beside(names, files)}
-	return l.checked(func(file string) bool { return slices.Contains(names, file) }, true)
+	return l.checked(names)
 }
 
 // layers are files over those of the built-in bank.
@@ -99,8 +99,9 @@ func beside(names []string, files map[string][]byte) fs.FS {
 	return over
 }
 
-// checked reads and checks what stands in some of the files.
-func (l *loader) checked(mine func(file string) bool, part bool) Checked {
+// checked reads the bank and checks what stands in some of its files; nil: in all.
+func (l *loader) checked(files []string) Checked {
+	mine := func(file string) bool { return files == nil || slices.Contains(files, file) }
 	c := Checked{Bank: l.bank()}
 	for _, p := range l.problems {
 		if mine(p.File) {
@@ -112,11 +113,11 @@ func (l *loader) checked(mine func(file string) bool, part bool) Checked {
 		return c
 	}
 	c.Bank.typeset()
-	lexicon := c.Bank.lexicon()
-	facts := c.Bank.facts()
+	lexicon, facts := c.Bank.lexicon(), c.Bank.facts()
 	c.Bank.Topics = slices.DeleteFunc(c.Bank.Topics, func(t Topic) bool { return !mine(t.file) })
 	bank, places := c.Bank.linted(lexicon, facts)
-	bank.Part = part || l.planned
+	bank.Part = files != nil || l.planned
+	places.whole = Pos{append(files, bankName)[0], 1}
 	for _, p := range lint.Check(bank) {
 		c.Findings = append(c.Findings, Finding{places.of(p), p})
 	}
@@ -142,7 +143,7 @@ func (b Bank) facts() []Fact {
 
 // places says where what the linter knows by its ids stands.
 type places struct {
-	bank      Pos
+	whole     Pos // of what is said about all of it
 	questions map[questions.QuestionID]Pos
 	facts     []Fact // by their ids, from 1
 }
@@ -154,12 +155,12 @@ func (p places) of(found lint.Problem) Pos {
 	if at, ok := p.questions[found.Question]; ok {
 		return at
 	}
-	return p.bank
+	return p.whole
 }
 
 // linted is the bank as the linter reads it, with ids counted from 1.
 func (b Bank) linted(lexicon questions.Lexicon, facts []Fact) (lint.Bank, places) {
-	at := places{bank: Pos{bankName, 1}, questions: map[questions.QuestionID]Pos{}, facts: facts}
+	at := places{questions: map[questions.QuestionID]Pos{}, facts: facts}
 	l := lint.Bank{Lexicon: lexicon, Inventory: Inventory()}
 	factIDs, entityIDs := map[string]questions.FactID{}, map[string]questions.EntityID{"": 0}
 	for i, f := range facts {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"thaw/questions"
+	"thaw/questions/grade"
 )
 
 // Inventory lists the items of a text that may be asked, by their ids. What a text
@@ -90,29 +91,30 @@ func covered(l *linter) {
 	}
 }
 
-// Rule 13: where sources differ on a day, each of their days counts. The other doubts
-// of an inventory are a matter of wording, which a person reads.
+// Rule 13: where sources differ on a day, each of their days counts where it is typed,
+// and none of them stands as a wrong option. The other doubts of an inventory are a
+// matter of wording, which a person reads.
 func doubtful(l *linter, q item) {
 	for _, id := range q.Inventory {
 		days := l.bank.Inventory[id].Dates
 		for _, a := range q.keys {
-			if day, ok := dayOf(a); ok && slices.Contains(days, day) && !q.accepts(a.Part, days) {
-				l.say(q, "lint.doubtful", a.Text, strings.Join(days, ", "))
+			if day, ok := dayOf(a); ok && slices.Contains(days, day) && !q.fair(a.Part, days) {
+				l.say(q, "lint.doubtful", grade.DateText(day), strings.Join(days, ", "))
 				return
 			}
 		}
 	}
 }
 
-// accepts tells whether a part of the question takes each of some days.
-func (q item) accepts(part int, days []string) bool {
-	if q.Kind == questions.Flash {
-		return true // its learner compares; the explanation says it
-	}
-	return !slices.ContainsFunc(days, func(day string) bool {
-		return !slices.ContainsFunc(q.keys, func(a questions.Answer) bool {
+// fair tells whether a part of the question takes each of some days, where it is typed,
+// or does not offer them as wrong. Who turns a card compares, and reads the explanation.
+func (q item) fair(part int, days []string) bool {
+	names := func(list []questions.Answer, day string) bool {
+		return slices.ContainsFunc(list, func(a questions.Answer) bool {
 			is, ok := dayOf(a)
 			return ok && a.Part == part && is == day
 		})
-	})
+	}
+	typed := q.is(questions.Date, questions.Cloze)
+	return !slices.ContainsFunc(days, func(day string) bool { return typed && !names(q.keys, day) || names(q.wrong, day) })
 }

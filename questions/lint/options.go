@@ -78,8 +78,8 @@ const (
 	keyTimes, keyMore   = 1.4, 10
 )
 
-// Rule 4: options are of one form: dates of one precision, numbers, entities of one
-// kind, texts alike in length.
+// Rule 4: options are of one form: dates of one precision, numbers, names of one sort,
+// texts alike in length.
 func oneForm(l *linter, q item) {
 	if !q.picked() {
 		return
@@ -94,7 +94,7 @@ func oneForm(l *linter, q item) {
 			values++
 			forms[v.form()] = true
 		case named:
-			kinds[e.Kind] = true
+			kinds[sort(e)] = true
 		case a.Text != "":
 			lengths = append(lengths, length(a.Text))
 		}
@@ -107,6 +107,15 @@ func oneForm(l *linter, q item) {
 	case len(lengths) > 1 && far(slices.Max(lengths), slices.Min(lengths), longTimes, longMore):
 		l.say(q, "lint.lengths", count(slices.Min(lengths)), count(slices.Max(lengths)))
 	}
+}
+
+// sort is what entities among options share: they are persons, places or things. What
+// is an organisation, a document, an event or a term is often a matter of view.
+func sort(e questions.Entity) string {
+	if e.Kind == questions.MatchPerson || e.Kind == questions.MatchPlace {
+		return e.Kind
+	}
+	return ""
 }
 
 // far tells whether a length exceeds another both by a factor and by a number of
