@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"slices"
+
 	"thaw/questions"
 )
 
@@ -21,11 +23,9 @@ func explanations(l *linter, q item) {
 	if n := words(q.Explain); n < minExplain || n > maxExplain {
 		l.say(q, "lint.explain", count(n), count(minExplain), count(maxExplain))
 	}
-	if q.picked() || q.Kind == questions.Truth {
-		for _, w := range q.wrong {
-			if n := words(w.Feedback); n < minWhy || n > maxWhy {
-				l.say(q, "lint.why", w.Text, count(n), count(minWhy), count(maxWhy))
-			}
+	for _, a := range q.told() {
+		if n := words(a.Feedback); n < minWhy || n > maxWhy {
+			l.say(q, "lint.why", a.Text, count(n), count(minWhy), count(maxWhy))
 		}
 	}
 	for _, text := range q.texts() {
@@ -35,6 +35,18 @@ func explanations(l *linter, q item) {
 			}
 		}
 	}
+}
+
+// told are the answers to which something is said: every wrong option, and of a match
+// whatever has something.
+func (q item) told() []questions.Answer {
+	switch {
+	case q.picked() || q.Kind == questions.Truth:
+		return q.wrong
+	case q.Kind == questions.Match:
+		return slices.DeleteFunc(slices.Clone(q.Answers), func(a questions.Answer) bool { return a.Feedback == "" })
+	}
+	return nil
 }
 
 // texts are all texts that are read.

@@ -16,7 +16,8 @@ const maxBack = 6
 var (
 	yesNo    = regexp.MustCompile(`(?i)^(yes|no|true|false)\b`)
 	asksYes  = regexp.MustCompile(`(?i)^(is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b`)
-	openList = regexp.MustCompile(`(?i)\b(name|list|give|mention) (some|any|a few|examples|two|three|four|five|several)\b`)
+	openList = regexp.MustCompile(`(?i)\b(name|list|give|mention) (some|any|a few|examples|two|three|four|five|several)\b|\b(what|who|which) (are|were) some\b|^list\b`)
+	twofold  = regexp.MustCompile(`(?i)^(who|what|which|when|where|why|how|(in|on|at) which)\b.* and (when|where|why|how)\b`)
 	several  = regexp.MustCompile(`[/;]`)
 )
 
@@ -33,7 +34,7 @@ func flashcards(l *linter, q item) {
 	if several.MatchString(back) {
 		l.say(q, "lint.back_several", back)
 	}
-	if strings.Count(q.stem, "?") > 1 {
+	if strings.Count(q.stem, "?") > 1 || q.english && twofold.MatchString(q.stem) {
 		l.say(q, "lint.two_questions")
 	}
 	if q.english && (yesNo.MatchString(back) || asksYes.MatchString(q.stem)) {

@@ -73,6 +73,13 @@ func explain(text string) func(*lint.Question) {
 	return func(q *lint.Question) { q.Explain = text }
 }
 
+// matching is a pair with something left over, to which something is said.
+func matching(why string) lint.Question {
+	q := asks(questions.Match, "Which name did each of these cities bear before?", "Stalingrad")
+	q.Answers = append(q.Answers, questions.Answer{Part: 1, Text: "Volgograd"}, questions.Answer{Text: "Leningrad", Feedback: why})
+	return q
+}
+
 // feeds gives questions a fact, the same or one each.
 func feeds(fact questions.FactID, q lint.Question) lint.Question {
 	return with(q, func(q *lint.Question) {
@@ -156,7 +163,7 @@ func TestRules(t *testing.T) {
 		{code: "lint.echo", rule: 7, bad: bank(choice("What did the delegates of the party applaud?", "Delegation", "Victory", "Peace")), good: bank(choice("What did the delegates of the party applaud?", "Their delegation", "Another delegate", "Peace"))},
 		{code: "lint.negative", rule: 8, bad: bank(choice("Who did not speak to the delegates then?", "He", "She", "They")), good: bank(choice("Who did NOT speak to the delegates then?", "He", "She", "They"))},
 		{code: "lint.negative", rule: 8, bad: bank(choice("Who didn’t speak to the delegates then?", "He", "She", "They")), good: bank(choice("Who said “it is not so” to the delegates?", "He", "She", "They"))},
-		{code: "lint.catch_all", rule: 8, bad: bank(choice(who, "He", "She", "None of the above")), good: bank(choice(who, "He", "She", "None"))},
+		{code: "lint.catch_all", rule: 8, bad: bank(choice(who, "He", "She", "All the above")), good: bank(choice(who, "He", "She", "None"))},
 		{code: "lint.many_negatives", rule: 8, bad: bank(times(20, negated(3))...), good: bank(times(20, negated(2))...)},
 		{code: "lint.absolute", rule: 9, bad: bank(choice(what, "It never ends", "It soon ends", "It ends")), good: bank(choice(what, "It will end", "It did end", "“It never ends”"))},
 		{code: "lint.absolute", rule: 9, bad: bank(choice("Who was the only one to speak then?", "He", "She", "They")), good: bank(choice("Who was lonely when they all spoke?", "He", "She", "They"))},
@@ -180,6 +187,7 @@ func TestRules(t *testing.T) {
 		{code: "lint.explain", rule: 14, bad: bank(with(truth("It was so in the long winter."), explain("It was so."))), good: bank(truth("It was so in the long winter."))},
 		{code: "lint.explain", rule: 14, bad: bank(with(truth("It was so in the long winter."), explain(strings.Repeat("It was so. ", 21)))), good: bank(with(truth("It was so in the long winter."), explain(strings.Repeat("It was so. ", 20))))},
 		{code: "lint.why", rule: 14, bad: bank(with(choice(who, "He", "She", "They"), func(q *lint.Question) { q.Answers[2].Feedback = "No, it was not." + strings.Repeat(" Never.", 22) })), good: bank(choice(who, "He", "She", "They"))},
+		{code: "lint.why", rule: 14, bad: bank(matching("No.")), good: bank(matching("It lies on the river Volga."))},
 		{code: "lint.quote", rule: 14, bad: bank(choice("Who said “one two three four five six seven eight nine ten”?", "He", "She", "They")), good: bank(choice("Who said \"one two three four five six seven eight nine\"?", "He", "She", "They"))},
 		{code: "lint.grade", rule: 15, bad: bank(choice("Which organisational considerations necessitated administrative rehabilitation?", "He", "She", "They")), good: bank(choice("Which important reasons led to the rehabilitation of all those people?", "He", "She", "They"))},
 		{code: "lint.mean_grade", rule: 15, bad: bank(times(20, hard("Which organisational reasons necessitated the rehabilitation of prisoners?"))...), good: bank(times(20, hard("Which of the reasons led to the rehabilitation of them?"))...)},
@@ -189,6 +197,7 @@ func TestRules(t *testing.T) {
 		{code: "lint.back_long", rule: 16, bad: bank(flash(what, "One two three four five six seven")), good: bank(flash(what, "One two three four five six"))},
 		{code: "lint.back_several", rule: 16, bad: bank(flash(what, "Songs / poems")), good: bank(flash(what, "Songs and poems"))},
 		{code: "lint.two_questions", rule: 16, bad: bank(flash("Who spoke then? And who was silent then?", "He")), good: bank(flash(who, "He"))},
+		{code: "lint.two_questions", rule: 16, bad: bank(flash("Who spoke then to the delegates, and when?", "He")), good: bank(flash("Who spoke then to the delegates and to the guests?", "He"))},
 		{code: "lint.yes_no", rule: 16, bad: bank(flash("Did he speak to the delegates then?", "He did")), good: bank(flash(who, "Nobody"))},
 		{code: "lint.yes_no", rule: 16, bad: bank(flash(who, "No, he did not")), good: bank(flash(who, "Novikov"))},
 		{code: "lint.open_list", rule: 16, bad: bank(flash("Can you name some of the speakers then?", "He")), good: bank(flash("Which name had some of the speakers then?", "He")), elsewhere: true},
