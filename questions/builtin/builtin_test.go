@@ -155,3 +155,28 @@ func TestRevision(t *testing.T) {
 		t.Error("a changed file leaves the revision as it was")
 	}
 }
+
+// What a bank leaves out is missed once no topic is planned any more.
+func TestCoverageIsAskedOfAWholeBank(t *testing.T) {
+	missed := func(b fstest.MapFS) (n int) {
+		c := Check(b)
+		if len(c.Broken) > 0 {
+			t.Fatal(c.Broken)
+		}
+		for _, f := range c.Findings {
+			if f.Rule.Number == 12 && f.Question == 0 {
+				n++
+			}
+		}
+		return n
+	}
+	whole := smallBank()
+	if n := missed(whole); n != 0 {
+		t.Errorf("with a topic planned %d items are missed", n)
+	}
+	head := string(whole["bank.yaml"].Data)
+	whole["bank.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(head, "  - {slug: two, title: Two}\n", "", 1))}
+	if n := missed(whole); n < 138 {
+		t.Errorf("of a whole bank %d items are missed, want most of the core", n)
+	}
+}
