@@ -20,12 +20,13 @@ type told struct {
 
 // Rule 11: no stem holds the key of another fact that may stand in the same session,
 // and facts with one answer are twins. Persons are named everywhere and give nothing
-// away, nor do a year or a month, of which much is said. That a stem gives a key away
-// in other words is seen by a person.
+// away, nor do a year or a month, of which much is said, nor what else stands in many
+// stems, unless it is typed. That a stem gives a key away in other words is seen by a
+// person.
 func giveAways(l *linter, q item) {
 	for _, text := range runs(strings.Fields(bare(q.stem)), l.most) {
 		for _, k := range l.keys[text] {
-			if l.mayMeet(q, k.fact) {
+			if l.mayMeet(q, k.fact) && (k.item.Kind == questions.Text || !l.everywhere(text)) {
 				l.say(q, "lint.gives_away", k.item.line(), text)
 				break
 			}
@@ -67,6 +68,21 @@ func (l *linter) toldBy(q item) []told {
 		list = append(list, told{q, a.Fact, text})
 	}
 	return list
+}
+
+// many is in how many stems a name stands that gives nothing away any more: it is what
+// the bank is about.
+const many = 4
+
+// everywhere tells whether many stems hold a text, which is bare.
+func (l *linter) everywhere(text string) bool {
+	n := 0
+	for _, q := range l.items {
+		if holds(bare(q.stem), text) {
+			n++
+		}
+	}
+	return n >= many
 }
 
 // mayMeet tells whether a question and a fact may stand in one session.

@@ -137,6 +137,7 @@ func TestRules(t *testing.T) {
 		bad, good lint.Bank
 		elsewhere bool // the second may have other problems
 		rule      int
+		times     int // how often it is found in the first; 0: once
 	}{
 		{code: "lint.twice", rule: 1, bad: bank(choice(what, "A song", "a speech", "A  Speech")), good: bank(choice(what, "A song", "A speech", "A poem"))},
 		{code: "lint.holds_key", rule: 1, bad: bank(choice(what, "A song of joy", "A song", "A poem")), good: bank(choice(what, "A song of joy", "A songbook", "A poem"))},
@@ -162,7 +163,7 @@ func TestRules(t *testing.T) {
 		{code: "lint.stem_has_key", rule: 7, bad: bank(choice("Which speech was heard, a song or a poem?", "Song", "Verse", "Tune")), good: bank(choice("Which speech was heard, a songbook or a poem?", "Song", "Verse", "Tune"))},
 		{code: "lint.echo", rule: 7, bad: bank(choice("What did the delegates of the party applaud?", "Delegation", "Victory", "Peace")), good: bank(choice("What did the delegates of the party applaud?", "Their delegation", "Another delegate", "Peace"))},
 		{code: "lint.negative", rule: 8, bad: bank(choice("Who did not speak to the delegates then?", "He", "She", "They")), good: bank(choice("Who did NOT speak to the delegates then?", "He", "She", "They"))},
-		{code: "lint.negative", rule: 8, bad: bank(choice("Who didn’t speak to the delegates then?", "He", "She", "They")), good: bank(choice("Who said “it is not so” to the delegates?", "He", "She", "They"))},
+		{code: "lint.negative", rule: 8, bad: bank(choice("Who didn’t speak to the delegates then?", "He", "She", "They")), good: bank(choice("Who said “it is not so” to the delegates?", "He", "She", "They"), choice("Who spoke first and not merely wrote to them?", "He", "She", "They"))},
 		{code: "lint.catch_all", rule: 8, bad: bank(choice(who, "He", "She", "All the above")), good: bank(choice(who, "He", "She", "None"))},
 		{code: "lint.many_negatives", rule: 8, bad: bank(times(20, negated(3))...), good: bank(times(20, negated(2))...)},
 		{code: "lint.absolute", rule: 9, bad: bank(choice(what, "It never ends", "It soon ends", "It ends")), good: bank(choice(what, "It will end", "It did end", "“It never ends”"))},
@@ -176,6 +177,8 @@ func TestRules(t *testing.T) {
 			good: twins(bank(feeds(1, choice("Who went to Stalinogorsk in the end?", "He", "She", "They")), feeds(2, choice(what, "Stalinogorsk", "Novomoskovsk", "Stalinsk"))))},
 		{code: "lint.gives_away", rule: 11, bad: bank(feeds(1, choice("Who spoke first on 25 February 1956 then?", "He", "She", "They")), feeds(2, typed(questions.Date, questions.MatchDate, when, "1956-02-25"))),
 			good: bank(feeds(1, choice("Who spoke to Nikita Khrushchev in 1956 then?", "He", "She", "They")), feeds(2, typed(questions.Date, questions.MatchDate, when, "1956")), feeds(3, typed(questions.Text, questions.MatchPerson, who, "Nikita Khrushchev")))},
+		{code: "lint.gives_away", rule: 11, times: 3, bad: bank(append(times(3, among("Who went away before the great secret speech %d?")), among("Who came back after that secret session %d?")(3), feeds(9, cloze("Then all of them heard the {{1}} of a long night.", "term", "great secret speech")))...),
+			good: bank(append(times(4, among("Who went away before the great secret speech %d?")), feeds(9, cloze("Then all of them heard the {{1}} of a long night.", "term", "great secret speech")))...)},
 		{code: "lint.no_twin", rule: 11, bad: bank(feeds(1, flash(when, "25 February 1956")), feeds(2, typed(questions.Date, questions.MatchDate, when, "1956-02-25"))),
 			good: bank(feeds(1, flash(when, "25 February 1956")), feeds(1, typed(questions.Date, questions.MatchDate, when, "1956-02-25")))},
 		{code: "lint.not_worth", rule: 12, elsewhere: true, bad: listed(bank(about(choice(who, "He", "She", "They"), "K02"))), good: listed(bank(about(choice(who, "He", "She", "They"), "K01")))},
@@ -217,8 +220,8 @@ func TestRules(t *testing.T) {
 				}
 			}
 		}
-		if n != 1 {
-			t.Errorf("%s: found %d times in %v, want once", c.code, n, of)
+		if n != max(c.times, 1) {
+			t.Errorf("%s: found %d times in %v, want %d", c.code, n, of, max(c.times, 1))
 		}
 		if got := codes(lint.Check(c.good)); slices.Contains(got, c.code) || len(got) > 0 && !c.elsewhere {
 			t.Errorf("%s: a good one has %v %v", c.code, got, lint.Check(c.good))
@@ -256,6 +259,11 @@ func negated(n int) func(int) lint.Question {
 		}
 		return feeds(questions.FactID(i+1), q)
 	}
+}
+
+// among makes questions of one wording.
+func among(prompt string) func(int) lint.Question {
+	return func(i int) lint.Question { return hard(fmt.Sprintf(prompt, i))(i) }
 }
 
 // placed makes questions of four options, of which the first n have fixed dates and

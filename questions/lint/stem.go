@@ -87,17 +87,18 @@ func beginning(word string) string {
 var (
 	catchAlls  = regexp.MustCompile(`(?i)\b(all|none|both|neither|any) of (the|these|them|those)\b|\b(all|none|both|any)( the)? above\b`)
 	negations  = regexp.MustCompile(`\b(not|except)\b|n['’]t\b`)
+	contrasts  = regexp.MustCompile(`\bnot (just|merely|yet)\b`)
 	capitals   = regexp.MustCompile(`\b(NOT|EXCEPT)\b`)
 	absolutely = regexp.MustCompile(`(?i)\b(always|never|only|usually)\b`)
 )
 
 // Rule 8, of one question: a NOT stands in capitals, and no option is all or none of
-// the others. What is quoted is as it was said.
+// the others. What is quoted is as it was said, and not yet denies little.
 func negatives(l *linter, q item) {
 	if !q.english {
 		return
 	}
-	if word := negations.FindString(quoted.ReplaceAllString(q.stem, "")); word != "" {
+	if word := negations.FindString(contrasts.ReplaceAllString(quoted.ReplaceAllString(q.stem, ""), "")); word != "" {
 		l.say(q, "lint.negative", word)
 	}
 	for _, a := range q.Answers {
