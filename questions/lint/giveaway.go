@@ -21,12 +21,11 @@ type told struct {
 // Rule 11: no stem holds the key of another fact that may stand in the same session,
 // and facts with one answer are twins. Persons are named everywhere and give nothing
 // away, nor do a year or a month, of which much is said, nor what else stands in many
-// stems, unless it is typed. That a stem gives a key away in other words is seen by a
-// person.
+// stems. That a stem gives a key away in other words is seen by a person.
 func giveAways(l *linter, q item) {
 	for _, text := range runs(strings.Fields(bare(q.stem)), l.most) {
 		for _, k := range l.keys[text] {
-			if l.mayMeet(q, k.fact) && (k.item.Kind == questions.Text || !l.everywhere(text)) {
+			if l.mayMeet(q, k.fact) && !l.everywhere(text) {
 				l.say(q, "lint.gives_away", k.item.line(), text)
 				break
 			}
@@ -61,8 +60,7 @@ func (l *linter) toldBy(q item) []told {
 		seen[a.Part] = true
 		text := strings.TrimPrefix(bare(grade.Canonical(a)), "the ")
 		_, day := dayOf(a)
-		_, valued := valueOf(a)
-		if valued && !day || length(text) < shortKey && q.Kind != questions.Text {
+		if _, valued := valueOf(a); valued && !day || !day && q.Kind != questions.Text && l.common(q, a, text) {
 			continue
 		}
 		list = append(list, told{q, a.Fact, text})
@@ -70,9 +68,16 @@ func (l *linter) toldBy(q item) []told {
 	return list
 }
 
+// common tells whether a key is a word that stands in stems by chance: short, or one
+// word that is no name. In a gap there are words rather than names.
+func (l *linter) common(q item, a questions.Answer, text string) bool {
+	_, named := l.entity(a)
+	return length(text) < shortKey || !named && (q.Kind == questions.Cloze || !strings.Contains(text, " "))
+}
+
 // many is in how many stems a name stands that gives nothing away any more: it is what
 // the bank is about.
-const many = 4
+const many = 5
 
 // everywhere tells whether many stems hold a text, which is bare.
 func (l *linter) everywhere(text string) bool {

@@ -165,6 +165,7 @@ func TestRules(t *testing.T) {
 		{code: "lint.negative", rule: 8, bad: bank(choice("Who did not speak to the delegates then?", "He", "She", "They")), good: bank(choice("Who did NOT speak to the delegates then?", "He", "She", "They"))},
 		{code: "lint.negative", rule: 8, bad: bank(choice("Who didn’t speak to the delegates then?", "He", "She", "They")), good: bank(choice("Who said “it is not so” to the delegates?", "He", "She", "They"), choice("Who spoke first and not merely wrote to them?", "He", "She", "They"))},
 		{code: "lint.catch_all", rule: 8, bad: bank(choice(who, "He", "She", "All the above")), good: bank(choice(who, "He", "She", "None"))},
+		{code: "lint.catch_all", rule: 8, bad: bank(choice(who, "He", "She", "None of these")), good: bank(choice(who, "He", "One of these", "All of the few"))},
 		{code: "lint.many_negatives", rule: 8, bad: bank(times(20, negated(3))...), good: bank(times(20, negated(2))...)},
 		{code: "lint.absolute", rule: 9, bad: bank(choice(what, "It never ends", "It soon ends", "It ends")), good: bank(choice(what, "It will end", "It did end", "“It never ends”"))},
 		{code: "lint.absolute", rule: 9, bad: bank(choice("Who was the only one to speak then?", "He", "She", "They")), good: bank(choice("Who was lonely when they all spoke?", "He", "She", "They"))},
@@ -173,12 +174,14 @@ func TestRules(t *testing.T) {
 		{code: "lint.not_ascending", rule: 10, bad: bank(fixed(choice(when, "March 1953", "February 1953", "April 1953"))), good: bank(fixed(choice(when, "February 1953", "March 1953", "February 1954")))},
 		{code: "lint.not_ascending", rule: 10, bad: bank(fixed(choice("How many delegates heard the long speech then?", "9", "1,000", "200"))), good: bank(fixed(choice("How many delegates heard the long speech then?", "9", "200", "1,000")))},
 		{code: "lint.places", rule: 10, bad: bank(times(20, placed(2))...), good: bank(times(20, placed(1))...)},
-		{code: "lint.gives_away", rule: 11, bad: bank(feeds(1, choice("Who went to Stalinogorsk in the end?", "He", "She", "They")), feeds(2, choice(what, "Stalinogorsk", "Novomoskovsk", "Stalinsk"))),
-			good: twins(bank(feeds(1, choice("Who went to Stalinogorsk in the end?", "He", "She", "They")), feeds(2, choice(what, "Stalinogorsk", "Novomoskovsk", "Stalinsk"))))},
+		{code: "lint.gives_away", rule: 11, bad: bank(feeds(1, choice("Who went to New Stalinsk in the end?", "He", "She", "They")), feeds(2, choice(what, "New Stalinsk", "Novomoskovsk", "Stalino"))),
+			good: twins(bank(feeds(1, choice("Who went to New Stalinsk in the end?", "He", "She", "They")), feeds(2, choice(what, "New Stalinsk", "Novomoskovsk", "Stalino"))))},
 		{code: "lint.gives_away", rule: 11, bad: bank(feeds(1, choice("Who spoke first on 25 February 1956 then?", "He", "She", "They")), feeds(2, typed(questions.Date, questions.MatchDate, when, "1956-02-25"))),
 			good: bank(feeds(1, choice("Who spoke to Nikita Khrushchev in 1956 then?", "He", "She", "They")), feeds(2, typed(questions.Date, questions.MatchDate, when, "1956")), feeds(3, typed(questions.Text, questions.MatchPerson, who, "Nikita Khrushchev")))},
-		{code: "lint.gives_away", rule: 11, times: 3, bad: bank(append(times(3, among("Who went away before the great secret speech %d?")), among("Who came back after that secret session %d?")(3), feeds(9, cloze("Then all of them heard the {{1}} of a long night.", "term", "great secret speech")))...),
-			good: bank(append(times(4, among("Who went away before the great secret speech %d?")), feeds(9, cloze("Then all of them heard the {{1}} of a long night.", "term", "great secret speech")))...)},
+		{code: "lint.gives_away", rule: 11, times: 4, bad: bank(append(times(4, among("Who went away before the great secret speech %d?")), feeds(9, flash(what, "The great secret speech")))...),
+			good: bank(append(times(5, among("Who went away before the great secret speech %d?")), feeds(9, flash(what, "The great secret speech")))...)},
+		{code: "lint.gives_away", rule: 11, bad: bank(feeds(1, choice("Who wrote letters from Volgograd to the family?", "He", "She", "They")), feeds(2, cloze("Then all of them went back to {{1}} again.", "place", "Volgograd"))),
+			good: bank(feeds(1, choice("Who wrote letters from Volgograd to the family?", "He", "She", "They")), feeds(2, cloze("Then all of them sent their {{1}} home again.", "term", "letters")), feeds(3, flash("Which of the things did they send home?", "Letters")))},
 		{code: "lint.no_twin", rule: 11, bad: bank(feeds(1, flash(when, "25 February 1956")), feeds(2, typed(questions.Date, questions.MatchDate, when, "1956-02-25"))),
 			good: bank(feeds(1, flash(when, "25 February 1956")), feeds(1, typed(questions.Date, questions.MatchDate, when, "1956-02-25")))},
 		{code: "lint.not_worth", rule: 12, elsewhere: true, bad: listed(bank(about(choice(who, "He", "She", "They"), "K02"))), good: listed(bank(about(choice(who, "He", "She", "They"), "K01")))},
@@ -310,7 +313,7 @@ func TestOtherLanguages(t *testing.T) {
 }
 
 func TestCheckOneIsAsInTheBank(t *testing.T) {
-	b := bank(feeds(1, choice("Who went to Stalinogorsk in the end?", "He", "She")), feeds(2, choice(what, "Stalinogorsk", "Novomoskovsk", "Stalinsk")))
+	b := bank(feeds(1, choice("Who went to New Stalinsk in the end?", "He", "She")), feeds(2, choice(what, "New Stalinsk", "Novomoskovsk", "Stalino")))
 	if got := codes(lint.CheckOne(b, 1)); !slices.Equal(got, []string{"lint.options", "lint.gives_away"}) {
 		t.Errorf("of the first question: %v", got)
 	}

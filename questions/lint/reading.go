@@ -42,14 +42,14 @@ func readingGrade(text string) float64 {
 	return .39*words/max(sentences, 1) + 11.8*sounds/words - 15.59
 }
 
-// heard counts the syllables of a word. A name (a capital within the sentence) counts
-// as two at most, and so does a number: neither is hard to read for its length.
+// heard counts the syllables of a word. A name (a capital within the sentence, as in
+// de-Stalinization) counts as two at most, and so does a number: neither is hard to
+// read for its length.
 func heard(word string, within bool) int {
-	first := []rune(word)[0]
-	if unicode.IsDigit(first) {
+	if unicode.IsDigit([]rune(word)[0]) {
 		return 2
 	}
-	if within && unicode.IsUpper(first) {
+	if within && strings.ContainsFunc(word, unicode.IsUpper) {
 		return min(syllables(word), 2)
 	}
 	return syllables(word)

@@ -85,7 +85,7 @@ func beginning(word string) string {
 }
 
 var (
-	catchAlls  = regexp.MustCompile(`(?i)\b(all|none|both|neither|any) of (the|these|them|those)\b|\b(all|none|both|any)( the)? above\b`)
+	catchAlls  = regexp.MustCompile(`(?i)^(all|none|both|neither|any) of (the (above|others?|options|answers)|these|them|those)\b|\b(all|none|both|any)( the)? above\b`)
 	negations  = regexp.MustCompile(`\b(not|except)\b|n['’]t\b`)
 	contrasts  = regexp.MustCompile(`\bnot (just|merely|yet)\b`)
 	capitals   = regexp.MustCompile(`\b(NOT|EXCEPT)\b`)
