@@ -2,6 +2,7 @@ package lint
 
 import (
 	"strings"
+	"unicode"
 
 	"thaw/questions"
 	"thaw/questions/grade"
@@ -69,9 +70,10 @@ func (l *linter) toldBy(q item) []told {
 }
 
 // common tells whether a key is a word that stands in stems by chance: short, or one
-// word that is no name. In a gap there are words rather than names.
+// word that is no name, which has a capital. In a gap there are words rather than names.
 func (l *linter) common(q item, a questions.Answer, text string) bool {
-	_, named := l.entity(a)
+	e, named := l.entity(a)
+	named = named && strings.ContainsFunc(e.Name, unicode.IsUpper)
 	return length(text) < shortKey || !named && (q.Kind == questions.Cloze || !strings.Contains(text, " "))
 }
 

@@ -21,6 +21,7 @@ var lexicon = questions.Lexicon{Entities: []questions.Entity{
 	{ID: 2, Kind: "person", Name: "Georgi Malenkov", Spellings: []string{"Malenkov"}},
 	{ID: 3, Kind: "place", Name: "Volgograd", Spellings: []string{"Wolgograd"}},
 	{ID: 4, Kind: "org", Name: "the Presidium"},
+	{ID: 5, Kind: "term", Name: "letters"},
 }}
 
 // asks is a question in which everything is right, of a key and wrong options.
