@@ -2,7 +2,6 @@ package lint
 
 import (
 	"strings"
-	"unicode"
 
 	"thaw/questions"
 	"thaw/questions/grade"
@@ -70,10 +69,10 @@ func (l *linter) toldBy(q item) []told {
 }
 
 // common tells whether a key is a word that stands in stems by chance: short, or one
-// word that is no name, which has a capital. In a gap there are words rather than names.
+// word that is no name but at most a term. In a gap no more words are one either.
 func (l *linter) common(q item, a questions.Answer, text string) bool {
 	e, named := l.entity(a)
-	named = named && strings.ContainsFunc(e.Name, unicode.IsUpper)
+	named = named && e.Kind != questions.MatchTerm
 	return length(text) < shortKey || !named && (q.Kind == questions.Cloze || !strings.Contains(text, " "))
 }
 
