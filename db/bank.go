@@ -176,6 +176,11 @@ type versionRow struct {
 	Back                        string
 }
 
+func (r versionRow) version(answers []questions.Answer) questions.Version {
+	return questions.Version{Ref: questions.Ref{Question: questions.QuestionID(r.Question), Version: r.N}, Kind: r.Kind, Lang: r.Lang, Prompt: r.Prompt,
+		Explain: r.Explain, Passage: questions.PassageID(r.Passage), Level: r.Level, Fixed: r.Fixed != 0, Back: r.Back, Answers: answers}
+}
+
 type answerRow struct {
 	Question      int64
 	Version, Part int
@@ -232,8 +237,7 @@ func versions(q *gorm.DB, refs []questions.Ref) ([]questions.Version, error) {
 	for _, h := range heads {
 		ref := questions.Ref{Question: questions.QuestionID(h.Question), Version: h.N}
 		if wanted[ref] {
-			found = append(found, questions.Version{Ref: ref, Kind: h.Kind, Lang: h.Lang, Prompt: h.Prompt, Explain: h.Explain,
-				Passage: questions.PassageID(h.Passage), Level: h.Level, Fixed: h.Fixed != 0, Back: h.Back, Answers: answers[ref]})
+			found = append(found, h.version(answers[ref]))
 		}
 	}
 	return found, nil

@@ -1,11 +1,8 @@
 package bank
 
 import (
-	"cmp"
-
 	"thaw/questions"
 	"thaw/questions/builtin"
-	"thaw/questions/grade"
 )
 
 // FromBuiltin turns the built-in bank's files into data to install.
@@ -45,78 +42,11 @@ func sourceOf(s builtin.Source) string {
 }
 
 func questionOf(b builtin.Bank, t builtin.Topic, q builtin.Question) QuestionData {
-	d := QuestionData{Slug: q.Slug, TopicSlug: t.Slug, PassageSlug: q.Passage,
-		Version: questions.Version{Kind: q.Kind, Lang: b.Lang, Prompt: q.Prompt, Explain: q.Explain, Level: q.Level, Fixed: q.Fixed}}
-	put := func(a questions.Answer, fact, entity string) {
-		d.Version.Answers = append(d.Version.Answers, a)
-		d.Refs = append(d.Refs, AnswerRef{Fact: fact, Entity: entity})
-	}
-	add := func(a questions.Answer, entity string) {
-		a.Part = 1
-		put(a, q.Fact, entity)
-	}
-	switch q.Kind {
-	case questions.Order:
-		for i, it := range q.Items {
-			a := questions.Answer{Part: i + 1, Text: it.Text, Credit: 1, Feedback: it.When}
-			if it.Tie && i > 0 {
-				a.Slack = 1
-			}
-			put(a, it.Fact, "")
-		}
-	case questions.Match:
-		for i, it := range q.Items {
-			put(questions.Answer{Part: i + 1, Text: it.Text}, it.Fact, "")
-			put(questions.Answer{Part: i + 1, Text: it.Belongs, Credit: 1, Feedback: it.Why}, it.Fact, "")
-		}
-		for _, w := range q.Wrong {
-			put(questions.Answer{Text: w.Text, Feedback: w.Why}, "", "")
-		}
-	case questions.Choice, questions.Several, questions.Truth:
-		d.Version.Fixed = q.Fixed || q.Kind == questions.Truth
-		for _, o := range q.Options() {
-			credit := 0.0
-			if o.Key {
-				credit = 1
-			}
-			add(questions.Answer{Text: o.Text, Credit: credit, Feedback: o.Why}, "")
-		}
-	case questions.Cloze:
-		d.addGaps(q)
-	default:
-		add(questions.Answer{Text: q.Key, Match: matchOf(q), Credit: 1, Slack: q.Slack}, q.Entity)
-		for _, other := range q.Accept {
-			add(questions.Answer{Text: other, Match: matchOf(q), Credit: 1, Slack: q.Slack}, "")
-		}
+	d := QuestionData{Slug: q.Slug, TopicSlug: t.Slug, PassageSlug: q.Passage}
+	v, refs := q.Version(b.Lang)
+	d.Version = v
+	for _, r := range refs {
+		d.Refs = append(d.Refs, AnswerRef(r))
 	}
 	return d
-}
-
-// addGaps adds the answers of each gap.
-func (d *QuestionData) addGaps(q builtin.Question) {
-	for i, gap := range q.Gaps {
-		fact := cmp.Or(gap.Fact, q.Fact)
-		for n, text := range append([]string{gap.Key}, gap.Accept...) {
-			if gap.Match == questions.MatchDate {
-				text = grade.EDTF(text)
-			}
-			ref := AnswerRef{Fact: fact}
-			if n == 0 {
-				ref.Entity = gap.Entity
-			}
-			d.Version.Answers = append(d.Version.Answers, questions.Answer{Part: i + 1, Text: text, Match: gap.Match, Credit: 1})
-			d.Refs = append(d.Refs, ref)
-		}
-	}
-}
-
-// matchOf says how what is typed is compared; a flashcard has no such answer.
-func matchOf(q builtin.Question) string {
-	switch q.Kind {
-	case questions.Date:
-		return questions.MatchDate
-	case questions.Number:
-		return questions.MatchNumber
-	}
-	return q.Match
 }

@@ -18,6 +18,7 @@ type EditStore interface {
 	Library
 	Writing
 	NameStore
+	WholeStore
 }
 
 // FullStore is all that this package needs kept.

@@ -59,6 +59,7 @@ var access = map[string]meets{
 	"POST /banks/:b/names/:e":           {403, 404, 404, 404, 404, 404, 404, 0},
 	"POST /banks/:b/names/:e/remove":    {403, 404, 404, 404, 404, 404, 404, 0},
 	"GET /banks/:b/updates":             {303, 404, 404, 404, 404, 404, 404, 0},
+	"GET /banks/:b/advice":              {303, 404, 404, 404, 404, 404, 404, 0},
 	"GET /banks/:b/questions/new":       {303, 404, 404, 404, 404, 404, 404, 0},
 	"POST /banks/:b/questions":          {403, 404, 404, 404, 404, 404, 404, 0},
 	"GET /questions":                    {303, 200, 200, 200, 200, 200, 200, 0},

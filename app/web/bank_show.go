@@ -58,6 +58,7 @@ func ownBank(c *Ctx, d bank.Desk, p *views.Bank) {
 	if d.Updates > 0 {
 		p.Updates = &views.Link{Text: c.Say("bank.updates", d.Updates), URL: path + "/updates"}
 	}
+	p.Advice = &views.Link{Text: c.Say("advice.title"), URL: advicePath(b.ID)}
 	p.AddTopic = views.TopicForm{Ask: views.Form{Action: path + "/topics", Token: newToken()}, Under: under(c, d.Topics, 0)}
 	p.Set = views.BankSettings{Ask: views.Form{Action: path}, Title: views.Field{Value: b.Title}, About: views.Field{Value: b.About}, Lang: views.Field{Value: b.Lang}}
 	p.CopyName = c.Say("bank.copy_of", b.Title)

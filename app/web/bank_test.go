@@ -489,7 +489,7 @@ func TestNoPageOfABigBankTakesMoreThanSixQueries(t *testing.T) {
 	if err := s.db.Exec(t.Context(), "UPDATE question SET origin_version = 0 WHERE bank = "+strings.TrimPrefix(copied, "/banks/")); err != nil {
 		t.Fatal(err)
 	}
-	for _, at := range []string{"/banks", path, path + "?q=speech+49&sort=text", path + "?page=7", copied, copied + "/updates", "/banks/1", path + "/questions/new?kind=choice",
+	for _, at := range []string{"/banks", path, path + "?q=speech+49&sort=text", path + "?page=7", copied, copied + "/updates", path + "/advice", copied + "/advice", "/banks/1", path + "/questions/new?kind=choice",
 		q, q + "/versions", "/questions", "/questions?q=when+speech&sort=kind", "/teach"} {
 		s.now = s.now.Add(10 * time.Second)
 		before := s.reads()

@@ -6,15 +6,16 @@ import (
 	"thaw/questions/grade"
 )
 
-// alike says which answers of the bank's other questions a typed key cannot be
-// told from: to keep them apart is the author's.
-func (s *Server) alike(c *Ctx, w bank.Work, v questions.Version) ([]string, error) {
-	if key, ok := v.Key(1); w.Bank.ID == 0 || !ok || key.Match == "" || key.Text == "" {
-		return nil, nil
+// others are the live questions of the bank beside the one of a sheet. Where nothing
+// was sent, and no typed key is to be told from theirs, they are not loaded.
+func (s *Server) others(c *Ctx, sh sheet) (bank.Whole, error) {
+	w := sh.work
+	if key, ok := sh.form.Version.Key(1); w.Bank.ID == 0 || sh.sent == nil && (!ok || key.Match == "") {
+		return bank.Whole{Lexicon: w.Lexicon, Facts: w.Facts}, nil
 	}
 	contents, err := s.Shelf.Bank(c.Context(), w.Bank.ID)
 	if err != nil {
-		return nil, err
+		return bank.Whole{}, err
 	}
 	itself := idOf[questions.QuestionID](c.Form("question")) // a preview alone loads no more than the bank
 	var refs []questions.Ref
@@ -24,18 +25,28 @@ func (s *Server) alike(c *Ctx, w bank.Work, v questions.Version) ([]string, erro
 		}
 	}
 	versions, err := s.Shelf.Versions(c.Context(), refs)
-	if err != nil {
-		return nil, err
+	all := bank.Whole{Bank: contents.Bank, Facts: contents.Facts, Lexicon: contents.Lexicon}
+	for _, ref := range refs {
+		all.Questions = append(all.Questions, versions[ref])
+	}
+	return all, err
+}
+
+// alike says which answers of the bank's other questions a typed key cannot be
+// told from: to keep them apart is the author's.
+func alike(c *Ctx, v questions.Version, beside bank.Whole) []string {
+	if key, ok := v.Key(1); !ok || key.Match == "" || key.Text == "" {
+		return nil
 	}
 	var others [][]questions.Answer
-	for _, ref := range refs {
-		others = append(others, versions[ref].Answers)
+	for _, other := range beside.Questions {
+		others = append(others, other.Answers)
 	}
 	var lines []string
-	for _, found := range grade.Collisions(v.Answers, others, contents.Lexicon) {
+	for _, found := range grade.Collisions(v.Answers, others, beside.Lexicon) {
 		lines = append(lines, c.Say(alikeText(found), found.Text))
 	}
-	return lines, nil
+	return lines
 }
 
 func alikeText(c grade.Collision) string {

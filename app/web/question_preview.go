@@ -99,8 +99,13 @@ func (s *Server) preview(c *Ctx, sh sheet, response questions.Response) (views.P
 			p.Missing = append(p.Missing, text)
 		}
 	}
-	if p.Alike, err = s.alike(c, sh.work, v); err != nil {
+	others, err := s.others(c, sh)
+	if err != nil {
 		return p, err
+	}
+	p.Alike = alike(c, v, others)
+	if len(p.Missing) == 0 {
+		p.Advice = advice(c, sh, others)
 	}
 	if len(response) == 0 {
 		p.Widget = k.Ask(s.trying(c, v, bank.Contents{}).asked())

@@ -67,6 +67,7 @@ func (s *Server) routes() []Route {
 		{"POST", "/banks/:b/names/:e", known, post(s.nameSet)},
 		{"POST", "/banks/:b/names/:e/remove", known, post(s.nameRemove)},
 		{"GET", "/banks/:b/updates", known, get(s.updatesShow)},
+		{"GET", "/banks/:b/advice", known, get(s.adviceShow)},
 		{"GET", "/banks/:b/questions/new", known, get(s.questionNew)},
 		{"POST", "/banks/:b/questions", known, post(s.questionAdd)},
 		{"GET", "/questions", known, get(s.questionsShow)},

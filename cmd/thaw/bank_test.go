@@ -169,6 +169,7 @@ func TestATeacherWritesInTheBrowser(t *testing.T) {
 		chromedp.Click(`input[name="key"][value="1"]`, chromedp.ByQuery), write("explain", "It was given behind closed doors."), shows("The Iron Curtain speech"),
 		goes(".missing"))
 	shot(t, ctx, "bank-writing")
+	run("read the advice", shows("The question has 4 words"))
 	run("try a wrong answer", chromedp.Click("#preview .option:nth-of-type(2)", chromedp.ByQuery), chromedp.Click("#preview button.primary", chromedp.ByQuery),
 		shows("Not the Iron Curtain speech"), shows("That was in 1946."), shows("It was given behind closed doors."))
 	shot(t, ctx, "bank-tried")

@@ -30,6 +30,9 @@ type commands struct {
 		Add  userAdd  `cmd:"" help:"Add a person with an account."`
 		Link userLink `cmd:"" help:"Print a one-time sign-in link for a person."`
 	} `cmd:"" help:"Add people, and let them back in."`
+	Bank struct {
+		Check bankCheck `cmd:"" help:"Check a bank of questions against the rules of good questions."`
+	} `cmd:"" help:"Work on banks of questions in files."`
 	Fit     fit     `cmd:"" help:"Fit the memory model to a log of reviews."`
 	Replay  replay  `cmd:"" help:"Show the memory after each review of a log."`
 	Judge   judge   `cmd:"" help:"Judge typed answers against their keys."`

@@ -38,6 +38,7 @@ type Topic struct {
 	About     string
 	Facts     []Fact // in the order in which they are learned
 	Questions []Question
+	file      string
 }
 
 // Fact is the smallest thing worth knowing, the unit of memory.

@@ -1,14 +1,14 @@
 package builtin
 
 import (
-	"fmt"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
+
+	"thaw/questions"
+	"thaw/views/text"
 )
 
 func load(t *testing.T) Bank {
@@ -20,276 +20,65 @@ func load(t *testing.T) Bank {
 	return bank
 }
 
-// quiz returns all questions that are not flashcards.
-func quiz(b Bank) []Question {
-	return where(b, func(q Question) bool { return q.Kind != Flash })
-}
-
-func flashcards(b Bank) []Question {
-	return where(b, func(q Question) bool { return q.Kind == Flash })
-}
-
-func choices(b Bank) []Question {
-	return where(b, func(q Question) bool { return q.Kind == Choice })
-}
-
-// picked returns the questions with options that are written for them.
-func picked(b Bank) []Question {
-	return where(b, func(q Question) bool { return q.Kind == Choice || q.Kind == Several })
-}
-
-func where(b Bank, fits func(Question) bool) []Question {
-	var found []Question
-	for _, topic := range b.Topics {
-		for _, q := range topic.Questions {
-			if fits(q) {
-				found = append(found, q)
-			}
-		}
-	}
-	return found
-}
+// counts is what each topic has, quiz questions and flashcards, and how many core
+// items are asked both ways. It is set anew when questions are added.
+var counts = struct {
+	topics map[string][2]int
+	core   int
+}{map[string][2]int{
+	"secret-speech": {24, 14},
+	"peak-1961":     {15, 8},
+}, 55}
 
 func TestCounts(t *testing.T) {
-	want := map[string]map[string]int{
-		"secret-speech": {Choice: 13, Text: 6, Date: 5, Flash: 14},
-		"peak-1961":     {Choice: 3, Several: 2, Truth: 2, Text: 3, Number: 2, Date: 2, Cloze: 1, Flash: 8},
+	c := CheckBuiltIn()
+	if c.Covered != counts.core {
+		t.Errorf("%d core items are asked both in a quiz and on a flashcard, want %d", c.Covered, counts.core)
 	}
-	bank := load(t)
-	if got := len(bank.Topics); got != len(want) {
-		t.Errorf("topics: got %d, want %d", got, len(want))
+	if got := len(c.Bank.Topics); got != len(counts.topics) {
+		t.Errorf("topics: got %d, want %d", got, len(counts.topics))
 	}
-	for _, topic := range bank.Topics {
-		got := map[string]int{}
+	for _, topic := range c.Bank.Topics {
+		var got [2]int
 		for _, q := range topic.Questions {
-			got[q.Kind]++
-		}
-		if fmt.Sprint(got) != fmt.Sprint(want[topic.Slug]) {
-			t.Errorf("topic %s: got %v, want %v", topic.Slug, got, want[topic.Slug])
-		}
-	}
-}
-
-func TestEveryFactIsAskedInAQuiz(t *testing.T) {
-	bank := load(t)
-	asked := map[string]bool{}
-	for _, q := range quiz(bank) {
-		for _, fact := range q.Facts() {
-			asked[fact] = true
-		}
-	}
-	for _, topic := range bank.Topics {
-		for _, f := range topic.Facts {
-			if !asked[f.Slug] {
-				t.Errorf("%v: no quiz question asks for the fact %s", f.Pos, f.Slug)
+			if q.Kind == Flash {
+				got[1]++
+			} else {
+				got[0]++
 			}
 		}
-	}
-}
-
-func TestStems(t *testing.T) {
-	for _, q := range where(load(t), func(Question) bool { return true }) {
-		if n := len(strings.Fields(q.Prompt)); n < 6 || n > 30 {
-			t.Errorf("%v: the stem has %d words, want 6 to 30", q.Pos, n)
-		}
-		end := "?"
-		if q.Kind == Truth || q.Kind == Cloze {
-			end = "."
-		}
-		if !strings.HasSuffix(q.Prompt, end) {
-			t.Errorf("%v: the stem does not end with %s: %s", q.Pos, end, q.Prompt)
-		}
-		for _, key := range q.Right() {
-			if strings.Contains(fold(q.Prompt), fold(key)) {
-				t.Errorf("%v: the stem holds its key %q", q.Pos, key)
-			}
+		if got != counts.topics[topic.Slug] {
+			t.Errorf("topic %s: got %v quiz questions and flashcards, want %v", topic.Slug, got, counts.topics[topic.Slug])
 		}
 	}
 }
 
-func TestExplanations(t *testing.T) {
-	for _, q := range where(load(t), func(Question) bool { return true }) {
-		if n := len(strings.Fields(q.Explain)); n < 15 || n > 60 {
-			t.Errorf("%v: the explanation has %d words, want 15 to 60", q.Pos, n)
-		}
+func TestBuiltInBankHasNoProblems(t *testing.T) {
+	c := CheckBuiltIn()
+	for _, p := range c.Broken {
+		t.Error(p)
+	}
+	for _, f := range c.Findings {
+		t.Errorf("%v: rule %d %s: %s", f.Pos, f.Rule.Number, f.Rule.Name, text.T("en", f.Reason.Code, args(f.Reason)...))
 	}
 }
 
-func TestWrongOptions(t *testing.T) {
-	for _, q := range picked(load(t)) {
-		for _, w := range q.Wrong {
-			for _, key := range q.Right() {
-				if text, key := fold(w.Text), fold(key); strings.Contains(text, key) || strings.Contains(key, text) {
-					t.Errorf("%v: the wrong option %q holds a key or stands in it", q.Pos, w.Text)
-				}
-			}
-		}
+func args(r questions.Reason) []any {
+	all := make([]any, len(r.Args))
+	for i, a := range r.Args {
+		all[i] = a
 	}
+	return all
 }
 
-func TestFeedback(t *testing.T) {
-	for _, q := range quiz(load(t)) {
-		for _, o := range q.Options() {
-			if n := len(strings.Fields(o.Why)); !o.Key && (n < 4 || n > 25) {
-				t.Errorf("%v: the feedback on %q has %d words, want 4 to 25", q.Pos, o.Text, n)
-			}
-		}
+func TestInventory(t *testing.T) {
+	items := Inventory()
+	if core := len(items.Core()); core != 138 || len(items) != 178 {
+		t.Errorf("%d core items of %d, want 138 of 178", core, len(items))
 	}
-}
-
-// No stem holds the key of a typed question, unless their facts are twins, which
-// no session mixes. Persons are named everywhere.
-func TestNoQuestionGivesAwayATypedAnswer(t *testing.T) {
-	bank := load(t)
-	twins := map[string]string{}
-	for _, topic := range bank.Topics {
-		for _, f := range topic.Facts {
-			twins[f.Slug] = f.Twin
-		}
+	if d := items["D22"]; !d.Core || len(d.Dates) != 2 {
+		t.Errorf("D22 is %+v, want a core item of two days", d)
 	}
-	typed := where(bank, func(q Question) bool { return q.Kind == Text && q.Match != "person" })
-	for _, q := range typed {
-		for _, other := range quiz(bank) {
-			apart := q.Fact == other.Fact || twins[q.Fact] != "" && twins[q.Fact] == twins[other.Fact]
-			if !apart && strings.Contains(" "+fold(other.Prompt)+" ", " "+fold(q.Key)+" ") {
-				t.Errorf("%v: the stem of %s gives the key %q away", q.Pos, other.Slug, q.Key)
-			}
-		}
-	}
-}
-
-var (
-	absolutes = regexp.MustCompile(`(?i)\b(always|never|only|usually)\b`)
-	catchAlls = regexp.MustCompile(`(?i)\b(all|none|both|neither) of (the|these|them)\b`)
-	negatives = regexp.MustCompile(`\b(not|except)\b`)
-)
-
-func TestBannedWords(t *testing.T) {
-	for _, q := range where(load(t), func(Question) bool { return true }) {
-		texts := append([]string{q.Prompt}, q.Right()...)
-		for _, w := range q.Wrong {
-			texts = append(texts, w.Text)
-		}
-		for _, text := range texts {
-			for _, banned := range []*regexp.Regexp{absolutes, catchAlls} {
-				if word := banned.FindString(text); word != "" {
-					t.Errorf("%v: %q stands in: %s", q.Pos, word, text)
-				}
-			}
-		}
-		if negatives.MatchString(q.Prompt) {
-			t.Errorf("%v: a negative in the stem stands in capitals: %s", q.Pos, q.Prompt)
-		}
-	}
-}
-
-func TestKeyIsRarelyTheLongestOption(t *testing.T) {
-	all := picked(load(t))
-	var longest []string
-	for _, q := range all {
-		key := 0
-		for _, text := range q.Right() {
-			key = max(key, len([]rune(text)))
-		}
-		if !slices.ContainsFunc(q.Wrong, func(w Wrong) bool { return len([]rune(w.Text)) >= key }) {
-			longest = append(longest, q.Slug)
-		}
-	}
-	if 3*len(longest) > len(all) {
-		t.Errorf("the key is the longest option in %d of %d, want at most a third: %v", len(longest), len(all), longest)
-	}
-}
-
-func TestFixedOptionsAscend(t *testing.T) {
-	for _, q := range choices(load(t)) {
-		if !q.Fixed {
-			continue
-		}
-		var last time.Time
-		for _, o := range q.Options() {
-			day, err := time.Parse("2 January 2006", o.Text)
-			if err != nil || !day.After(last) {
-				t.Errorf("%v: the fixed option %q is no date after the one before it", q.Pos, o.Text)
-			}
-			last = day
-		}
-	}
-}
-
-func TestFlashcardsAreNotYesOrNo(t *testing.T) {
-	for _, q := range flashcards(load(t)) {
-		first := strings.Trim(strings.Fields(fold(q.Key))[0], ",.;")
-		if slices.Contains([]string{"yes", "no", "true", "false"}, first) {
-			t.Errorf("%v: the back %q is a yes or no", q.Pos, q.Key)
-		}
-		if strings.ContainsAny(q.Key, "/;") {
-			t.Errorf("%v: the back %q holds several answers", q.Pos, q.Key)
-		}
-	}
-}
-
-func TestNearlyHalfGoesBeyondRemembering(t *testing.T) {
-	all := quiz(load(t))
-	beyond := 0
-	for _, q := range all {
-		if q.Level != "remember" {
-			beyond++
-		}
-	}
-	if 100*beyond < 45*len(all) {
-		t.Errorf("%d of %d quiz questions go beyond remembering, want 45 %%", beyond, len(all))
-	}
-}
-
-func TestTypedAnswersCollideWithNoOther(t *testing.T) {
-	bank := load(t)
-	owner := map[string]string{}
-	for _, e := range bank.Entities {
-		for _, form := range append([]string{e.Name}, e.Spellings...) {
-			owner[fold(form)] = e.Slug
-		}
-	}
-	for _, q := range where(bank, func(q Question) bool { return q.Kind == Text }) {
-		if q.Entity == "" {
-			t.Errorf("%v: a typed question names no entity, so it has no spellings", q.Pos)
-		}
-		for _, form := range append([]string{q.Key}, q.Accept...) {
-			if other := owner[fold(form)]; other != "" && other != q.Entity {
-				t.Errorf("%v: %q is a name of %s", q.Pos, form, other)
-			}
-		}
-	}
-}
-
-func TestCoreItemsAreCovered(t *testing.T) {
-	bank := load(t)
-	text, err := os.ReadFile("testdata/core.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	inQuiz, onCard := named(quiz(bank)), named(flashcards(bank))
-	ids := regexp.MustCompile(`(?m)^[A-Z]\d{2}$`).FindAllString(string(text), -1)
-	if len(ids) < 30 {
-		t.Fatalf("core.txt lists %d items", len(ids))
-	}
-	for _, id := range ids {
-		if !inQuiz[id] {
-			t.Errorf("no quiz question names the core item %s", id)
-		}
-		if !onCard[id] {
-			t.Errorf("no flashcard names the core item %s", id)
-		}
-	}
-}
-
-func named(questions []Question) map[string]bool {
-	items := map[string]bool{}
-	for _, q := range questions {
-		for _, id := range q.Inventory {
-			items[id] = true
-		}
-	}
-	return items
 }
 
 func TestReadingText(t *testing.T) {
@@ -364,5 +153,30 @@ func TestRevision(t *testing.T) {
 	two, _ := hashFS(changed)
 	if one == two {
 		t.Error("a changed file leaves the revision as it was")
+	}
+}
+
+// What a bank leaves out is missed once no topic is planned any more.
+func TestCoverageIsAskedOfAWholeBank(t *testing.T) {
+	missed := func(b fstest.MapFS) (n int) {
+		c := Check(b)
+		if len(c.Broken) > 0 {
+			t.Fatal(c.Broken)
+		}
+		for _, f := range c.Findings {
+			if f.Rule.Number == 12 && f.Question == 0 {
+				n++
+			}
+		}
+		return n
+	}
+	whole := smallBank()
+	if n := missed(whole); n != 0 {
+		t.Errorf("with a topic planned %d items are missed", n)
+	}
+	head := string(whole["bank.yaml"].Data)
+	whole["bank.yaml"] = &fstest.MapFile{Data: []byte(strings.Replace(head, "  - {slug: two, title: Two}\n", "", 1))}
+	if n := missed(whole); n < 138 {
+		t.Errorf("of a whole bank %d items are missed, want most of the core", n)
 	}
 }

@@ -76,6 +76,7 @@ type loader struct {
 	data     fs.FS
 	problems Problems
 	unread   bool // a file could not be read
+	planned  bool // a topic has no file yet
 }
 
 // bankFile is the shape of bank.yaml.
@@ -176,6 +177,7 @@ func (c *checker) topic(at item, line topicLine) (Topic, bool) {
 	c.need(at, "title")
 	c.define("topic", at, line.Slug)
 	if line.File == "" {
+		c.planned = true
 		return Topic{}, false
 	}
 	var file topicFile
@@ -186,7 +188,7 @@ func (c *checker) topic(at item, line topicLine) (Topic, bool) {
 	c.need(root, "topic", "title", "about", "facts", "questions")
 	c.same(root, "topic", file.Topic, line.Slug)
 	c.same(root, "title", file.Title, line.Title)
-	topic := Topic{Slug: line.Slug, Title: line.Title, About: file.About, Facts: file.Facts}
+	topic := Topic{Slug: line.Slug, Title: line.Title, About: file.About, Facts: file.Facts, file: line.File}
 	for i, at := range root.list("facts") {
 		topic.Facts[i].Pos = at.pos()
 		c.fact(at, topic.Facts[i])

@@ -215,6 +215,7 @@ func TestMalformedFiles(t *testing.T) {
 
 		{"other topic", "topics/one.yaml", "topic: one", "topic: two", `topics/one.yaml:1: topic is "two", but bank.yaml says "one"`},
 		{"empty file", "topics/one.yaml", "", "", "topics/one.yaml:1: the file is empty"},
+		{"empty element", "topics/one.yaml", "accept: [Beria]", "accept: [Beria, ~]", "topics/one.yaml:22: an element of the list is empty"},
 		{"unknown key of a question", "topics/one.yaml", "    accept: [Beria]", "    accepts: [Beria]", "topics/one.yaml:22: unknown key accepts"},
 		{"unknown key of an option", "topics/one.yaml", "{text: That, why: No.}", "{text: That, why: No., key: yes}", "topics/one.yaml:33: unknown key key"},
 		{"fact twice", "topics/one.yaml", "slug: that-day", "slug: arrest", `topics/one.yaml:10: fact "arrest" stands already at topics/one.yaml:5`},

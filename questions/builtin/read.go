@@ -68,7 +68,26 @@ func (l *loader) readRoot(file string, into any) item {
 		l.addYAML(file, text, err)
 		return item{}
 	}
+	if hole := hole(&document); hole != nil {
+		l.add(Pos{File: file, Line: hole.Line}, "an element of the list is empty")
+		return item{}
+	}
 	return item{file: file, node: document.Content[0]}
+}
+
+// hole finds an empty element of a list. Decoding leaves it out, so that elements and
+// lines would no longer go together.
+func hole(node *yaml.Node) *yaml.Node {
+	for _, n := range node.Content {
+		empty := n.Kind == yaml.ScalarNode && n.Tag == "!!null" || n.Kind == yaml.AliasNode && n.Alias.Tag == "!!null"
+		if node.Kind == yaml.SequenceNode && empty {
+			return n
+		}
+		if found := hole(n); found != nil {
+			return found
+		}
+	}
+	return nil
 }
 
 // addYAML notes what the YAML package says, a line for each thing.

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"os"
-	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -94,20 +93,5 @@ func TestShinglesFindACopy(t *testing.T) {
 	}
 	if got := shingles(article, "One two three four five, and six."); len(got) != 0 {
 		t.Errorf("got %q, want nothing", got)
-	}
-}
-
-var quotation = regexp.MustCompile(`“[^”]*”`)
-
-// A quotation may have nine words, so that it stays a quotation.
-func TestQuotationsAreShort(t *testing.T) {
-	for _, q := range where(load(t), func(Question) bool { return true }) {
-		for _, text := range append(q.Right(), q.Prompt, q.Why, q.Explain) {
-			for _, quoted := range quotation.FindAllString(text, -1) {
-				if n := len(strings.Fields(quoted)); n > 9 {
-					t.Errorf("%v: a quotation has %d words, want at most 9: %s", q.Pos, n, quoted)
-				}
-			}
-		}
 	}
 }

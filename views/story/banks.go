@@ -24,7 +24,7 @@ func bankPages() []Story {
 	changing := bank
 	changing.Open, changing.Error = true, "A topic is removed once it is empty: move its questions and its parts first."
 	builtin := bank
-	builtin.Heading, builtin.Mine, builtin.Updates, builtin.Counts = "De-Stalinization", false, nil, "300 questions"
+	builtin.Heading, builtin.Mine, builtin.Updates, builtin.Advice, builtin.Counts = "De-Stalinization", false, nil, nil, "300 questions"
 	builtin.Copy, builtin.CopyName = &views.Form{Action: "/banks/1/copy", Token: token}, "De-Stalinization"
 	builtin.List.NoFind, builtin.List.States = true, nil
 	builtin.List.Rows = []views.QuestionRow{{Prompt: []views.Piece{{Text: prompt}}, Lang: "en", Kind: "One of several", Topic: "The Secret Speech"}}
@@ -42,8 +42,23 @@ func bankPages() []Story {
 		{"bank-empty", empty, teacher},
 		{"bank-topics", changing, teacher},
 		{"bank-built-in", builtin, teacher},
+		{"advice", advice(), teacher},
+		{"advice-none", views.AdviceList{Bank: views.Link{Text: "The Cold War, year 10", URL: "/banks/2"}}, teacher},
 		{"questions-found", found, teacher},
 		{"questions-none", nothing, teacher},
+	}
+}
+
+func advice() views.AdviceList {
+	return views.AdviceList{Bank: views.Link{Text: "The Cold War, year 10", URL: "/banks/2"}, More: 12,
+		Whole:     []views.Advice{{Text: "The right option is the longest in 14 of 24 questions; a third at most is fair.", Why: "Do not let the right option stand out by its length."}},
+		Questions: []views.AdviceOf{{Heading: prompt, Lang: "en", URL: "/questions/7", Lines: advices()}, {Heading: hostile, Lang: "en", URL: "/questions/9", Lines: advices()[1:]}}}
+}
+
+func advices() []views.Advice {
+	return []views.Advice{
+		{Text: "The question has 4 words; 6 to 30 read best.", Why: "Write a full question that can be answered with the options covered."},
+		{Text: "\"always\" tells that it is rarely so.", Why: "Leave out always, never, only and usually."},
 	}
 }
 
@@ -56,6 +71,7 @@ func ownBank() views.Bank {
 		Kinds: []views.Link{{Text: "One of several", URL: "/banks/2/questions/new?kind=choice"}, {Text: "Name or term", URL: "/banks/2/questions/new?kind=text"},
 			{Text: "Date", URL: "/banks/2/questions/new?kind=date"}, {Text: "Flashcard", URL: "/banks/2/questions/new?kind=flash"}},
 		Updates:  &views.Link{Text: "See 3 updates from the original", URL: "/banks/2/updates"},
+		Advice:   &views.Link{Text: "Advice", URL: "/banks/2/advice"},
 		Topics:   []views.TopicLine{{Title: "All topics", Depth: "0", Count: "51", URL: "/banks/2"}, topic("1956", "0", "20", true), topic("The Secret Speech", "1", "18", false), topic("Who was in the hall", "2", "0", false), topic("1961", "0", "10", false)},
 		AddTopic: views.TopicForm{Ask: views.Form{Action: "/banks/2/topics", Token: token}, Under: under},
 		List:     questionList(),
@@ -96,6 +112,7 @@ func editors() []Story {
 	tried.Edit.Preview.Widget, tried.Edit.Preview.Tried = answered(prompt, "wrong"), &views.Tried{Verdict: "wrong", Line: "Not the 22nd Party Congress: the 20th Party Congress.",
 		Canonical: "the 20th Party Congress", Why: paragraph(explain), Notes: []string{"The 22nd met in 1961, five years later."}}
 	tried.Edit.Preview.Alike = []string{"the 20th Party Conference: it is marked right here."}
+	tried.Edit.Preview.Advice = advices()
 	flash := edit
 	flash.Heading, flash.Edit.Reverse, flash.Edit.Preview.Widget = "Question: Flashcard", &views.Reverse{On: true}, card("Secret Speech: on which day?", "")
 	kept := edit
