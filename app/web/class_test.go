@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"maps"
 	"net/url"
 	"regexp"
 	"strings"
@@ -41,9 +42,11 @@ func (v *visitor) wantStatus(want int, method, path string, pairs ...string) str
 	return body
 }
 
-// answers answers the first n questions of a sitting, each by its key or not.
-func (v *visitor) answers(sitting, n int, right bool) {
+// answers answers the first n open questions of a sitting, each by its key or not, and
+// returns the facts that they ask for.
+func (v *visitor) answers(sitting, n int, right bool) map[questions.FactID]bool {
 	v.t.Helper()
+	facts := map[questions.FactID]bool{}
 	who := v.person()
 	for pos := 1; n > 0; pos++ {
 		turn, err := v.app.Host.Store.Turn(v.t.Context(), who.ID, sitting, pos)
@@ -64,7 +67,11 @@ func (v *visitor) answers(sitting, n int, right bool) {
 		if res.StatusCode != 303 {
 			v.t.Fatalf("answering a %s: %d", version.Kind, res.StatusCode)
 		}
+		for _, fact := range version.Facts() {
+			facts[fact] = true
+		}
 	}
+	return facts
 }
 
 // give is an answer that is right, or one that is wrong.
@@ -265,13 +272,13 @@ func TestATeacherSeesWhatComesAfterJoining(t *testing.T) {
 	tells(t, c.teacher.page(c.path()), "the class", "none active in the last seven days", "too early to say", "nothing met yet")
 
 	s.now = s.now.Add(time.Minute)
-	v.answers(2, 4, false)
-	tells(t, c.teacher.page(c.path()), "the class", "1 active in the last seven days.", "of 4 facts holding or better",
+	facts := v.answers(2, 4, false)
+	tells(t, c.teacher.page(c.path()), "the class", "1 active in the last seven days.", fmt.Sprintf("of %d facts holding or better", len(facts)),
 		"too few to judge this question")
 	s.now = s.now.Add(time.Minute)
-	v.answers(2, 6, true)
+	maps.Copy(facts, v.answers(2, 6, true))
 	report := c.teacher.page(pupil)
-	tells(t, report, "the report", "of the 10 facts met", "10 answers on 1 of 30 days")
+	tells(t, report, "the report", fmt.Sprintf("of the %d facts met", len(facts)), "10 answers on 1 of 30 days")
 	own := v.page("/progress")
 	tells(t, own, "the pupil's own report", "17 answers on 1 of 30 days")
 
