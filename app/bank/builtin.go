@@ -26,7 +26,7 @@ func FromBuiltin(b builtin.Bank) Data {
 		d.Topics = append(d.Topics, Topic{Slug: t.Slug, Title: t.Title, About: t.About})
 		for _, f := range t.Facts {
 			d.Facts = append(d.Facts, FactData{TopicSlug: t.Slug, PassageSlug: f.Passage,
-				Fact: Fact{Slug: f.Slug, Text: f.Text, Lang: b.Lang, Twin: f.Twin}})
+				Fact: Fact{Slug: f.Slug, Text: f.Text, Lang: b.Lang, Twin: f.Twin, When: grade.EDTF(f.When)}})
 		}
 		for _, q := range t.Questions {
 			d.Questions = append(d.Questions, questionOf(b, t, q))

@@ -37,7 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"memberships", memberships}, {"reset", resets}, {"class reports", classReports}, {"forecasts told", forecastsTold},
 		{"office", office}, {"last administrator", lastAdmin}, {"invitation", invitations},
 		{"failure", failures}, {"link", links}, {"set-up", setUp}, {"secret and audit", secrets},
-		{"bank", banks}, {"install again", installAgain}, {"install changed", installChanged}, {"versions", versions},
+		{"bank", banks}, {"install again", installAgain}, {"install changed", installChanged}, {"upgrade", upgrades}, {"upgrade with copies", upgradesCopies}, {"versions", versions},
 		{"own banks", ownBanks}, {"topics", topics}, {"write", writes}, {"write parts", writesParts}, {"write gaps", writesGaps}, {"write twice", writesTwice}, {"write together", writesTogether},
 		{"reverse", reverses}, {"copy", copies}, {"updates", updates}, {"search", searches}, {"history", histories},
 		{"names", names}, {"first question", firstQuestion}, {"what is another's", anothers}, {"bin", bins}, {"grams go", gramsGo},
@@ -122,7 +122,7 @@ func Sample() bank.Data {
 		Bank: bank.Bank{Slug: "sample", Title: "Sample", Lang: "en", About: "about", Source: "source", BuiltIn: true}, Hash: "one",
 		Topics: []bank.Topic{{Slug: "dates", Title: "Dates", About: "when"}, {Slug: "people", Title: "People", About: "who"}},
 		Facts: []bank.FactData{
-			{Fact: bank.Fact{Slug: "speech-date", Text: "The speech was in 1956.", Lang: "en", Twin: "speech"}, TopicSlug: "dates", PassageSlug: "p1"},
+			{Fact: bank.Fact{Slug: "speech-date", Text: "The speech was in 1956.", Lang: "en", Twin: "speech", When: "1956-02-25"}, TopicSlug: "dates", PassageSlug: "p1"},
 			{Fact: bank.Fact{Slug: "date-speech", Text: "In 1956 was the speech.", Lang: "en", Twin: "speech"}, TopicSlug: "dates"},
 			{Fact: bank.Fact{Slug: "speaker", Text: "Khrushchev spoke.", Lang: "en"}, TopicSlug: "people", PassageSlug: "p2"}},
 		Entities: []questions.Entity{
