@@ -243,11 +243,11 @@ func (s Quiz) Readings(ctx context.Context, who questions.LearnerID, since time.
 	if err != nil || len(turns) == 0 {
 		return nil, err
 	}
-	seqs := make([]int64, len(turns))
-	for i, t := range turns {
-		seqs[i] = t.Item.Seq
+	args := []any{int64(who)}
+	for _, t := range turns {
+		args = append(args, t.Item.Seq)
 	}
-	past, err := pasts(q, `e.learner = ? AND e.seq IN ?`, int64(who), seqs)
+	past, err := pasts(q, `e.learner = ? AND e.seq IN `+places(len(turns)), args...)
 	bySeq := map[int64]study.Past{}
 	for _, p := range past {
 		bySeq[p.Seq] = p

@@ -35,13 +35,24 @@ func FromBuiltin(b builtin.Bank) Data {
 	return d
 }
 
+// licences says where the text of a licence stands.
+var licences = map[string]string{
+	"CC BY":    "https://creativecommons.org/licenses/by/4.0/",
+	"CC BY-SA": "https://creativecommons.org/licenses/by-sa/4.0/",
+	"CC0":      "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
 // sourceOf is the attribution, as Markdown.
 func sourceOf(s builtin.Source) string {
 	title := s.Title
 	if s.URL != "" {
 		title = "[" + s.Title + "](" + s.URL + ")"
 	}
-	return s.Note + " Source of the facts: " + title + ", " + s.Site + ", " + s.Licence + "."
+	licence := s.Licence
+	if url, ok := licences[licence]; ok {
+		licence = "[" + licence + "](" + url + ")"
+	}
+	return s.Note + " Source of the facts: " + title + ", " + s.Site + ", " + licence + "."
 }
 
 func questionOf(b builtin.Bank, t builtin.Topic, q builtin.Question) QuestionData {

@@ -15,9 +15,9 @@ import (
 )
 
 // Ask picks the question that stands after a section of a reading text: about a passage
-// of it, best of a fact that is due or was never met, and one that is decided at once. On
-// one day the same learner is asked the same; seed is a secret of 32 bytes that is the
-// same for them on that day, and draws the order of the options. ok is false where there
+// of it, best of a fact that is due or was never met, and one that is decided at once. The
+// same seed, a secret of 32 bytes, draws the same one with its options in the same order,
+// so that a page that is loaded again asks the same. ok is false where there
 // is nothing to ask.
 func (h Host) Ask(ctx context.Context, c bank.Contents, s bank.Section, cards []study.Card, seed []byte) (l Landing, v questions.Version, ok bool, err error) {
 	q, ok := about(c, s, study.ByFact(cards), h.Now(), seed)
