@@ -53,10 +53,13 @@ func says(text, name string) bool {
 		}
 		last, _ := utf8.DecodeLastRuneInString(before)
 		next, _ := utf8.DecodeRuneInString(after)
-		if !unicode.IsLetter(last) && !unicode.IsLetter(next) {
+		if !joins(last) && !joins(next) {
 			return true
 		}
 		rest = after
 	}
 	return false
 }
+
+// joins tells what makes a name a part of a longer word: Marx is not in Karl-Marx-Allee.
+func joins(r rune) bool { return unicode.IsLetter(r) || r == '-' }
