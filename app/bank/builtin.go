@@ -2,6 +2,9 @@ package bank
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 
 	"thaw/questions"
 	"thaw/questions/builtin"
@@ -32,7 +35,19 @@ func FromBuiltin(b builtin.Bank) Data {
 			d.Questions = append(d.Questions, questionOf(b, t, q))
 		}
 	}
+	d.Hash = hash(d)
 	return d
+}
+
+// hash changes with the files and with how a release reads them: either is a reason to
+// load the bank again.
+func hash(d Data) string {
+	raw, err := json.Marshal(d)
+	if err != nil {
+		return d.Hash
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:])
 }
 
 // licences says where the text of a licence stands.

@@ -157,7 +157,7 @@ func (s shown) comes() string {
 		return ""
 	case s.turn.Item.Verdict == questions.Wrong && s.turn.Sitting.Mode == quiz.Review && !s.turn.Item.Again:
 		return s.say("comes.soon")
-	case s.turn.Item.Verdict == questions.Wrong:
+	case s.turn.Item.Verdict == questions.Wrong && s.turn.Sitting.Mode != quiz.Reading:
 		return s.say("comes.retry")
 	}
 	return s.say("comes.next", when(s.person, s.now, due))

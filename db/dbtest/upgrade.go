@@ -103,7 +103,9 @@ func upgrades(t *testing.T, d *db.DB) {
 
 	whole := append([]string{"bank", "topic", "section", "passage", "lexicon", "entity", "fact", "question", "version", "answer"}, learned...)
 	settled := w.rows(t, nil, whole...)
-	check(t, db.Bank{DB: d}.Install(ctx, upgraded()))
+	again := upgraded() // the hash says that nothing has changed: nothing is written
+	again.Bank.Title = "not looked at"
+	check(t, db.Bank{DB: d}.Install(ctx, again))
 	for table, rows := range w.rows(t, nil, whole...) {
 		same(t, rows, settled[table], "the "+table+" rows after the same was installed again")
 	}

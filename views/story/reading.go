@@ -8,7 +8,7 @@ func readings() []Story {
 	read.Path, timeline.Path, who.Path = "/read", "/timeline", "/who"
 	links := []views.Link{{Text: "Reading text", URL: "/read"}, {Text: "Timeline", URL: "/timeline"}, {Text: "Who is who", URL: "/who"}}
 	wrong := views.Verdict{Widget: answered(prompt, "wrong"), Verdict: "wrong", Line: "Not the 22nd: the 20th.", Canonical: "the 20th",
-		Why: paragraph(explain), Passage: &views.Passage{URL: "/read?p=closed-session#closed-session"}, Comes: "This comes back in a retry.", Memory: []views.Memory{{Before: 0, After: 2}}}
+		Why: paragraph(explain), Passage: &views.Passage{URL: "/read?p=closed-session#closed-session"}, Comes: "Next time tomorrow.", Memory: []views.Memory{{Before: 0, After: 2}}}
 	ask := &views.Reading{Ask: views.Form{Action: "/read", Token: token}, Widget: choice(prompt)}
 	unsaved := *ask
 	unsaved.Error = "Not saved yet. Please send it again."
