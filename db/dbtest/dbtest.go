@@ -41,7 +41,7 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"own banks", ownBanks}, {"topics", topics}, {"write", writes}, {"write parts", writesParts}, {"write gaps", writesGaps}, {"write twice", writesTwice}, {"write together", writesTogether},
 		{"reverse", reverses}, {"copy", copies}, {"updates", updates}, {"search", searches}, {"history", histories},
 		{"names", names}, {"first question", firstQuestion}, {"what is another's", anothers}, {"bin", bins}, {"grams go", gramsGo},
-		{"begin", begins}, {"foretold", foretells}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},
+		{"begin", begins}, {"readings", readings}, {"foretold", foretells}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},
 		{"ask again", asksAgain}, {"parallel saves", parallelSaves}, {"parallel learner", parallelLearner},
 		{"strangers", strangers}, {"undo", undoes}, {"undo refuses", undoRefuses}, {"past", pasts},
 		{"fit", fits}, {"exams", exams}, {"unchanging", unchanging}, {"deletion", deletion}, {"statements", statements},
