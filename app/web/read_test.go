@@ -160,6 +160,9 @@ func TestACopyHasItsOwnPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := "/banks/" + questions.QuestionID(id).String()
+	if page := v.page(at); !strings.Contains(page, `href="`+at+`/timeline"`) {
+		t.Error("the bank's page does not lead there")
+	}
 	page := v.page(at + "/read")
 	block := blocks.FindStringSubmatch(page)
 	if to := v.post(at+"/read", "token", token(block[0]), "answer", "1"); to != at+"/read#"+block[1] {
