@@ -75,13 +75,15 @@ func loadTopics(q *gorm.DB, c *bank.Contents) error {
 }
 
 // loadFacts loads what the live questions ask for, also the facts of other banks:
-// a copied question keeps its fact, so that memory is shared.
+// a copied question keeps its fact, so that memory is shared. The passage is the one of
+// this bank: a copied one keeps its slug.
 func loadFacts(q *gorm.DB, c *bank.Contents) error {
-	return q.Raw(`SELECT f.id, f.bank, f.slug, CASE WHEN f.bank = q.bank THEN f.topic ELSE MIN(q.topic) END AS topic, f.text, f.lang, f.twin,
-			CASE WHEN f.bank = q.bank THEN f.passage ELSE 0 END AS passage, CASE WHEN f.bank = q.bank THEN f.pos ELSE MIN(q.pos) END AS place
+	return q.Raw(`SELECT f.id, f.bank, f.slug, CASE WHEN f.bank = q.bank THEN f.topic ELSE MIN(q.topic) END AS topic, f.text, f.lang, f.twin, f.happened AS "when",
+			COALESCE(MIN(p.id), 0) AS passage, CASE WHEN f.bank = q.bank THEN f.pos ELSE MIN(q.pos) END AS place
 		FROM question q JOIN answer a ON a.question = q.id AND a.version = q.latest JOIN fact f ON f.id = a.fact
+			LEFT JOIN passage o ON o.id = f.passage LEFT JOIN passage p ON p.bank = q.bank AND p.slug = o.slug AND p.gone = 0
 		WHERE q.bank = ? AND q.state = 'live'
-		GROUP BY f.id, f.bank, q.bank, f.slug, f.topic, f.text, f.lang, f.twin, f.passage, f.pos
+		GROUP BY f.id, f.bank, q.bank, f.slug, f.topic, f.text, f.lang, f.twin, f.happened, f.pos
 		ORDER BY place, f.id`, int64(c.Bank.ID)).Scan(&c.Facts).Error
 }
 

@@ -140,10 +140,10 @@ func (i *installer) putLexicon() error {
 
 func (i *installer) putFacts() (err error) {
 	for pos, f := range i.data.Facts {
-		i.facts[f.Slug], err = i.id(`INSERT INTO fact (bank, topic, slug, text, lang, twin, passage, pos, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
+		i.facts[f.Slug], err = i.id(`INSERT INTO fact (bank, topic, slug, text, lang, twin, happened, passage, pos, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)
 			ON CONFLICT (bank, slug) DO UPDATE SET topic = excluded.topic, text = excluded.text, lang = excluded.lang,
-				twin = excluded.twin, passage = excluded.passage, pos = excluded.pos, gone = 0`,
-			i.bank, i.topics[f.TopicSlug], f.Slug, f.Text, f.Lang, f.Twin, i.passages[f.PassageSlug], pos)
+				twin = excluded.twin, happened = excluded.happened, passage = excluded.passage, pos = excluded.pos, gone = 0`,
+			i.bank, i.topics[f.TopicSlug], f.Slug, f.Text, f.Lang, f.Twin, f.When, i.passages[f.PassageSlug], pos)
 		if err != nil {
 			return err
 		}

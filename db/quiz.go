@@ -219,12 +219,43 @@ func (s Quiz) Latest(ctx context.Context, who questions.LearnerID, limit int) ([
 	var rows []sittingRow
 	err := s.reader(ctx).Raw(`SELECT `+sittingColumns+`, CASE WHEN s.foretold = 0 THEN 0 ELSE (SELECT COUNT(*) FROM item i
 			WHERE i.learner = s.learner AND i.sitting = s.n AND i.chance > 0 AND i.state = 'closed' AND i.credit >= 1) END AS right_n
-		FROM sitting s WHERE s.learner = ? ORDER BY s.n DESC LIMIT ?`, int64(who), limit).Scan(&rows).Error
+		FROM sitting s WHERE s.learner = ? AND s.mode <> ? ORDER BY s.n DESC LIMIT ?`, int64(who), string(quiz.Reading), limit).Scan(&rows).Error
 	sittings := make([]quiz.Sitting, len(rows))
 	for i, r := range rows {
 		sittings[i] = r.sitting(who)
 	}
 	return sittings, err
+}
+
+// Readings implements quiz.Store.
+func (s Quiz) Readings(ctx context.Context, who questions.LearnerID, since time.Time) (turns []quiz.Turn, err error) {
+	q := s.reader(ctx)
+	err = straight(q).each(`SELECT `+sittingColumns+`, `+itemColumns+`
+		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n
+		WHERE s.learner = ? AND s.mode = ? AND s.started >= ? AND i.state = ? ORDER BY s.n, i.pos`,
+		[]any{int64(who), string(quiz.Reading), ms(since), string(quiz.Closed)}, func(rows *sql.Rows) error {
+			var head sittingRow
+			var item itemRow
+			err := rows.Scan(append(head.into(), item.into()...)...)
+			turns = append(turns, quiz.Turn{Sitting: head.sitting(who), Item: item.item()})
+			return err
+		})
+	if err != nil || len(turns) == 0 {
+		return nil, err
+	}
+	args := []any{int64(who)}
+	for _, t := range turns {
+		args = append(args, t.Item.Seq)
+	}
+	past, err := pasts(q, `e.learner = ? AND e.seq IN `+places(len(turns)), args...)
+	bySeq := map[int64]study.Past{}
+	for _, p := range past {
+		bySeq[p.Seq] = p
+	}
+	for i, t := range turns {
+		turns[i].Past = bySeq[t.Item.Seq]
+	}
+	return turns, err
 }
 
 // Due implements quiz.Store.

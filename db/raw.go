@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"fmt"
 
 	"gorm.io/gorm"
 )
@@ -15,4 +16,18 @@ func (d *DB) Exec(ctx context.Context, statement string) error {
 func (d *DB) Number(ctx context.Context, query string) (n int64, err error) {
 	err = one(d.reader(ctx).Raw(query), &n)
 	return n, err
+}
+
+// Rows runs a query and returns each row as a text, its columns by name: for maintenance
+// and for tests.
+func (d *DB) Rows(ctx context.Context, query string) ([]string, error) {
+	var found []map[string]any
+	if err := d.reader(ctx).Raw(query).Scan(&found).Error; err != nil {
+		return nil, err
+	}
+	texts := make([]string, len(found))
+	for i, row := range found {
+		texts[i] = fmt.Sprint(row) // sorts the names
+	}
+	return texts, nil
 }

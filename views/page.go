@@ -87,6 +87,9 @@ func section(path string) string {
 	if path == "/questions" || strings.HasPrefix(path, "/questions/") || strings.HasPrefix(path, "/banks/") {
 		return "/banks"
 	}
+	if path == "/timeline" || path == "/who" {
+		return "/read"
+	}
 	if path == "/memory" {
 		return "/progress"
 	}

@@ -3,6 +3,8 @@
 package bank
 
 import (
+	"slices"
+
 	"thaw/questions"
 )
 
@@ -55,6 +57,7 @@ type Fact struct {
 	Text    string
 	Lang    string
 	Twin    string // group of facts that are two directions of one thing
+	When    string // EDTF, or "": with it the fact stands on the timeline
 	Passage questions.PassageID
 }
 
@@ -74,6 +77,11 @@ type Section struct {
 	Slug     string
 	Title    string
 	Passages []questions.Passage
+}
+
+// Holds tells whether a passage is one of the section's.
+func (s Section) Holds(id questions.PassageID) bool {
+	return id != 0 && slices.ContainsFunc(s.Passages, func(p questions.Passage) bool { return p.ID == id })
 }
 
 // Under returns a topic with all that are parts of it.

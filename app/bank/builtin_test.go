@@ -215,3 +215,20 @@ func TestBuiltInQuestionsTakeOtherSpellingsAndNothingElse(t *testing.T) {
 		}
 	}
 }
+
+// The hash tells a bank that a release reads otherwise from one that is the same.
+func TestHashOfTheBuiltinBank(t *testing.T) {
+	b, err := builtin.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := bank.FromBuiltin(b)
+	if again := bank.FromBuiltin(b); again.Hash != first.Hash || first.Hash == "" {
+		t.Errorf("the same bank has the hashes %q and %q", first.Hash, again.Hash)
+	}
+	b.Topics[0].Facts = slices.Clone(b.Topics[0].Facts)
+	b.Topics[0].Facts[0].When = "1901"
+	if other := bank.FromBuiltin(b); other.Hash == first.Hash {
+		t.Error("a bank with another date has the same hash")
+	}
+}

@@ -100,12 +100,20 @@ func few(v questions.Version, n int, rng *rand.Rand) []int {
 // sitting, whose number it returns. Only questions that are decided at once can
 // stand on the landing page.
 func (h Host) Start(ctx context.Context, who people.Person, newcomer *people.Newcomer, l Landing, r questions.Response, took time.Duration) (int, error) {
+	return h.first(ctx, who, newcomer, l, r, took, h.around)
+}
+
+// opening makes the sitting that an answer opens.
+type opening func(context.Context, study.Preparing, Item) (Sitting, error)
+
+// first stores an answer with the sitting that it opens, once.
+func (h Host) first(ctx context.Context, who people.Person, newcomer *people.Newcomer, l Landing, r questions.Response, took time.Duration, open opening) (int, error) {
 	sub := Submission{Response: r, Token: l.Nonce, Took: took}
 	if err := people.CheckToken(sub.Token); err != nil {
 		return 0, err
 	}
 	for range tries {
-		n, err := h.start(ctx, who, newcomer, l, sub)
+		n, err := h.start(ctx, who, newcomer, l, sub, open)
 		if !errors.Is(err, ErrMoved) {
 			return n, err
 		}
@@ -113,7 +121,7 @@ func (h Host) Start(ctx context.Context, who people.Person, newcomer *people.New
 	return 0, fault.New(fault.Conflict, "fault.moved")
 }
 
-func (h Host) start(ctx context.Context, who people.Person, newcomer *people.Newcomer, l Landing, sub Submission) (int, error) {
+func (h Host) start(ctx context.Context, who people.Person, newcomer *people.Newcomer, l Landing, sub Submission, around opening) (int, error) {
 	if n, _, ok, err := h.Store.Replied(ctx, who.ID, sub.Token); err != nil || ok {
 		return n, err
 	}
@@ -134,7 +142,7 @@ func (h Host) start(ctx context.Context, who people.Person, newcomer *people.New
 	if err != nil {
 		return 0, err
 	}
-	sitting, err := h.around(ctx, p, first)
+	sitting, err := around(ctx, p, first)
 	if err != nil {
 		return 0, err
 	}

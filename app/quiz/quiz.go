@@ -15,11 +15,13 @@ import (
 type Mode string
 
 // Modes. Tutor gives the verdict after each answer; retry asks again what was
-// wrong; review brings back what is due and can be undone.
+// wrong; review brings back what is due and can be undone; reading is one question about
+// what was just read.
 const (
-	Tutor  Mode = "tutor"
-	Retry  Mode = "retry"
-	Review Mode = "review"
+	Tutor   Mode = "tutor"
+	Retry   Mode = "retry"
+	Review  Mode = "review"
+	Reading Mode = "reading"
 )
 
 // State of an item. stored: never rename

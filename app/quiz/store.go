@@ -32,7 +32,11 @@ type Store interface {
 	Begin(ctx context.Context, s Sitting, token string) (n int, err error)
 	// Sitting loads a sitting with its items.
 	Sitting(ctx context.Context, who questions.LearnerID, n int) (Sitting, error)
-	// Latest lists the newest sittings without items, newest first.
+	// Readings loads what was answered while reading since a time, without cards, oldest
+	// first.
+	Readings(ctx context.Context, who questions.LearnerID, since time.Time) ([]Turn, error)
+	// Latest lists the newest sittings without items, newest first; what was answered
+	// while reading is not among them.
 	Latest(ctx context.Context, who questions.LearnerID, limit int) ([]Sitting, error)
 	// Due counts the cards of a learner that fall due from a time until before another,
 	// by time, and tells whether one of the twins is among them.

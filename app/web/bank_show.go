@@ -36,6 +36,9 @@ func (s *Server) bankPage(c *Ctx) (views.Bank, error) {
 	if c.Person.Known() {
 		p.Copy, p.CopyName = &views.Form{Action: path + "/copy", Token: newToken()}, b.Title
 	}
+	if b.BuiltIn || b.Copied != 0 { // only these can have dates and a text
+		p.Others = []views.Link{{Text: c.Say("timeline.title"), URL: aboutPath(b, "timeline")}, {Text: c.Say("who.title"), URL: aboutPath(b, "who")}}
+	}
 	if p.List, err = s.bankListing(c, d); err != nil {
 		return views.Bank{}, err
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"time"
 
 	"thaw/app/fault"
 	"thaw/app/people"
@@ -44,15 +45,19 @@ func (s *Server) landingAnswer(c *Ctx) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	n, err := s.landed(c, landing)
+	n, err := s.landed(c, landing, s.Host.Start)
 	if fault.Is(err, fault.Limited) {
 		return "", s.keepLanding(c, landing, err)
 	}
 	return itemPath(n, 1), err
 }
 
-// landed stores the first answer and returns the number of its sitting.
-func (s *Server) landed(c *Ctx, landing quiz.Landing) (n int, err error) {
+// starting takes an answer that opens a sitting, and returns the sitting's number.
+type starting func(context.Context, people.Person, *people.Newcomer, quiz.Landing, questions.Response, time.Duration) (int, error)
+
+// landed stores an answer to a question that no sitting has asked, and returns the number
+// of the sitting that it opens.
+func (s *Server) landed(c *Ctx, landing quiz.Landing, start starting) (n int, err error) {
 	who, nonce := c.Person, landing.Nonce
 	if landing.Nonce, err = s.eventToken(c.Context(), nonce); err != nil {
 		return 0, err
@@ -67,7 +72,7 @@ func (s *Server) landed(c *Ctx, landing quiz.Landing) (n int, err error) {
 		who = opened.Person
 		c.SignIn(opened)
 	}
-	return s.Host.Start(c.Context(), who, newcomer, landing, c.Values("answer"), c.Took())
+	return start(c.Context(), who, newcomer, landing, c.Values("answer"), c.Took())
 }
 
 // keepLanding shows the landing page again with the answer that could not be

@@ -142,7 +142,7 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		v.Line, v.Canonical = s.line(marks, words)
 	}
 	if p, section, ok := s.contents.Passage(s.version.Passage); ok {
-		v.Passage = &views.Passage{Section: section, Text: p.Text, URL: "/read?p=" + p.Slug + "#" + p.Slug}
+		v.Passage = &views.Passage{Section: section, Text: p.Text, URL: passagePath(s.contents.Bank, p.Slug)}
 	}
 	return v
 }
@@ -157,7 +157,7 @@ func (s shown) comes() string {
 		return ""
 	case s.turn.Item.Verdict == questions.Wrong && s.turn.Sitting.Mode == quiz.Review && !s.turn.Item.Again:
 		return s.say("comes.soon")
-	case s.turn.Item.Verdict == questions.Wrong:
+	case s.turn.Item.Verdict == questions.Wrong && s.turn.Sitting.Mode != quiz.Reading:
 		return s.say("comes.retry")
 	}
 	return s.say("comes.next", when(s.person, s.now, due))

@@ -41,8 +41,19 @@ const landingPurpose = "landing page"
 // openLanding reads a landing page's token; one that is not ours, or too old,
 // is fault.Invalid.
 func (s *Server) openLanding(ctx context.Context, token string) (quiz.Landing, error) {
+	return s.openSealed(ctx, landingPurpose, token)
+}
+
+// A question after a section of a reading text is sealed in the same way, for as long as
+// one may read.
+const (
+	readingPurpose = "reading question"
+	readingLife    = 12 * time.Hour
+)
+
+func (s *Server) openSealed(ctx context.Context, purpose, token string) (quiz.Landing, error) {
 	var l sealed
-	if err := s.unseal(ctx, landingPurpose, token, &l); err != nil {
+	if err := s.unseal(ctx, purpose, token, &l); err != nil {
 		return quiz.Landing{}, err
 	}
 	if s.Now().Unix() > l.Ends {

@@ -23,7 +23,7 @@ func banks(t *testing.T, d *db.DB) {
 		"numbers of topics, facts, questions, sections, entities")
 	same(t, c.Topics[1].Title, "People", "the second topic")
 	f := c.Facts[0]
-	if f.Topic != c.Topics[0].ID || f.Twin != "speech" || f.Passage != c.Sections[0].Passages[0].ID || f.Text == "" {
+	if f.Topic != c.Topics[0].ID || f.Twin != "speech" || f.When != "1956-02-25" || f.Passage != c.Sections[0].Passages[0].ID || f.Text == "" {
 		t.Errorf("the first fact is %+v", f)
 	}
 	same(t, c.Facts[1].Passage, 0, "the passage of a fact without one")

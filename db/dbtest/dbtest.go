@@ -37,11 +37,11 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"memberships", memberships}, {"reset", resets}, {"class reports", classReports}, {"forecasts told", forecastsTold}, {"mix-ups", mixups},
 		{"office", office}, {"last administrator", lastAdmin}, {"invitation", invitations},
 		{"failure", failures}, {"link", links}, {"set-up", setUp}, {"secret and audit", secrets},
-		{"bank", banks}, {"install again", installAgain}, {"install changed", installChanged}, {"versions", versions},
+		{"bank", banks}, {"install again", installAgain}, {"install changed", installChanged}, {"upgrade", upgrades}, {"upgrade with copies", upgradesCopies}, {"versions", versions},
 		{"own banks", ownBanks}, {"topics", topics}, {"write", writes}, {"write parts", writesParts}, {"write gaps", writesGaps}, {"write twice", writesTwice}, {"write together", writesTogether},
 		{"reverse", reverses}, {"copy", copies}, {"updates", updates}, {"search", searches}, {"history", histories},
 		{"names", names}, {"whole", whole}, {"first question", firstQuestion}, {"what is another's", anothers}, {"bin", bins}, {"grams go", gramsGo},
-		{"begin", begins}, {"foretold", foretells}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},
+		{"begin", begins}, {"readings", readings}, {"foretold", foretells}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},
 		{"ask again", asksAgain}, {"parallel saves", parallelSaves}, {"parallel learner", parallelLearner},
 		{"strangers", strangers}, {"undo", undoes}, {"undo refuses", undoRefuses}, {"past", pasts},
 		{"fit", fits}, {"exams", exams}, {"unchanging", unchanging}, {"deletion", deletion}, {"statements", statements},
@@ -122,7 +122,7 @@ func Sample() bank.Data {
 		Bank: bank.Bank{Slug: "sample", Title: "Sample", Lang: "en", About: "about", Source: "source", BuiltIn: true}, Hash: "one",
 		Topics: []bank.Topic{{Slug: "dates", Title: "Dates", About: "when"}, {Slug: "people", Title: "People", About: "who"}},
 		Facts: []bank.FactData{
-			{Fact: bank.Fact{Slug: "speech-date", Text: "The speech was in 1956.", Lang: "en", Twin: "speech"}, TopicSlug: "dates", PassageSlug: "p1"},
+			{Fact: bank.Fact{Slug: "speech-date", Text: "The speech was in 1956.", Lang: "en", Twin: "speech", When: "1956-02-25"}, TopicSlug: "dates", PassageSlug: "p1"},
 			{Fact: bank.Fact{Slug: "date-speech", Text: "In 1956 was the speech.", Lang: "en", Twin: "speech"}, TopicSlug: "dates"},
 			{Fact: bank.Fact{Slug: "speaker", Text: "Khrushchev spoke.", Lang: "en"}, TopicSlug: "people", PassageSlug: "p2"}},
 		Entities: []questions.Entity{

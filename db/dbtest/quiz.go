@@ -350,3 +350,31 @@ func strangers(t *testing.T, d *db.DB) {
 	_, err = w.quiz.Save(ctx, c)
 	wantMoved(t, err, "an answer to an item that is not there")
 }
+
+// What was answered while reading is loaded with its event, since a time, and is not among
+// the latest sittings.
+func readings(t *testing.T, d *db.DB) {
+	w := newWorld(t, d)
+	w.begin(t, quiz.Tutor, 2)
+	n := w.begin(t, quiz.Reading, 1)
+	w.begin(t, quiz.Reading, 1) // stays open
+	none, err := w.quiz.Readings(ctx, w.who, now)
+	check(t, err)
+	same(t, len(none), 0, "readings before an answer")
+	a := w.answer(t, n, 1, token("read"), 1)
+	w.save(t, a)
+	got, err := w.quiz.Readings(ctx, w.who, now)
+	check(t, err)
+	if len(got) != 1 || got[0].Sitting.N != n || got[0].Item.State != quiz.Closed || len(got[0].Past.Marks) != 1 || got[0].Past.Token != a.Event.Token {
+		t.Errorf("the readings are %+v, want the one that was answered, with its event", got)
+	}
+	later, err := w.quiz.Readings(ctx, w.who, now.Add(time.Second))
+	check(t, err)
+	same(t, len(later), 0, "readings since a later time")
+	anothers, err := w.quiz.Readings(ctx, w.who+1, now)
+	check(t, err)
+	same(t, len(anothers), 0, "another's readings")
+	latest, err := w.quiz.Latest(ctx, w.who, 5)
+	check(t, err)
+	same(t, len(latest), 1, "latest sittings")
+}

@@ -78,13 +78,6 @@ func (k *desk) edit(t *testing.T, id questions.QuestionID, f bank.Form) {
 	same(t, got, id, "the question that was edited")
 }
 
-func (k *desk) count(t *testing.T, query string) int64 {
-	t.Helper()
-	n, err := k.Number(ctx, query)
-	check(t, err)
-	return n
-}
-
 func ownBanks(t *testing.T, d *db.DB) {
 	k := newDesk(t, d)
 	twice, err := k.editor.NewBank(ctx, k.author, bank.Bank{Title: "Mine", Lang: "en"}, token("bank"))

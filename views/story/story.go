@@ -40,7 +40,7 @@ const (
 
 // All lists the stories, in the order of the menu.
 func All() []Story {
-	return slices.Concat(sittings(), homes(), memory(), exams(), doors(), banks(), nameStories(), classes())
+	return slices.Concat(sittings(), homes(), memory(), exams(), doors(), banks(), nameStories(), classes(), readings())
 }
 
 func sittings() []Story {
@@ -136,8 +136,6 @@ func homes() []Story {
 	start := &views.Form{Action: "/reviews", Token: token}
 	progress := ada
 	progress.Path = "/progress"
-	read := stranger
-	read.Path = "/read"
 	return []Story{
 		{"today-new", views.Today{Line: "One question to begin with. We will find out the rest.", Quiz: quiz, QuizTopics: pick, Empty: true, Claim: "/sign-up"}, guest},
 		{"today-due", views.Today{Line: "6 minutes keeps 14 facts.", Start: start, Spend: []views.Option{{Text: "Start", Chosen: true}, {Value: "5", Text: "5 min"}}, Due: 14, Minutes: 6, Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately,
@@ -153,10 +151,6 @@ func homes() []Story {
 			RecallNote: "Between 79 and 91 %, from 57 reviews in 30 days. We expected 90 %.", Sittings: lately, Foresight: &views.Foresight{
 				Line: "19 of the last 23 forecasts of a quiz or a review came true; about four of five are meant to. That fits.",
 				Rows: [][]string{{"Results within the forecast", "23", "19 (81\u00a0%)", "19 (83\u00a0%)", "71 to 90\u00a0%"}, {"Right answers", "180", "142 (79\u00a0%)", "139 (77\u00a0%)", "73 to 81\u00a0%"}}}}, progress},
-		{"read", views.Read{Heading: "De-Stalinization", About: "How the Soviet Union took Stalin's system apart.", Source: paragraph("The facts follow an article; the words are ours."),
-			Sections: []views.Section{{Slug: "speech", Title: "The Secret Speech", Passages: []views.Stretch{
-				{Slug: "fall", Text: inline("With Beria out of the way, Khrushchev rose to be the strongest man in the country.")},
-				{Slug: "closed-session", Text: inline("On 25 February 1956 he spoke behind closed doors."), Marked: true}}}}}, read},
 	}
 }
 

@@ -9,6 +9,7 @@
 //   data-zone      a list of time zones: the device's is chosen
 //   data-gap       Enter goes on to the next empty one of its form, and sends when
 //                  there is none
+//   data-stay      what is around a form: stays where it is when the form is sent
 //   data-help      opens the dialog of keys, as ? does
 "use strict";
 (() => {
@@ -22,11 +23,28 @@
 		document.querySelectorAll("input[type=hidden][name=zone]").forEach((field) => { field.value = zone; });
 		if (!event.persisted) document.querySelectorAll("select[data-zone]").forEach((field) => choose(field, zone));
 		document.querySelectorAll("form[data-sent]").forEach(release);
+		if (!event.persisted) stay();
 		if (event.persisted || location.hash) return;
 		const first = find("[data-focus]");
 		if (first) first.focus({ preventScroll: true });
 		announce();
 	});
+
+	// A form with data-stay comes back to its place: what takes its place stands on the
+	// screen where it stood, and gets the focus.
+	function stay() {
+		const kept = JSON.parse(sessionStorage.getItem("stay") || "null");
+		sessionStorage.removeItem("stay");
+		const at = kept && location.hash === "#" + kept.id && document.getElementById(kept.id);
+		if (!at) return;
+		at.focus({ preventScroll: true });
+		scrollBy({ top: at.getBoundingClientRect().top - kept.top, behavior: "instant" });
+	}
+
+	function leaving(form) {
+		const at = form.closest("[data-stay]");
+		if (at) sessionStorage.setItem("stay", JSON.stringify({ id: at.id, top: at.getBoundingClientRect().top }));
+	}
 
 	// choose picks a value of a list, which is added where it is missing.
 	function choose(field, value) {
@@ -51,6 +69,7 @@
 		if (took) took.value = String(Math.round(performance.now() - shown));
 		if (form.method === "dialog" || form.target) return;
 		form.dataset.sent = "1";
+		leaving(form);
 		setTimeout(() => mark(form, event.submitter), 300);
 		setTimeout(() => release(form), 10000);
 	});
@@ -123,7 +142,9 @@
 	}
 
 	function pick(n) {
-		const choice = document.querySelectorAll(".options input, .ratings button")[n];
+		const asked = document.activeElement.closest(".ask") || document;
+		if (asked === document && document.querySelectorAll("form.ask").length > 1) return false;
+		const choice = asked.querySelectorAll(".options input, .ratings button")[n];
 		if (!choice) return false;
 		choice.focus();
 		choice.click();
