@@ -15,6 +15,7 @@ import (
 	"thaw/app/jobs"
 	"thaw/app/people"
 	"thaw/app/quiz"
+	"thaw/app/repair"
 	"thaw/app/report"
 	"thaw/app/study"
 	"thaw/app/web"
@@ -32,6 +33,7 @@ type Stores struct {
 	Report report.Store
 	Fit    study.FitStore
 	Exam   study.CoachStore
+	Repair repair.Store
 }
 
 // ClassStore keeps classes, who is in them and what reports about them are
@@ -52,6 +54,7 @@ type App struct {
 	Reporter report.Reporter
 	Fitter   study.Fitter
 	Coach    study.Coach
+	Repairer repair.Desk
 
 	now func() time.Time
 }
@@ -75,6 +78,7 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		Reporter: report.Reporter{Store: s.Report, Coach: coach, Classes: s.Class, Shelf: shelf, Now: now},
 		Fitter:   study.Fitter{Store: s.Fit, Now: now},
 		Coach:    coach,
+		Repairer: repair.Desk{Store: s.Repair, Shelf: shelf, Now: now},
 		now:      now,
 	}, nil
 }
@@ -114,11 +118,12 @@ func (a *App) Jobs() []jobs.Job {
 		{Name: "sweep", Every: time.Hour, Run: a.Desk.Sweep},
 		{Name: "fit", Every: time.Hour, Run: a.Fitter.Run},
 		{Name: "exams", Every: time.Hour, Run: a.Coach.Run},
+		{Name: "repair", Every: 5 * time.Second, Run: a.Repairer.Run},
 	}
 }
 
 // Server makes the browser's side, ready to serve.
 func (a *App) Server(config web.Config) (*web.Server, error) {
-	s := &web.Server{Config: config, Desk: a.Desk, Classes: a.Classes, Shelf: a.Shelf, Editor: a.Editor, Host: a.Host, Coach: a.Coach, Reporter: a.Reporter, Now: a.now}
+	s := &web.Server{Config: config, Desk: a.Desk, Classes: a.Classes, Shelf: a.Shelf, Editor: a.Editor, Host: a.Host, Coach: a.Coach, Repairer: a.Repairer, Reporter: a.Reporter, Now: a.now}
 	return s, s.Open()
 }

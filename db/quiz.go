@@ -26,14 +26,20 @@ func (s Quiz) Turn(ctx context.Context, who questions.LearnerID, sitting, pos in
 	var item itemRow
 	var weights string
 	var adopted int64
+	var on study.Stand
 	q := s.reader(ctx)
-	err := straight(q).row(`SELECT l.weights, l.adopted, `+sittingColumns+`, `+itemColumns+`
+	err := straight(q).row(`SELECT l.weights, l.adopted, l.judged, (SELECT ruled FROM question WHERE id = i.question), `+sittingColumns+`, `+itemColumns+`
 		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n JOIN learner l ON l.id = s.learner
-		WHERE s.learner = ? AND s.n = ? AND i.pos = ?`, []any{int64(who), sitting, pos}, append([]any{&weights, &adopted}, append(head.into(), item.into()...)...)...)
+		WHERE s.learner = ? AND s.n = ? AND i.pos = ?`, []any{int64(who), sitting, pos}, append([]any{&weights, &adopted, &on.Judged, &on.Ruled}, append(head.into(), item.into()...)...)...)
 	if err != nil {
 		return quiz.Turn{}, err
 	}
-	t := quiz.Turn{Sitting: head.sitting(who), Item: item.item(), Weights: weightsOf(weights), Adopted: adopted}
+	t := quiz.Turn{Sitting: head.sitting(who), Item: item.item(), Weights: weightsOf(weights), Adopted: adopted, Stand: on}
+	if on.Ruled > 0 {
+		if t.Rulings, err = rulings(straight(q), who, t.Item.Ref.Question); err != nil {
+			return quiz.Turn{}, err
+		}
+	}
 	if t.Item.State == quiz.Closed {
 		past, err := pasts(q, `e.learner = ? AND e.seq = ?`, int64(who), t.Item.Seq)
 		if err != nil {

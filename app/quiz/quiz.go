@@ -45,7 +45,16 @@ type Sitting struct {
 	Count    int       // items
 	Closed   int       // items closed
 	Foretold Foretold  // when it began; what is Right only with items, and of Latest
-	Items    []Item    // only where a method says so
+	Repaired Repaired
+	Items    []Item // only where a method says so
+}
+
+// Repaired is what a ruling has made of a sitting's result.
+type Repaired struct {
+	Decision study.Decision // "": nothing
+	At       time.Time
+	Right    int // as it is now, of how many that count; only of Latest
+	Of       int
 }
 
 // Done tells whether every item has been answered.
@@ -77,6 +86,8 @@ type Turn struct {
 	Cards   []study.Card // of the item's facts, those that exist
 	Weights fsrs.Weights // in force; zero: the default ones
 	Adopted int64        // by which event
+	Stand   study.Stand
+	Rulings []study.Ruling // in force, on the item's question, in their order
 }
 
 // Answered is one decided answer, stored whole or not at all.
@@ -91,4 +102,5 @@ type Answered struct {
 	Adds     []Item       // asked again later in the sitting; Pos is given by the store
 	Finished time.Time    // set when this answer ends the sitting and Adds is empty
 	Tally    study.Tally
+	Stand    study.Stand
 }

@@ -48,7 +48,7 @@ func Apply(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) ([]C
 			met[i].Stability = card.Stability
 			met[i].Elapsed = int(e.Day - scheduler.Days.Day(card.Last))
 		}
-		if e.What != Answer || m.Fact == 0 || worseElsewhere(marks, i) {
+		if e.What != Answer || !speaks(m) || worseElsewhere(marks, i) {
 			continue
 		}
 		card.Card, card.Decay = scheduler.Weigh(card.Card, evidence(m, e.place(m)), e.At, seed(card)), model.Weights()[20]
@@ -56,6 +56,10 @@ func Apply(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) ([]C
 	}
 	return moved, met
 }
+
+// speaks tells whether a mark says anything of memory: what everybody is given without
+// knowing does not.
+func speaks(m questions.Mark) bool { return m.Fact != 0 && m.Guess < 1 }
 
 // place is that of the card that a mark feeds.
 func (e Event) place(m questions.Mark) float64 {
@@ -67,6 +71,14 @@ func (e Event) place(m questions.Mark) float64 {
 
 // part is the place of a mark's part in a list by part.
 func part(m questions.Mark) int { return max(m.Part-1, 0) }
+
+// Says is what a mark says of a memory; the zero Evidence for nothing.
+func Says(m questions.Mark) fsrs.Evidence {
+	if !speaks(m) {
+		return fsrs.Evidence{}
+	}
+	return evidence(m, 0)
+}
 
 // evidence is what a mark says of a memory.
 func evidence(m questions.Mark, place float64) fsrs.Evidence {
@@ -86,7 +98,7 @@ func creditOf(m questions.Mark) float64 {
 // one, or an equal one before it.
 func worseElsewhere(marks []questions.Mark, i int) bool {
 	for j, m := range marks {
-		if m.Fact != marks[i].Fact || j == i {
+		if m.Fact != marks[i].Fact || j == i || !speaks(m) {
 			continue
 		}
 		if Rate(m) < Rate(marks[i]) || (Rate(m) == Rate(marks[i]) && j < i) {

@@ -35,7 +35,7 @@ func Placings(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) (
 	}
 	s := Scheduler(model, e.zone())
 	for i, m := range marks {
-		if m.Fact == 0 || worseElsewhere(marks, i) {
+		if !speaks(m) || worseElsewhere(marks, i) {
 			continue
 		}
 		r := s.Range(find(cards, e.Learner, m.Fact).Card, evidence(m, 0), e.At)

@@ -54,7 +54,7 @@ func open(t *testing.T) *site {
 	s.db = d
 	clock := func() time.Time { return s.now }
 	s.app, err = app.New(t.Context(), app.Stores{People: db.People{DB: d}, Office: db.People{DB: d}, Class: db.Class{DB: d},
-		Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Report: db.Study{DB: d}, Fit: db.Study{DB: d}, Exam: db.Study{DB: d}}, clock, log)
+		Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Report: db.Study{DB: d}, Fit: db.Study{DB: d}, Exam: db.Study{DB: d}, Repair: db.Repair{DB: d}}, clock, log)
 	if err != nil {
 		t.Fatal(err)
 	}

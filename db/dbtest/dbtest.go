@@ -218,7 +218,7 @@ func answeredAt(who questions.LearnerID, turn quiz.Turn, token string, credit fl
 	marks := []questions.Mark{{Part: 1, Fact: it.Facts[0], Credit: credit, Verdict: verdict, Canonical: "1956",
 		Reason: questions.Reason{Code: "reason.year_off", Args: []string{"3", "a?b"}}, Given: 7, Asked: 5, Guess: .25}}
 	cards, met := study.Apply(study.Model(turn.Weights), e, marks, turn.Cards)
-	a := quiz.Answered{Event: e, Marks: met, Cards: cards, Item: it, From: it.State, Tally: study.Count(e, met)}
+	a := quiz.Answered{Event: e, Marks: met, Cards: cards, Item: it, From: it.State, Stand: turn.Stand, Tally: study.Count(e, met)}
 	a.Item.State, a.Item.Token, a.Item.Credit, a.Item.Verdict = quiz.Closed, token, credit, verdict
 	if turn.Sitting.Closed+1 >= turn.Sitting.Count {
 		a.Finished = at
