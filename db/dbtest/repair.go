@@ -1,0 +1,217 @@
+package dbtest
+
+import (
+	"context"
+	"reflect"
+	"strconv"
+	"testing"
+	"time"
+
+	"thaw/app/fault"
+	"thaw/app/people"
+	"thaw/app/quiz"
+	"thaw/app/repair"
+	"thaw/app/study"
+	"thaw/db"
+	"thaw/questions"
+)
+
+// Repaired is what a ruling on many answers came to.
+type Repaired struct {
+	Learners, Answers int
+	Preview           repair.Preview
+	Took, Back        time.Duration // to accept, and to take that back
+}
+
+// Repair accepts an alias after the learners of a database have answered, is killed after
+// a third of them, finishes after a restart while one of them answers on, and is taken
+// back. All that is derived must agree with a fresh computation each time, and be what it
+// was in the end. again opens the database anew.
+func Repair(t *testing.T, l *Lives, again func() *db.DB) Repaired {
+	t.Helper()
+	busy := l.Learners[len(l.Learners)/2]
+	before := l.States()
+	said := Repaired{Learners: len(l.Learners)}
+	p, _, err := l.Desk.Preview(ctx, l.Admin, l.Accept(), nil)
+	check(t, err)
+	said.Preview, said.Answers = p, p.Of
+
+	begun := time.Now()
+	id, err := l.Desk.Rule(ctx, l.Admin, l.Accept(), "token-of-the-ruling-1")
+	check(t, err)
+	twice, err := l.Desk.Rule(ctx, l.Admin, l.Accept(), "token-of-the-ruling-1")
+	check(t, err)
+	same(t, twice, id, "the ruling made twice with one token")
+	killed, cancel := context.WithCancel(ctx)
+	cut := l.Desk
+	cut.Store = &CutStore{Store: l.Desk.Store, Left: len(l.Learners) / 3, Cancel: cancel}
+	if err := cut.Apply(killed, id); err == nil {
+		t.Error("the ruling was carried to everybody though it was killed")
+	}
+	said.Took = time.Since(begun)
+	*l = *l.anew(again())
+	half, err := l.Desk.Store.Progress(ctx, l.Admin, id)
+	check(t, err)
+	if half.Done != len(l.Learners)/3 || half.Left != len(l.Learners)-half.Done || !half.Finished.IsZero() {
+		t.Errorf("after the kill %d are reached and %d left, finished %v", half.Done, half.Left, half.Finished)
+	}
+	l.answer(t, busy, Alias)
+	begun = time.Now()
+	check(t, l.Desk.Run(ctx))
+	said.Took += time.Since(begun)
+
+	if got := changed(l, before, busy); got != p.Marks || p.Marks == 0 {
+		t.Errorf("%d marks have changed, the preview says %d", got, p.Marks)
+	}
+	for _, who := range l.Learners {
+		l.Agrees(who)
+	}
+	whole, err := l.Desk.Store.Progress(ctx, l.Admin, id)
+	check(t, err)
+	if whole.Left != 0 || whole.Finished.IsZero() {
+		t.Errorf("after the restart %d are left, finished %v", whole.Left, whole.Finished)
+	}
+
+	begun = time.Now()
+	check(t, l.Desk.Undo(ctx, l.Admin, id))
+	check(t, l.Desk.Run(ctx))
+	said.Back = time.Since(begun)
+	for _, who := range l.Learners {
+		if l.Agrees(who); who == busy {
+			continue
+		}
+		if got := l.State(who); !reflect.DeepEqual(got, before[who]) {
+			t.Fatalf("learner %d after the ruling was taken back\n got %+v\nwant %+v", who, got, before[who])
+		}
+	}
+	return said
+}
+
+// anew is the same on a database that was opened again.
+func (l *Lives) anew(d *db.DB) *Lives {
+	next := Over(l.tb, d)
+	next.Learners = l.Learners
+	return next
+}
+
+// changed counts the marks that say something else than before.
+func changed(l *Lives, before map[questions.LearnerID]State, but questions.LearnerID) (n int) {
+	for who, was := range before {
+		for i, p := range l.State(who).Past[:len(was.Past)] {
+			for j, m := range p.Marks {
+				if !reflect.DeepEqual(m.Mark, was.Past[i].Marks[j].Mark) {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
+
+// open begins a sitting of the typed question alone, in its newest wording or an older
+// one.
+func (l *Lives) open(t *testing.T, who questions.LearnerID, version int) int {
+	t.Helper()
+	q := l.Typed()
+	n, err := l.Host.Store.Begin(ctx, quiz.Sitting{Learner: who, Mode: quiz.Review, Started: l.Now, Count: 1, Items: []quiz.Item{{Pos: 1,
+		Ref: questions.Ref{Question: q.ID, Version: version}, Bank: l.Bank.Bank.ID, Lexicon: l.Bank.Lexicon.Revision, State: quiz.Open, Facts: q.Facts}}}, "")
+	check(t, err)
+	return n
+}
+
+// answer gives an answer to the first wording as the app takes it.
+func (l *Lives) answer(t *testing.T, who questions.LearnerID, text string) int {
+	t.Helper()
+	n := l.open(t, who, 1)
+	check(t, l.give(who, n, text))
+	return n
+}
+
+func (l *Lives) give(who questions.LearnerID, n int, text string) error {
+	return l.Host.Answer(ctx, Guest(int64(who)), quiz.Submission{Sitting: n, Pos: 1, Response: questions.Response{text}, Token: "token-of-an-answer-" + strconv.Itoa(n), Took: time.Second})
+}
+
+func repairs(t *testing.T, d *db.DB) {
+	Repair(t, Plant(t, d, 24, 9), func() *db.DB { return d })
+}
+
+// rulings of each kind, of everybody and of a class, one after the other, and taken back
+// in another order.
+func rulings(t *testing.T, d *db.DB) {
+	l := Plant(t, d, 12, 6)
+	class, teacher := l.class(t, l.Learners[:5])
+	before := l.States()
+	p := l.Accept()
+	var ids []questions.RulingID
+	for i, r := range []struct {
+		by people.Person
+		repair.Proposal
+	}{
+		{teacher, repair.Proposal{Question: p.Question, Decision: study.Accept, Part: 1, Texts: []string{"Brezhnev"}, Class: class}},
+		{l.Admin, p},
+		{l.Admin, repair.Proposal{Question: p.Question, Decision: study.Rekey, Part: 1, Texts: []string{"Joseph Stalin", "Brezhnev"}}},
+		{l.Admin, repair.Proposal{Question: l.asked(questions.Choice).ID, Decision: study.Rekey, Part: 1, Texts: []string{"1953"}}},
+		{l.Admin, repair.Proposal{Question: l.Bank.Questions[1].ID, Decision: study.Point}},
+		{l.Admin, repair.Proposal{Question: p.Question, Decision: study.Leave}},
+		{l.Admin, repair.Proposal{Question: p.Question, Decision: study.Accept, Part: 1, Texts: []string{Alias}, Name: true}},
+	} {
+		preview, _, err := l.Desk.Preview(ctx, r.by, r.Proposal, func(key string, _ ...any) string { return key })
+		check(t, err)
+		was := l.States()
+		id, err := l.Desk.Rule(ctx, r.by, r.Proposal, "token-of-a-ruling-"+strconv.Itoa(i))
+		check(t, err)
+		check(t, l.Desk.Run(ctx))
+		ids = append(ids, id)
+		if got := changed(l, was, 0); got != preview.Marks {
+			t.Errorf("ruling %d changed %d marks, its preview says %d", i, got, preview.Marks)
+		}
+		for _, who := range l.Learners {
+			l.Agrees(who)
+			l.answer(t, who, Alias)
+			l.Agrees(who)
+		}
+		l.Now = l.Now.Add(100 * time.Hour)
+		was = l.States()
+	}
+	for _, i := range []int{3, 0, 6, 1, 5, 4, 2} {
+		by := l.Admin
+		if i == 0 {
+			wantKind(t, l.Desk.Undo(ctx, staff(t, d, 906, "Rival", people.Teacher), ids[0]), fault.Missing, "another teacher undoes a class's ruling")
+			by = teacher
+		}
+		check(t, l.Desk.Undo(ctx, by, ids[i]))
+		check(t, l.Desk.Run(ctx))
+		for _, who := range l.Learners {
+			l.Agrees(who)
+		}
+	}
+	for _, who := range l.Learners {
+		for i, p := range l.State(who).Past[:len(before[who].Past)] {
+			same(t, p, before[who].Past[i], "an answer after all rulings were taken back")
+		}
+	}
+	n, err := d.Number(ctx, `SELECT COUNT(*) FROM audit WHERE what LIKE 'rule %' OR what LIKE 'unrule %'`)
+	check(t, err)
+	same(t, n, 14, "audit entries")
+	if err := d.Exec(ctx, `UPDATE ruling SET texts = ''`); err == nil {
+		t.Error("a ruling could be changed")
+	}
+}
+
+// class makes a class of some learners with the sample bank.
+func (l *Lives) class(t *testing.T, pupils []questions.LearnerID) (questions.ClassID, people.Person) {
+	t.Helper()
+	teacher := staff(t, l.DB, 905, "Vera", people.Teacher)
+	c := db.Class{DB: l.DB}
+	id, err := c.ClassAdd(ctx, people.Class{Name: "10b", Code: "BCDFGH", Zone: "UTC", Made: now, Banks: []questions.BankID{l.Bank.Bank.ID}}, teacher, "")
+	check(t, err)
+	for i, who := range pupils {
+		name := "Pupil " + strconv.Itoa(i)
+		_, err := c.Join(ctx, people.Joining{Class: id, Who: Guest(int64(who)), Name: name, Folded: people.Fold(name), At: now.AddDate(0, -6, 10)})
+		check(t, err)
+	}
+	return id, teacher
+}
+
+// Token is the nth of many.
+func Token(n int) string { return "token-of-many-number-" + strconv.Itoa(1000+n) }
