@@ -111,10 +111,14 @@ func (d Desk) trust(ctx context.Context, who people.Person, p study.Past, part i
 	if err := people.CheckToken(token); err != nil {
 		return err
 	}
+	past, err := d.Store.Pasts(ctx, who.ID)
+	if err != nil || study.Trusted(past, p.Event, part) {
+		return err
+	}
 	e := study.Event{Learner: who.ID, At: d.now(), Zone: who.Location().String(), What: study.Trust, Ref: p.Ref, Lexicon: p.Lexicon,
 		About: p.Seq, Response: questions.Response{strconv.Itoa(part)}, Token: token}
 	e.Day = study.Calendar(who.Location()).Day(e.At)
-	err := d.again(ctx, who.ID, e, 0)
+	err = d.again(ctx, who.ID, e, 0)
 	if errors.Is(err, study.ErrMoved) {
 		return fault.Wrap(err, fault.Conflict, "fault.moved")
 	}

@@ -138,6 +138,9 @@ func newLife(past []Past) life {
 	return l
 }
 
+// Trusted tells whether a past trusts a part of an answer.
+func Trusted(past []Past, e Event, part int) bool { return newLife(past).trusted[trust{e.id(), part}] }
+
 // trustedPart is the part that a trust speaks of.
 func trustedPart(e Event) int {
 	if len(e.Response) != 1 {

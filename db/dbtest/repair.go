@@ -4,6 +4,7 @@ import (
 	"context"
 	"reflect"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -31,6 +32,8 @@ func Repair(t *testing.T, l *Lives, again func() *db.DB) Repaired {
 	t.Helper()
 	busy := l.Learners[len(l.Learners)/2]
 	before := l.States()
+	class, _ := l.class(t, l.Learners)
+	l.firsts(t, class)
 	said := Repaired{Learners: len(l.Learners)}
 	p, _, err := l.Desk.Preview(ctx, l.Admin, l.Accept(), nil)
 	check(t, err)
@@ -55,9 +58,8 @@ func Repair(t *testing.T, l *Lives, again func() *db.DB) Repaired {
 	if half.Done != len(l.Learners)/3 || half.Left != len(l.Learners)-half.Done || !half.Finished.IsZero() {
 		t.Errorf("after the kill %d are reached and %d left, finished %v", half.Done, half.Left, half.Finished)
 	}
-	l.answer(t, busy, Alias)
 	begun = time.Now()
-	check(t, l.Desk.Run(ctx))
+	l.meanwhile(t, busy, func() { check(t, l.Desk.Run(ctx)) })
 	said.Took += time.Since(begun)
 
 	if got := changed(l, before, busy); got != p.Marks || p.Marks == 0 {
@@ -66,6 +68,7 @@ func Repair(t *testing.T, l *Lives, again func() *db.DB) Repaired {
 	for _, who := range l.Learners {
 		l.Agrees(who)
 	}
+	l.firsts(t, class)
 	whole, err := l.Desk.Store.Progress(ctx, l.Admin, id)
 	check(t, err)
 	if whole.Left != 0 || whole.Finished.IsZero() {
@@ -74,8 +77,9 @@ func Repair(t *testing.T, l *Lives, again func() *db.DB) Repaired {
 
 	begun = time.Now()
 	check(t, l.Desk.Undo(ctx, l.Admin, id))
-	check(t, l.Desk.Run(ctx))
+	l.meanwhile(t, busy, func() { check(t, l.Desk.Run(ctx)) })
 	said.Back = time.Since(begun)
+	l.firsts(t, class)
 	for _, who := range l.Learners {
 		if l.Agrees(who); who == busy {
 			continue
@@ -86,6 +90,52 @@ func Repair(t *testing.T, l *Lives, again func() *db.DB) Repaired {
 	}
 	return said
 }
+
+// meanwhile lets a learner answer while something is done: none of it may be lost.
+func (l *Lives) meanwhile(t *testing.T, who questions.LearnerID, do func()) {
+	t.Helper()
+	before := len(l.State(who).Past)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for range answersMeanwhile {
+			l.answer(t, who, Alias)
+		}
+	}()
+	do()
+	<-done
+	check(t, l.Desk.Run(ctx))
+	if got := len(l.State(who).Past) - before; got != answersMeanwhile {
+		t.Errorf("of %d answers that were given meanwhile %d are there", answersMeanwhile, got)
+	}
+}
+
+const answersMeanwhile = 20
+
+// firsts says that the figures of a class are those of the answers themselves.
+func (l *Lives) firsts(t *testing.T, class questions.ClassID) {
+	t.Helper()
+	got, err := db.Class{DB: l.DB}.Firsts(ctx, class)
+	check(t, err)
+	right := map[bool]int{}
+	for _, f := range got {
+		right[f.Right]++
+	}
+	want := map[bool]int{}
+	for _, who := range l.Learners {
+		seen := map[questions.QuestionID]bool{}
+		for _, p := range l.State(who).Past {
+			if len(p.Marks) > 0 && !p.At.Before(joined) && !seen[p.Ref.Question] {
+				seen[p.Ref.Question] = true
+				want[p.Marks[0].Verdict.Fine()]++
+			}
+		}
+	}
+	same(t, right, want, "right and wrong first answers of the class")
+}
+
+// joined is when pupils have come to a class: after some of their answers.
+var joined = now.AddDate(0, -6, 10)
 
 // anew is the same on a database that was opened again.
 func (l *Lives) anew(d *db.DB) *Lives {
@@ -128,7 +178,7 @@ func (l *Lives) answer(t *testing.T, who questions.LearnerID, text string) int {
 }
 
 func (l *Lives) give(who questions.LearnerID, n int, text string) error {
-	return l.Host.Answer(ctx, Guest(int64(who)), quiz.Submission{Sitting: n, Pos: 1, Response: questions.Response{text}, Token: "token-of-an-answer-" + strconv.Itoa(n), Took: time.Second})
+	return l.Host.Answer(ctx, Guest(int64(who)), quiz.Submission{Sitting: n, Pos: 1, Response: questions.Response{text}, Token: "token-of-an-answer-" + strconv.Itoa(n) + strings.ReplaceAll(text, " ", "-"), Took: time.Second})
 }
 
 func repairs(t *testing.T, d *db.DB) {
@@ -207,7 +257,7 @@ func (l *Lives) class(t *testing.T, pupils []questions.LearnerID) (questions.Cla
 	check(t, err)
 	for i, who := range pupils {
 		name := "Pupil " + strconv.Itoa(i)
-		_, err := c.Join(ctx, people.Joining{Class: id, Who: Guest(int64(who)), Name: name, Folded: people.Fold(name), At: now.AddDate(0, -6, 10)})
+		_, err := c.Join(ctx, people.Joining{Class: id, Who: Guest(int64(who)), Name: name, Folded: people.Fold(name), At: joined})
 		check(t, err)
 	}
 	return id, teacher
