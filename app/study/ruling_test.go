@@ -22,6 +22,8 @@ var (
 		Lexicon: questions.Lexicon{Entities: []questions.Entity{{ID: 1, Kind: "person", Name: "Nikita Khrushchev"}, {ID: 2, Kind: "person", Name: "Joseph Stalin", Spellings: []string{"Stalin"}}}}}
 	when = study.Wording{Version: questions.Version{Ref: questions.Ref{Question: 2, Version: 1}, Kind: questions.Choice, Prompt: "When?", Answers: []questions.Answer{
 		{Part: 1, Fact: 8, Text: "1953", Credit: 1}, {Part: 1, Fact: 8, Text: "1956"}, {Part: 1, Fact: 8, Text: "1961"}}}}
+	day = study.Wording{Version: questions.Version{Ref: questions.Ref{Question: 4, Version: 1}, Kind: questions.Date, Prompt: "On which day?", Answers: []questions.Answer{
+		{Part: 1, Fact: 8, Text: "1956-02-25", Match: questions.MatchDate, Credit: 1}}}}
 	gaps = study.Wording{Version: questions.Version{Ref: questions.Ref{Question: 3, Version: 1}, Kind: questions.Cloze, Prompt: "{{1}} spoke in {{2}}.", Answers: []questions.Answer{
 		{Part: 1, Fact: 7, Text: "Khrushchev", Match: questions.MatchPerson, Credit: 1}, {Part: 2, Fact: 8, Text: "1956", Match: questions.MatchDate, Credit: 1}}}}
 )
@@ -62,6 +64,7 @@ func TestRulingsSayWhatAnAnswerIsWorth(t *testing.T) {
 		{"an alias at the second", who, one("Nikita"), one("the corn man"), []study.Ruling{alias}, questions.Right, 2},
 		{"a known wrong answer", who, nil, one("Brezhnev"), []study.Ruling{accept(who, 1, "Brezhnev")}, questions.Right, 0},
 		{"another name of the bank", who, nil, one("Stalin"), []study.Ruling{accept(who, 1, "Stalin")}, questions.Right, 0},
+		{"what no rule of dates can read", day, nil, one("the day of the speech"), []study.Ruling{accept(day, 1, "The day of the speech")}, questions.Right, 0},
 		{"of another question", who, nil, one("Stalin"), []study.Ruling{accept(when, 1, "Stalin")}, questions.Wrong, 0},
 		{"another key", who, nil, one("Stalin"), []study.Ruling{later}, questions.Right, 0},
 		{"the key until then", who, nil, one("Khrushchev"), []study.Ruling{later}, questions.Wrong, 0},

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"thaw/app/bank"
 	"thaw/app/fault"
 	"thaw/app/people"
 	"thaw/app/quiz"
@@ -240,9 +241,17 @@ func rulings(t *testing.T, d *db.DB) {
 			same(t, p, before[who].Past[i], "an answer after all rulings were taken back")
 		}
 	}
+	old, err := l.Desk.Rejudged(ctx, l.Learners[0], study.Event{})
+	check(t, err)
+	wait, err := l.Desk.Rule(ctx, l.Admin, p, "token-of-the-last-one")
+	check(t, err)
+	check(t, l.Desk.Run(ctx))
+	wantMoved(t, l.Desk.Store.Rejudge(ctx, old, ids[0]), "what was decided before a ruling")
+	check(t, l.Desk.Undo(ctx, l.Admin, wait))
+	check(t, l.Desk.Run(ctx))
 	n, err := d.Number(ctx, `SELECT COUNT(*) FROM audit WHERE what LIKE 'rule %' OR what LIKE 'unrule %'`)
 	check(t, err)
-	same(t, n, 14, "audit entries")
+	same(t, n, 16, "audit entries")
 	if err := d.Exec(ctx, `UPDATE ruling SET texts = ''`); err == nil {
 		t.Error("a ruling could be changed")
 	}
@@ -265,3 +274,34 @@ func (l *Lives) class(t *testing.T, pupils []questions.LearnerID) (questions.Cla
 
 // Token is the nth of many.
 func Token(n int) string { return "token-of-many-number-" + strconv.Itoa(1000+n) }
+
+// installKeepsRulings installs a release whose file knows nothing of what was ruled.
+func installKeepsRulings(t *testing.T, d *db.DB) {
+	l := Plant(t, d, 2, 6)
+	retired := l.Bank.Questions[0]
+	for i, p := range []repair.Proposal{l.Accept(), {Question: retired.ID, Decision: study.Point}} {
+		_, err := l.Desk.Rule(ctx, l.Admin, p, Token(i))
+		check(t, err)
+	}
+	check(t, l.Desk.Run(ctx))
+	next := Sample()
+	next.Hash, next.Bank.About = "two", "another release"
+	check(t, db.Bank{DB: d}.Install(ctx, next))
+	s, err := l.Desk.Subject(ctx, l.Admin, retired.ID)
+	check(t, err)
+	same(t, s.Head.State, bank.Retired, "the state of a question that a ruling has retired")
+	s, err = l.Desk.Subject(ctx, l.Admin, l.Typed().ID)
+	check(t, err)
+	same(t, []int{s.Head.Latest, len(s.Version.Answers)}, []int{2, 2}, "the wording that a ruling has made")
+
+	next.Hash = "three"
+	next.Questions[2].Version.Prompt = "Who gave the speech?"
+	check(t, db.Bank{DB: d}.Install(ctx, next))
+	n := l.open(t, l.Learners[0], 3)
+	check(t, l.give(l.Learners[0], n, Alias))
+	past := l.State(l.Learners[0]).Past
+	same(t, past[len(past)-1].Marks[0].Verdict, questions.Right, "the alias, of a wording that the next release brought")
+	for _, who := range l.Learners {
+		l.Agrees(who)
+	}
+}
