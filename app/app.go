@@ -118,7 +118,7 @@ func (a *App) Jobs() []jobs.Job {
 		{Name: "sweep", Every: time.Hour, Run: a.Desk.Sweep},
 		{Name: "fit", Every: time.Hour, Run: a.Fitter.Run},
 		{Name: "exams", Every: time.Hour, Run: a.Coach.Run},
-		{Name: "repair", Every: 5 * time.Second, Run: a.Repairer.Run},
+		{Name: "repair", Every: time.Minute, Run: a.Repairer.Run},
 	}
 }
 

@@ -147,8 +147,17 @@ type sittingRow struct {
 	Low      int
 	High     int
 	Sure     float64
-	RightN   int // of Latest
+	RightN   int    // of Latest
+	Decision string // of the last ruling that changed the result; only where repairedColumns are
+	RuledAt  int64
+	Result   int // what the result is then, of Latest
+	OutOf    int
 }
+
+// repairedColumns are what a ruling has made of a sitting.
+const repairedColumns = `, COALESCE((SELECT r.decision FROM ruling r WHERE r.id = s.ruled), '') AS decision, COALESCE((SELECT r.at FROM ruling r WHERE r.id = s.ruled), 0) AS ruled_at`
+
+func (r *sittingRow) withRepaired() []any { return append(r.into(), &r.Decision, &r.RuledAt) }
 
 const sittingColumns = `s.n, s.mode, s.topic, s.repeats, s.started, s.finished, s.count, s.closed, s.foretold, s.mean, s.low, s.high, s.sure`
 
@@ -160,6 +169,7 @@ func (r *sittingRow) into() []any {
 func (r sittingRow) sitting(who questions.LearnerID) quiz.Sitting {
 	return quiz.Sitting{Learner: who, N: r.N, Mode: quiz.Mode(r.Mode), Topic: questions.TopicID(r.Topic), Of: r.Repeats,
 		Started: at(r.Started), Finished: at(r.Finished), Count: r.Count, Closed: r.Closed,
+		Repaired: quiz.Repaired{Decision: study.Decision(r.Decision), At: at(r.RuledAt), Right: r.Result, Of: r.OutOf},
 		Foretold: quiz.Foretold{Right: r.RightN, Forecast: plan.Forecast{N: r.Foretold, Mean: r.Mean, Low: r.Low, High: r.High, Sure: r.Sure}}}
 }
 
@@ -200,12 +210,18 @@ func (s Quiz) Sitting(ctx context.Context, who questions.LearnerID, n int) (quiz
 	var head sittingRow
 	var items []quiz.Item
 	q := straight(s.reader(ctx))
-	err := q.each(`SELECT `+sittingColumns+`, `+itemColumns+`
-		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n
-		WHERE s.learner = ? AND s.n = ? ORDER BY i.pos`, []any{int64(who), n}, func(rows *sql.Rows) error {
+	err := q.each(`SELECT `+sittingColumns+repairedColumns+`, `+itemColumns+`, COALESCE(c.part, 0), COALESCE(c.why, ''), COALESCE(c.given, ''), COALESCE(c.state, ''), COALESCE(c.reply, '')
+		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n LEFT JOIN contest c ON c.learner = i.learner AND c.seq = i.seq AND i.seq <> 0
+		WHERE s.learner = ? AND s.n = ? ORDER BY i.pos, c.part`, []any{int64(who), n}, func(rows *sql.Rows) error {
 		var item itemRow
-		err := rows.Scan(append(head.into(), item.into()...)...)
-		items = append(items, item.item())
+		var c study.Contest
+		err := rows.Scan(append(append(head.withRepaired(), item.into()...), &c.Part, &c.Why, &c.Given, &c.State, &c.Reply)...)
+		if len(items) == 0 || items[len(items)-1].Pos != item.Pos {
+			items = append(items, item.item())
+		}
+		if last := &items[len(items)-1]; c.State != "" {
+			last.Said = append(last.Said, c)
+		}
 		return err
 	})
 	if err == nil && len(items) == 0 {
@@ -220,11 +236,16 @@ func (s Quiz) Sitting(ctx context.Context, who questions.LearnerID, n int) (quiz
 	return sitting, nil
 }
 
+// counted are the items of a sitting that count.
+const counted = `FROM item i WHERE i.learner = s.learner AND i.sitting = s.n AND i.again = 0 AND i.verdict <> 'void'`
+
 // Latest implements quiz.Store.
 func (s Quiz) Latest(ctx context.Context, who questions.LearnerID, limit int) ([]quiz.Sitting, error) {
 	var rows []sittingRow
 	err := s.reader(ctx).Raw(`SELECT `+sittingColumns+`, CASE WHEN s.foretold = 0 THEN 0 ELSE (SELECT COUNT(*) FROM item i
-			WHERE i.learner = s.learner AND i.sitting = s.n AND i.chance > 0 AND i.state = 'closed' AND i.credit >= 1) END AS right_n
+			WHERE i.learner = s.learner AND i.sitting = s.n AND i.chance > 0 AND i.state = 'closed' AND i.credit >= 1) END AS right_n`+repairedColumns+`,
+			CASE WHEN s.ruled = 0 THEN 0 ELSE (SELECT COUNT(*) `+counted+` AND i.credit >= 1) END AS result,
+			CASE WHEN s.ruled = 0 THEN 0 ELSE (SELECT COUNT(*) `+counted+`) END AS out_of
 		FROM sitting s WHERE s.learner = ? ORDER BY s.n DESC LIMIT ?`, int64(who), limit).Scan(&rows).Error
 	sittings := make([]quiz.Sitting, len(rows))
 	for i, r := range rows {

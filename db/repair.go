@@ -19,28 +19,30 @@ type Repair struct{ *DB }
 var _ repair.Store = Repair{}
 
 // Contest implements repair.Store.
-func (s Repair) Contest(ctx context.Context, c repair.Contest) error {
+func (s Repair) Contest(ctx context.Context, c study.Contest) error {
 	return orphaned(s.write(ctx, func(tx *gorm.DB) error {
 		_, err := straight(tx).exec(`INSERT INTO contest (learner, seq, part, why, question, version, given, folded, words, at, state)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open') ON CONFLICT DO NOTHING`, int64(c.Learner), c.Seq, c.Part, string(c.Why),
-			int64(c.Ref.Question), c.Ref.Version, c.Given, repair.Folded(c.Given), c.Words, ms(c.At))
+			int64(c.Ref.Question), c.Ref.Version, c.Given, questions.Fold(c.Given), c.Words, ms(c.At))
 		return err
 	}))
 }
 
 const contestColumns = `c.learner, c.seq, c.part, c.why, c.question, c.version, c.given, c.words, c.at, c.state, c.reply, e.pos`
 
-func intoContest(c *repair.Contest, when *int64) []any {
+func intoContest(c *study.Contest, when *int64) []any {
 	return []any{&c.Learner, &c.Seq, &c.Part, &c.Why, &c.Ref.Question, &c.Ref.Version, &c.Given, &c.Words, when, &c.State, &c.Reply, &c.Pos}
 }
 
 // Own implements repair.Store.
-func (s Repair) Own(ctx context.Context, who questions.LearnerID, sitting int) (list []repair.Contest, err error) {
-	err = straight(s.reader(ctx)).each(`SELECT `+contestColumns+` FROM contest c JOIN event e ON e.learner = c.learner AND e.seq = c.seq
+func (s Repair) Own(ctx context.Context, who questions.LearnerID, sitting int) (list []study.Contest, err error) {
+	err = straight(s.reader(ctx)).each(`SELECT `+contestColumns+`, CASE WHEN EXISTS (SELECT 1 FROM event t WHERE t.learner = c.learner AND t.seq > c.seq
+			AND t.about = c.seq AND t.what = 'trust' AND t.response = '["' || c.part || '"]') THEN 1 ELSE 0 END
+		FROM contest c JOIN event e ON e.learner = c.learner AND e.seq = c.seq
 		WHERE c.learner = ? AND e.sitting = ? ORDER BY e.pos, c.part`, []any{int64(who), sitting}, func(rows *sql.Rows) error {
-		var c repair.Contest
+		var c study.Contest
 		var when int64
-		err := rows.Scan(intoContest(&c, &when)...)
+		err := rows.Scan(append(intoContest(&c, &when), &c.Mine)...)
 		c.At = at(when)
 		list = append(list, c)
 		return err
@@ -48,22 +50,28 @@ func (s Repair) Own(ctx context.Context, who questions.LearnerID, sitting int) (
 	return list, err
 }
 
-const (
-	// edited keeps banks that a person edits: the owner, and of a built-in one the
-	// administrator. It takes the person and whether that is one.
-	edited = `(b.gone = 0 AND (b.owner = ? AND b.owner <> 0 OR b.built_in = 1 AND ? = 1))`
-	// heard is the class of a person's in which an answer was given, by a pupil of it, to
-	// a question of a bank given to it; 0: none. It takes the person.
-	heard = `CASE WHEN c.part = 0 THEN 0 ELSE COALESCE((SELECT MIN(k.id) FROM member t JOIN class k ON k.id = t.class AND k.archived = 0
-			JOIN member m ON m.class = t.class AND m.learner = c.learner AND m.role = 'pupil' AND m.gone = 0 AND m.joined <= e.at
-			JOIN class_bank g ON g.class = t.class AND g.bank = q.bank
-		WHERE t.learner = ? AND t.role = 'teacher' AND t.gone = 0), 0) END`
-	// waits are the contests that wait for a person, with the class where it is not for
-	// the editor.
-	waits = `SELECT ` + contestColumns + `, c.folded, q.bank, q.latest, CASE WHEN ` + edited + ` THEN 1 ELSE 0 END AS edits, ` + heard + ` AS heard
+// editedBy keeps banks that a person edits: the owner, and of a built-in one the
+// administrator. It takes the person and whether that is one.
+func editedBy(who, admin string) string {
+	return `(b.gone = 0 AND (b.owner = ` + who + ` AND b.owner <> 0 OR b.built_in = 1 AND ` + admin + ` = 1))`
+}
+
+// waitsFor are the contests that may wait for a person: edits for an editor of the
+// question, heard in the class of the person's in which the answer was given, by a pupil
+// of it, to a question of a bank given to it.
+func waitsFor(who, admin string) string {
+	return `SELECT ` + contestColumns + `, c.folded, q.bank, q.latest, CASE WHEN ` + editedBy(who, admin) + ` THEN 1 ELSE 0 END AS edits,
+			CASE WHEN c.part = 0 THEN 0 ELSE COALESCE((SELECT MIN(k.id) FROM member t JOIN class k ON k.id = t.class AND k.archived = 0
+				JOIN member m ON m.class = t.class AND m.learner = c.learner AND m.role = 'pupil' AND m.gone = 0 AND m.joined <= e.at
+				JOIN class_bank g ON g.class = t.class AND g.bank = q.bank
+			WHERE t.learner = ` + who + ` AND t.role = 'teacher' AND t.gone = 0), 0) END AS heard
 		FROM contest c JOIN event e ON e.learner = c.learner AND e.seq = c.seq JOIN question q ON q.id = c.question JOIN bank b ON b.id = q.bank
 		WHERE c.state = 'open'`
-)
+}
+
+// rowsWaiting counts, for the learner l, the rows of a teacher's inbox.
+var rowsWaiting = `CASE WHEN l.role IN ('teacher', 'admin') THEN (SELECT COUNT(*) FROM (SELECT DISTINCT question, part, why, folded
+	FROM (` + waitsFor("l.id", "CASE WHEN l.role = 'admin' THEN 1 ELSE 0 END") + `) w WHERE edits = 1 OR heard <> 0) r) ELSE 0 END`
 
 func editor(who people.Person) []any {
 	return []any{int64(who.ID), bit(who.Role == people.Admin)}
@@ -75,7 +83,7 @@ const mostOpen = 20000
 // Open implements repair.Store.
 func (s Repair) Open(ctx context.Context, who people.Person) (list []repair.Waiting, err error) {
 	args := append(editor(who), int64(who.ID), mostOpen)
-	err = straight(s.reader(ctx)).each(`SELECT * FROM (`+waits+`) w WHERE edits = 1 OR heard <> 0 ORDER BY at DESC, learner, seq, part LIMIT ?`, args, func(rows *sql.Rows) error {
+	err = straight(s.reader(ctx)).each(`SELECT * FROM (`+waitsFor(`?`, `?`)+`) w WHERE edits = 1 OR heard <> 0 ORDER BY at DESC, learner, seq, part LIMIT ?`, args, func(rows *sql.Rows) error {
 		var w repair.Waiting
 		var when int64
 		var folded string
@@ -93,7 +101,7 @@ func (s Repair) Reject(ctx context.Context, who people.Person, r repair.RowID, r
 	args = append(args, int64(who.ID), int64(r.Question), r.Part, string(r.Why), r.Folded)
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		done, err := straight(tx).exec(`UPDATE contest SET state = 'rejected', reply = ?, answered = ? WHERE (learner, seq, part) IN (
-			SELECT learner, seq, part FROM (`+waits+`) w WHERE (edits = 1 OR heard <> 0) AND question = ? AND part = ? AND why = ? AND folded = ?)`, args...)
+			SELECT learner, seq, part FROM (`+waitsFor(`?`, `?`)+`) w WHERE (edits = 1 OR heard <> 0) AND question = ? AND part = ? AND why = ? AND folded = ?)`, args...)
 		n = int(done)
 		return err
 	})

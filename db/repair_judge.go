@@ -8,7 +8,6 @@ import (
 	"gorm.io/gorm"
 
 	"thaw/app/quiz"
-	"thaw/app/repair"
 	"thaw/app/study"
 	"thaw/questions"
 )
@@ -139,7 +138,7 @@ func remark(d direct, who int64, r study.Rejudged) error {
 // out, and opens it again where it no longer is.
 func answerContests(d direct, who int64, p study.Past) error {
 	for _, m := range p.Marks {
-		state, was := repair.Accepted, repair.Open
+		state, was := study.Accepted, study.Open
 		if !m.Verdict.Fine() && m.Verdict != questions.Void {
 			state, was = was, state
 		}

@@ -17,43 +17,36 @@ import (
 
 // Subject implements repair.Store.
 func (s Repair) Subject(ctx context.Context, who people.Person, id questions.QuestionID) (found repair.Subject, err error) {
-	err = s.view(ctx, func(q *gorm.DB) error {
-		found, err = subject(q, who, id)
-		return err
-	})
-	return found, err
-}
-
-func subject(q *gorm.DB, who people.Person, id questions.QuestionID) (repair.Subject, error) {
-	var row struct {
-		Bank  bankRow `gorm:"embedded"`
-		Q     headRow `gorm:"embedded;embeddedPrefix:q_"`
+	var rows []struct {
+		Bank  bankRow  `gorm:"embedded"`
+		Q     headRow  `gorm:"embedded;embeddedPrefix:q_"`
+		Class classRow `gorm:"embedded;embeddedPrefix:c_"`
 		Edits int
+		Names int
 	}
-	err := one(q.Raw(`SELECT b.id, b.slug, b.title, b.lang, b.about, b.source, b.built_in, b.revision, b.owner, b.copied,
+	err = s.reader(ctx).Raw(`SELECT b.id, b.slug, b.title, b.lang, b.about, b.source, b.built_in, b.revision, b.owner, b.copied,
 			q.id AS q_id, q.bank AS q_bank, q.topic AS q_topic, q.slug AS q_slug, q.kind AS q_kind, q.state AS q_state, q.latest AS q_latest,
-			CASE WHEN `+edited+` THEN 1 ELSE 0 END AS edits
-		FROM question q JOIN bank b ON b.id = q.bank WHERE q.id = ?`, append(editor(who), int64(id))...), &row)
+			CASE WHEN `+editedBy(`?`, `?`)+` THEN 1 ELSE 0 END AS edits, (SELECT COALESCE(MAX(x.revision), 0) FROM lexicon x WHERE x.bank = b.id) AS names,
+			COALESCE(c.id, 0) AS c_id, COALESCE(c.name, '') AS c_name
+		FROM question q JOIN bank b ON b.id = q.bank
+			LEFT JOIN class c ON c.archived = 0 AND c.id IN (SELECT g.class FROM class_bank g WHERE g.bank = b.id) AND `+taught+`
+		WHERE q.id = ? ORDER BY c.name, c.id`, append(editor(who), int64(who.ID), int64(id))...).Scan(&rows).Error
 	if err != nil {
-		return repair.Subject{}, err
+		return found, err
 	}
-	s := repair.Subject{Bank: row.Bank.bank(), Revision: row.Bank.Revision, Head: row.Q.head(), Edits: row.Edits != 0}
-	var classes []classRow
-	err = q.Raw(`SELECT `+classColumns+` FROM class c JOIN class_bank g ON g.class = c.id AND g.bank = ?
-		WHERE c.archived = 0 AND `+taught+` ORDER BY c.name, c.id`, row.Bank.ID, int64(who.ID)).Scan(&classes).Error
-	if err != nil {
-		return s, err
+	for i, r := range rows {
+		if i == 0 {
+			found = repair.Subject{Bank: r.Bank.bank(), Revision: r.Bank.Revision, Head: r.Q.head(), Edits: r.Edits != 0}
+			found.Lexicon.Revision = r.Names
+		}
+		if r.Class.ID != 0 {
+			found.Classes = append(found.Classes, r.Class.class())
+		}
 	}
-	for _, c := range classes {
-		s.Classes = append(s.Classes, c.class())
+	if len(rows) == 0 {
+		return found, missing()
 	}
-	found, err := versions(q, []questions.Ref{{Question: id, Version: s.Head.Latest}})
-	if err != nil || len(found) != 1 {
-		return s, cmpErr(err, missing())
-	}
-	s.Version = found[0]
-	s.Lexicon, err = newestLexicon(q, s.Bank.ID)
-	return s, err
+	return found, nil
 }
 
 func cmpErr(a, b error) error {
@@ -198,8 +191,8 @@ const progressColumns = `r.id, r.at, r.actor, r.class, r.bank, r.decision, r.que
 
 // rules keeps the rulings that a person may undo: those on what the person edits, and
 // their own for a class that they teach.
-const rules = ` FROM ruling r JOIN question q ON q.id = r.question JOIN bank b ON b.id = r.bank LEFT JOIN learner l ON l.id = r.actor
-	WHERE (` + edited + ` OR r.class <> 0 AND r.actor = ? AND EXISTS (SELECT 1 FROM member t WHERE t.class = r.class AND t.learner = r.actor AND t.role = 'teacher' AND t.gone = 0))`
+var rules = ` FROM ruling r JOIN question q ON q.id = r.question JOIN bank b ON b.id = r.bank LEFT JOIN learner l ON l.id = r.actor
+	WHERE (` + editedBy(`?`, `?`) + ` OR r.class <> 0 AND r.actor = ? AND EXISTS (SELECT 1 FROM member t WHERE t.class = r.class AND t.learner = r.actor AND t.role = 'teacher' AND t.gone = 0))`
 
 func (r progressRow) progress() repair.Progress {
 	return repair.Progress{Class: questions.ClassID(r.Class), Actor: questions.LearnerID(r.Actor), By: r.Name, Undone: at(r.Undone), Finished: at(r.Finished),

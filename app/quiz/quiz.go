@@ -76,6 +76,7 @@ type Item struct {
 	Again   bool               // asked again in the same sitting: first answers only count
 	Facts   []questions.FactID // that it asks for
 	Chance  float64            // of full credit, as foretold when the sitting began, 0..1; 0: nothing was
+	Said    []study.Contest    // against it, by its learner; only of Store.Sitting
 }
 
 // Turn is all that is needed to show or decide one item.

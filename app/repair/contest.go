@@ -17,54 +17,8 @@ import (
 	"thaw/questions"
 )
 
-// Why says what a learner contests. stored: never rename
-type Why string
-
-// I was right is about one part of an answer; the others report the question.
-const (
-	WasRight Why = "right"
-	Faulty   Why = "wrong"
-	Unclear  Why = "unclear"
-	GivesKey Why = "given"
-)
-
-// Reports lists the reasons to report a question, in the order of a form.
-var Reports = [...]Why{Faulty, Unclear, GivesKey}
-
-// State of a contest. stored: never rename
-type State string
-
-// The states.
-const (
-	Open     State = "open"
-	Accepted State = "accepted"
-	Rejected State = "rejected"
-)
-
-// Contest is what a learner says against a verdict, or against a question.
-type Contest struct {
-	Learner questions.LearnerID
-	Seq     int64 // of the answer
-	Part    int   // 0: the question as a whole
-	Why     Why
-	Ref     questions.Ref // the version that was seen
-	Given   string        // what was typed
-	Words   string        // the learner's, about a question
-	At      time.Time
-	State   State
-	Reply   string // a teacher's word back
-	Pos     int    // of the item in its sitting
-}
-
 // longest are the words about a contest, in characters.
 const longest = 500
-
-// Contestable tells whether a learner may say of a mark that it was right: of what was
-// typed, where something was typed and it is not right.
-func Contestable(v questions.Version, e study.Event, m questions.Mark) bool {
-	key, ok := v.Key(m.Part)
-	return ok && key.Match != "" && !m.Verdict.Fine() && m.Verdict != questions.Void && e.Said(m.Part) != ""
-}
 
 // WasRight notes that a learner holds a part of an answer for right. With mine, the
 // learner's own card believes it at once; no mark does. Saying it twice says it once.
@@ -74,7 +28,7 @@ func (d Desk) WasRight(ctx context.Context, who people.Person, sitting, pos, par
 	if err != nil {
 		return err
 	}
-	err = d.Store.Contest(ctx, Contest{Learner: who.ID, Seq: t.Item.Seq, Part: part, Why: WasRight, Ref: t.Item.Ref, Given: t.Past.Said(part), At: d.now()})
+	err = d.Store.Contest(ctx, study.Contest{Learner: who.ID, Seq: t.Item.Seq, Part: part, Why: study.WasRight, Ref: t.Item.Ref, Given: t.Past.Said(part), At: d.now()})
 	if err != nil || !mine || t.Past.What != study.Answer || m.Fact == 0 {
 		return err
 	}
@@ -91,7 +45,7 @@ func (d Desk) contested(ctx context.Context, who people.Person, sitting, pos, pa
 		return t, m, err
 	}
 	for _, m := range t.Past.Marks {
-		if m.Part == part && Contestable(v, t.Past.Event, m.Mark) {
+		if m.Part == part && study.Contestable(v, t.Past.Event, m.Mark) {
 			return t, m.Mark, nil
 		}
 	}
@@ -126,21 +80,21 @@ func (d Desk) trust(ctx context.Context, who people.Person, p study.Past, part i
 }
 
 // Report notes what a learner finds wrong with a question, once while it is open.
-func (d Desk) Report(ctx context.Context, who people.Person, sitting, pos int, why Why, words string) error {
-	words = strings.TrimSpace(words)
-	if !slices.Contains(Reports[:], why) || utf8.RuneCountInString(words) > longest {
-		return fault.New(fault.Invalid, "fault.report")
-	}
+func (d Desk) Report(ctx context.Context, who people.Person, sitting, pos int, why study.Why, words string) error {
 	t, err := d.answered(ctx, who, sitting, pos)
 	if err != nil {
 		return err
 	}
-	return d.Store.Contest(ctx, Contest{Learner: who.ID, Seq: t.Item.Seq, Why: why, Ref: t.Item.Ref, Words: words, At: d.now()})
+	words = strings.TrimSpace(words)
+	if !slices.Contains(study.Reports[:], why) || utf8.RuneCountInString(words) > longest {
+		return fault.New(fault.Invalid, "fault.report")
+	}
+	return d.Store.Contest(ctx, study.Contest{Learner: who.ID, Seq: t.Item.Seq, Why: why, Ref: t.Item.Ref, Words: words, At: d.now()})
 }
 
 // Waiting is a contest that waits for a teacher.
 type Waiting struct {
-	Contest
+	study.Contest
 	Bank   questions.BankID
 	Latest int               // version of the question now
 	Edits  bool              // the teacher edits the question
@@ -151,7 +105,7 @@ type Waiting struct {
 type RowID struct {
 	Question questions.QuestionID
 	Part     int
-	Why      Why
+	Why      study.Why
 	Folded   string
 }
 
@@ -182,7 +136,7 @@ func rows(list []Waiting) []Row {
 	typed := map[RowID]map[string]int{}
 	var found []Row
 	for _, w := range list {
-		id := RowID{w.Ref.Question, w.Part, w.Why, Folded(w.Given)}
+		id := RowID{w.Ref.Question, w.Part, w.Why, questions.Fold(w.Given)}
 		i, ok := at[id]
 		if !ok {
 			i = len(found)
@@ -210,9 +164,6 @@ func (r *Row) add(w Waiting, typed map[string]int) {
 		r.Words = append(r.Words, w.Words)
 	}
 }
-
-// Folded is a typed text as contests are grouped by it.
-func Folded(given string) string { return questions.Fold(given) }
 
 // Reject answers all of a row, with a word back or none. fault.Missing where there is
 // nothing of it that the teacher may answer.

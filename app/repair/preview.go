@@ -60,6 +60,15 @@ func (d Desk) Preview(ctx context.Context, who people.Person, p Proposal, say qu
 
 func (d Desk) preview(ctx context.Context, m Made, list []Answered, say questions.Say) (Preview, error) {
 	v := Preview{Of: len(list)}
+	var refs []questions.Ref
+	for _, a := range list {
+		if !slices.Contains(refs, a.Ref) {
+			refs = append(refs, a.Ref)
+		}
+	}
+	if _, err := d.Shelf.Versions(ctx, refs); err != nil { // at once, for all that follows
+		return v, err
+	}
 	until := map[questions.QuestionID]int{}
 	for _, r := range m.Reached {
 		until[r.Question] = r.Until

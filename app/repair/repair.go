@@ -27,9 +27,9 @@ type Contests interface {
 	Turn(ctx context.Context, who questions.LearnerID, sitting, pos int) (quiz.Turn, error)
 	// Contest stores one, once for each answer and part; of a question, once for each
 	// version while it is open.
-	Contest(ctx context.Context, c Contest) error
+	Contest(ctx context.Context, c study.Contest) error
 	// Own lists what a learner has contested in a sitting, by position and part.
-	Own(ctx context.Context, who questions.LearnerID, sitting int) ([]Contest, error)
+	Own(ctx context.Context, who questions.LearnerID, sitting int) ([]study.Contest, error)
 	// Open lists those that wait for a teacher, the newest first: of questions that the
 	// teacher edits, and of pupils who gave their answer in a class of the teacher's.
 	Open(ctx context.Context, who people.Person) ([]Waiting, error)
@@ -57,7 +57,8 @@ type Judging interface {
 
 // Rulings keeps what teachers decide.
 type Rulings interface {
-	// Subject loads a question with what a person may rule on it.
+	// Subject loads a question with what a person may rule on it, but for its wording and
+	// the names, of which there is the revision.
 	Subject(ctx context.Context, who people.Person, id questions.QuestionID) (Subject, error)
 	// Answered loads the answers to questions that stand, of everybody or of the pupils
 	// of a class since they joined, with the rulings that reach each.

@@ -65,6 +65,13 @@ func (d Desk) Subject(ctx context.Context, who people.Person, id questions.Quest
 	if err == nil && !s.Edits && len(s.Classes) == 0 {
 		err = fault.New(fault.Missing, "fault.missing")
 	}
+	if err != nil {
+		return s, err
+	}
+	if s.Version, err = d.Shelf.Version(ctx, questions.Ref{Question: id, Version: s.Head.Latest}); err != nil {
+		return s, err
+	}
+	s.Lexicon, err = d.Shelf.Lexicon(ctx, s.Bank.ID, s.Lexicon.Revision)
 	return s, err
 }
 
@@ -228,12 +235,12 @@ func (s Subject) spelled(id questions.EntityID, texts []string) *questions.Lexic
 // Rule makes a ruling and returns its number; the same token makes it once. It is then in
 // force for every new answer; Apply carries it to those given before.
 func (d Desk) Rule(ctx context.Context, who people.Person, p Proposal, token string) (questions.RulingID, error) {
-	if err := people.CheckToken(token); err != nil {
-		return 0, err
-	}
 	for range tries {
 		m, _, err := d.made(ctx, who, p)
 		if err != nil {
+			return 0, err
+		}
+		if err := people.CheckToken(token); err != nil {
 			return 0, err
 		}
 		m.Actor, m.At, m.Token = who.ID, d.now(), token

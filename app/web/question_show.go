@@ -2,6 +2,7 @@ package web
 
 import (
 	"thaw/app/quiz"
+	"thaw/app/study"
 	"thaw/questions"
 	"thaw/views"
 )
@@ -20,7 +21,13 @@ func (s *Server) questionShow(c *Ctx) (views.Page, error) {
 	if turn.Item.State != quiz.Closed {
 		return item.question(newToken(), nil), nil
 	}
-	return item.verdict(undoForm(turn.Sitting)), nil
+	own, err := s.Repairer.Store.Own(c.Context(), c.Person.ID, turn.Sitting.N)
+	if err != nil {
+		return nil, err
+	}
+	page := item.verdict(undoForm(turn.Sitting))
+	page.Objection = item.objection(own)
+	return page, nil
 }
 
 func (s *Server) shown(c *Ctx, turn quiz.Turn) (shown, error) {
@@ -35,11 +42,24 @@ func (s *Server) shown(c *Ctx, turn quiz.Turn) (shown, error) {
 	if contents.Lexicon, err = s.Shelf.Lexicon(c.Context(), turn.Item.Bank, turn.Item.Lexicon); err != nil {
 		return shown{}, err
 	}
+	v = amended(turn, study.Wording{Version: v, Lexicon: contents.Lexicon})
 	item := shown{turn: turn, version: v.In(turn.Item.Order), contents: contents, person: c.Person, now: s.Now()}
 	if v.Kind == questions.Flash && turn.Item.State == quiz.Tried {
 		item.back, err = s.Host.Preview(c.Context(), c.Person, turn)
 	}
 	return item, err
+}
+
+// amended is the wording of an answered item as rulings would have had it, so that the
+// page says what is right by now.
+func amended(t quiz.Turn, w study.Wording) questions.Version {
+	var reach []study.Ruling
+	for _, r := range t.Rulings {
+		if t.Item.State == quiz.Closed && r.Reaches(t.Past.Event) {
+			reach = append(reach, r)
+		}
+	}
+	return study.Amended(w, reach).Version
 }
 
 // undoForm takes the last answer back, where that is possible.

@@ -284,7 +284,7 @@ func TestWhoTakesNoGzipGetsNone(t *testing.T) {
 
 // fill puts numbers that exist for the visitor into a route's pattern.
 func fill(pattern string) string {
-	return strings.NewReplacer(":n", "1", ":pos", "1", ":token", "x", "*", "x", ":b", "1", ":q", "1", ":t", "1", ":m", "2", ":who", "1", ":code", "x").Replace(pattern)
+	return strings.NewReplacer(":n", "1", ":pos", "1", ":token", "x", "*", "x", ":b", "1", ":q", "1", ":t", "1", ":m", "2", ":who", "1", ":r", "1", ":code", "x").Replace(pattern)
 }
 
 func TestPostsOfOtherSitesAreRefused(t *testing.T) {

@@ -43,18 +43,18 @@ func contests(t *testing.T, d *db.DB) {
 		}
 		check(t, l.contest(t, l.first(t, who, "The Corn Man", joined), false))
 		wantKind(t, l.contest(t, l.first(t, who, "Khrushchev", joined), false), fault.Conflict, "an answer that is right, contested")
-		check(t, l.Desk.Report(ctx, Guest(int64(who)), p.Sitting, p.Pos, repair.Unclear, " who is meant? "))
-		check(t, l.Desk.Report(ctx, Guest(int64(who)), p.Sitting, p.Pos, repair.Faulty, "again"))
+		check(t, l.Desk.Report(ctx, Guest(int64(who)), p.Sitting, p.Pos, study.Unclear, " who is meant? "))
+		check(t, l.Desk.Report(ctx, Guest(int64(who)), p.Sitting, p.Pos, study.Faulty, "again"))
 	}
 	early := l.first(t, l.Learners[3], "Brezhnev", time.Time{})
 	check(t, l.contest(t, early, false))
 	wantKind(t, l.Desk.WasRight(ctx, Guest(77), early.Sitting, early.Pos, 1, false, ""), fault.Missing, "another's answer, contested")
-	wantKind(t, l.Desk.Report(ctx, Guest(77), early.Sitting, early.Pos, repair.Faulty, ""), fault.Missing, "a report from another's sitting")
-	wantKind(t, l.Desk.Report(ctx, Guest(int64(early.Learner)), early.Sitting, early.Pos, repair.WasRight, ""), fault.Invalid, "a report without a reason")
+	wantKind(t, l.Desk.Report(ctx, Guest(77), early.Sitting, early.Pos, study.Faulty, ""), fault.Missing, "a report from another's sitting")
+	wantKind(t, l.Desk.Report(ctx, Guest(int64(early.Learner)), early.Sitting, early.Pos, study.WasRight, ""), fault.Invalid, "a report without a reason")
 
 	rows, err := l.Desk.Inbox(ctx, l.Admin)
 	check(t, err)
-	alias := repair.RowID{Question: l.Typed().ID, Part: 1, Why: repair.WasRight, Folded: Alias}
+	alias := repair.RowID{Question: l.Typed().ID, Part: 1, Why: study.WasRight, Folded: Alias}
 	if len(rows) != 3 || rows[0].Learners != 6 || rows[1].Learners != 6 || rows[2].Folded != "brezhnev" || !rows[0].Edits {
 		t.Fatalf("the editor's inbox: %+v, want the alias, the reports, then Brezhnev", rows)
 	}
@@ -62,7 +62,7 @@ func contests(t *testing.T, d *db.DB) {
 		if r.RowID == alias && (r.Attempts != 12 || !reflect.DeepEqual(r.Given, []string{Alias, "The Corn Man"}) && !reflect.DeepEqual(r.Given, []string{"The Corn Man", Alias})) {
 			t.Errorf("the row of the alias: %+v, want 12 attempts in two spellings", r)
 		}
-		if r.Part == 0 && (r.Why != repair.Unclear || len(r.Words) != 6 || r.Words[0] != "who is meant?") {
+		if r.Part == 0 && (r.Why != study.Unclear || len(r.Words) != 6 || r.Words[0] != "who is meant?") {
 			t.Errorf("the row of the reports: %+v, want six words", r)
 		}
 	}
@@ -143,7 +143,7 @@ func rejections(t *testing.T, l *Lives, alias repair.RowID, teacher, rival peopl
 	found := false
 	for _, c := range own {
 		if c.Seq == p.Seq && c.Part == 1 {
-			found = c.State == repair.Rejected && c.Reply == "He was called so, but here we want names." && c.Pos == p.Pos
+			found = c.State == study.Rejected && c.Reply == "He was called so, but here we want names." && c.Pos == p.Pos
 		}
 	}
 	if !found {
@@ -197,7 +197,7 @@ func trusts(t *testing.T, d *db.DB) {
 	l.Agrees(who)
 	own, err := l.Desk.Store.Own(ctx, who, p.Sitting)
 	check(t, err)
-	same(t, own[0].State, repair.Accepted, "what was contested and is right now")
+	same(t, own[0].State, study.Accepted, "what was contested and is right now")
 	check(t, l.Desk.Undo(ctx, l.Admin, id))
 	check(t, l.Desk.Begin(ctx, id))
 	l.Agrees(who)
@@ -219,7 +219,7 @@ func ruledClaims(t *testing.T, d *db.DB) {
 	check(t, l.Desk.Run(ctx))
 	p := l.first(t, guest, Alias, joined)
 	check(t, l.contest(t, p, true))
-	check(t, l.Desk.Report(ctx, Guest(int64(guest)), p.Sitting, p.Pos, repair.GivesKey, ""))
+	check(t, l.Desk.Report(ctx, Guest(int64(guest)), p.Sitting, p.Pos, study.GivesKey, ""))
 	check(t, db.People{DB: d}.Enter(ctx, people.Way{Session: session("of the guest", guest)}))
 
 	check(t, l.Host.ClaimInto(ctx, guest, anna, people.Way{Session: session("of Anna", anna.ID), Old: []byte("of the guest")}))
@@ -234,7 +234,7 @@ func ruledClaims(t *testing.T, d *db.DB) {
 	same(t, moved.Marks[0].Verdict, questions.Right, "the guest's answer in the account")
 	list, err := l.Desk.Store.Own(ctx, anna.ID, moved.Sitting)
 	check(t, err)
-	if len(list) != 2 || list[1].State != repair.Accepted || list[0].Why != repair.GivesKey {
+	if len(list) != 2 || list[1].State != study.Accepted || list[0].Why != study.GivesKey {
 		t.Errorf("contests of the account: %+v, want the guest's report and one that is accepted", list)
 	}
 	check(t, l.Desk.Undo(ctx, teacher, id))
