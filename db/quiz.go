@@ -24,18 +24,29 @@ var _ quiz.Store = Quiz{}
 func (s Quiz) Turn(ctx context.Context, who questions.LearnerID, sitting, pos int) (quiz.Turn, error) {
 	var head sittingRow
 	var item itemRow
+	var t quiz.Turn
 	var weights string
-	var adopted int64
-	var on study.Stand
+	var said []study.Contest
 	q := s.reader(ctx)
-	err := straight(q).row(`SELECT l.weights, l.adopted, l.judged, (SELECT ruled FROM question WHERE id = i.question), `+sittingColumns+`, `+itemColumns+`
-		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n JOIN learner l ON l.id = s.learner
-		WHERE s.learner = ? AND s.n = ? AND i.pos = ?`, []any{int64(who), sitting, pos}, append([]any{&weights, &adopted, &on.Judged, &on.Ruled}, append(head.into(), item.into()...)...)...)
+	err := straight(q).each(`SELECT l.weights, l.adopted, l.judged, (SELECT ruled FROM question WHERE id = i.question), i.bank, (SELECT revision FROM bank WHERE id = i.bank),
+			`+sittingColumns+`, `+itemColumns+`, `+saidColumns+`
+		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n JOIN learner l ON l.id = s.learner`+saidOf+`
+		WHERE s.learner = ? AND s.n = ? AND i.pos = ? ORDER BY c.part`, []any{int64(who), sitting, pos}, func(rows *sql.Rows) error {
+		var c study.Contest
+		into := append([]any{&weights, &t.Adopted, &t.Stand.Judged, &t.Stand.Ruled, &t.Open.ID, &t.Open.Revision}, append(head.into(), item.into()...)...)
+		err := rows.Scan(append(into, intoSaid(&c)...)...)
+		said = withSaid(said, c)
+		return err
+	})
+	if err == nil && item.Pos == 0 {
+		err = missing()
+	}
 	if err != nil {
 		return quiz.Turn{}, err
 	}
-	t := quiz.Turn{Sitting: head.sitting(who), Item: item.item(), Weights: weightsOf(weights), Adopted: adopted, Stand: on}
-	if on.Ruled > 0 {
+	t.Sitting, t.Item, t.Weights = head.sitting(who), item.item(), weightsOf(weights)
+	t.Item.Said = said
+	if t.Stand.Ruled > 0 {
 		if t.Rulings, err = rulings(straight(q), who, t.Item.Ref.Question); err != nil {
 			return quiz.Turn{}, err
 		}
@@ -154,6 +165,25 @@ type sittingRow struct {
 	OutOf    int
 }
 
+// saidColumns are what a learner has said against an item, of which saidOf joins each.
+const (
+	saidColumns = `COALESCE(c.part, 0), COALESCE(c.why, ''), COALESCE(c.given, ''), COALESCE(c.state, ''), COALESCE(c.reply, ''),
+		CASE WHEN EXISTS (SELECT 1 FROM event t WHERE t.learner = c.learner AND t.seq > c.seq AND t.about = c.seq AND t.what = 'trust' AND t.response = '["' || c.part || '"]') THEN 1 ELSE 0 END`
+	saidOf = ` LEFT JOIN contest c ON c.learner = i.learner AND c.seq = i.seq AND i.seq <> 0`
+)
+
+func intoSaid(c *study.Contest) []any {
+	return []any{&c.Part, &c.Why, &c.Given, &c.State, &c.Reply, &c.Mine}
+}
+
+// withSaid adds what was said, if anything was.
+func withSaid(said []study.Contest, c study.Contest) []study.Contest {
+	if c.State == "" {
+		return said
+	}
+	return append(said, c)
+}
+
 // repairedColumns are what a ruling has made of a sitting.
 const repairedColumns = `, COALESCE((SELECT r.decision FROM ruling r WHERE r.id = s.ruled), '') AS decision, COALESCE((SELECT r.at FROM ruling r WHERE r.id = s.ruled), 0) AS ruled_at`
 
@@ -210,18 +240,17 @@ func (s Quiz) Sitting(ctx context.Context, who questions.LearnerID, n int) (quiz
 	var head sittingRow
 	var items []quiz.Item
 	q := straight(s.reader(ctx))
-	err := q.each(`SELECT `+sittingColumns+repairedColumns+`, `+itemColumns+`, COALESCE(c.part, 0), COALESCE(c.why, ''), COALESCE(c.given, ''), COALESCE(c.state, ''), COALESCE(c.reply, '')
-		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n LEFT JOIN contest c ON c.learner = i.learner AND c.seq = i.seq AND i.seq <> 0
+	err := q.each(`SELECT `+sittingColumns+repairedColumns+`, `+itemColumns+`, `+saidColumns+`
+		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n`+saidOf+`
 		WHERE s.learner = ? AND s.n = ? ORDER BY i.pos, c.part`, []any{int64(who), n}, func(rows *sql.Rows) error {
 		var item itemRow
 		var c study.Contest
-		err := rows.Scan(append(append(head.withRepaired(), item.into()...), &c.Part, &c.Why, &c.Given, &c.State, &c.Reply)...)
+		err := rows.Scan(append(append(head.withRepaired(), item.into()...), intoSaid(&c)...)...)
 		if len(items) == 0 || items[len(items)-1].Pos != item.Pos {
 			items = append(items, item.item())
 		}
-		if last := &items[len(items)-1]; c.State != "" {
-			last.Said = append(last.Said, c)
-		}
+		last := &items[len(items)-1]
+		last.Said = withSaid(last.Said, c)
 		return err
 	})
 	if err == nil && len(items) == 0 {

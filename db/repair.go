@@ -34,22 +34,6 @@ func intoContest(c *study.Contest, when *int64) []any {
 	return []any{&c.Learner, &c.Seq, &c.Part, &c.Why, &c.Ref.Question, &c.Ref.Version, &c.Given, &c.Words, when, &c.State, &c.Reply, &c.Pos}
 }
 
-// Own implements repair.Store.
-func (s Repair) Own(ctx context.Context, who questions.LearnerID, sitting int) (list []study.Contest, err error) {
-	err = straight(s.reader(ctx)).each(`SELECT `+contestColumns+`, CASE WHEN EXISTS (SELECT 1 FROM event t WHERE t.learner = c.learner AND t.seq > c.seq
-			AND t.about = c.seq AND t.what = 'trust' AND t.response = '["' || c.part || '"]') THEN 1 ELSE 0 END
-		FROM contest c JOIN event e ON e.learner = c.learner AND e.seq = c.seq
-		WHERE c.learner = ? AND e.sitting = ? ORDER BY e.pos, c.part`, []any{int64(who), sitting}, func(rows *sql.Rows) error {
-		var c study.Contest
-		var when int64
-		err := rows.Scan(append(intoContest(&c, &when), &c.Mine)...)
-		c.At = at(when)
-		list = append(list, c)
-		return err
-	})
-	return list, err
-}
-
 // editedBy keeps banks that a person edits: the owner, and of a built-in one the
 // administrator. It takes the person and whether that is one.
 func editedBy(who, admin string) string {

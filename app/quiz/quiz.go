@@ -5,6 +5,7 @@ package quiz
 import (
 	"time"
 
+	"thaw/app/bank"
 	"thaw/app/fsrs"
 	"thaw/app/people"
 	"thaw/app/study"
@@ -76,7 +77,7 @@ type Item struct {
 	Again   bool               // asked again in the same sitting: first answers only count
 	Facts   []questions.FactID // that it asks for
 	Chance  float64            // of full credit, as foretold when the sitting began, 0..1; 0: nothing was
-	Said    []study.Contest    // against it, by its learner; only of Store.Sitting
+	Said    []study.Contest    // against it, by its learner; of Store.Turn and Store.Sitting
 }
 
 // Turn is all that is needed to show or decide one item.
@@ -89,6 +90,7 @@ type Turn struct {
 	Adopted int64        // by which event
 	Stand   study.Stand
 	Rulings []study.Ruling // in force, on the item's question, in their order
+	Open    bank.Open      // the item's bank as it is now
 }
 
 // Answered is one decided answer, stored whole or not at all.

@@ -28,8 +28,6 @@ type Contests interface {
 	// Contest stores one, once for each answer and part; of a question, once for each
 	// version while it is open.
 	Contest(ctx context.Context, c study.Contest) error
-	// Own lists what a learner has contested in a sitting, by position and part.
-	Own(ctx context.Context, who questions.LearnerID, sitting int) ([]study.Contest, error)
 	// Open lists those that wait for a teacher, the newest first: of questions that the
 	// teacher edits, and of pupils who gave their answer in a class of the teacher's.
 	Open(ctx context.Context, who people.Person) ([]Waiting, error)

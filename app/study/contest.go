@@ -43,7 +43,7 @@ type Contest struct {
 	State   State
 	Reply   string // a teacher's word back
 	Pos     int    // of the item in its sitting
-	Mine    bool   // the learner's own card believes it; only of Own
+	Mine    bool   // the learner's own card believes it
 }
 
 // Contestable tells whether a learner may say of a mark that it was right: of what was

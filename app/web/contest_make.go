@@ -34,16 +34,13 @@ func (s *Server) objected(c *Ctx, n, pos int) string {
 }
 
 // objection is what can be said against the verdict of an item, and what came of it.
-func (s shown) objection(own []study.Contest) views.Objection {
+func (s shown) objection() views.Objection {
 	o := views.Objection{Report: &views.Ask{Form: views.Form{Action: s.path() + "/report"}}}
 	for _, why := range study.Reports {
 		o.Reasons = append(o.Reasons, views.Option{Value: string(why), Text: s.say("contest.why_" + string(why))})
 	}
 	said := map[int]bool{}
-	for _, x := range own {
-		if x.Pos != s.turn.Item.Pos || x.Seq != s.turn.Item.Seq {
-			continue
-		}
+	for _, x := range s.turn.Item.Said {
 		said[x.Part] = true
 		o.Lines = append(o.Lines, contestLines(s.say, x, s.parts() > 1)...)
 		if x.Part == 0 && x.State == study.Open {

@@ -1,6 +1,10 @@
 package web
 
 import (
+	"cmp"
+
+	"thaw/app/bank"
+	"thaw/app/fault"
 	"thaw/app/quiz"
 	"thaw/app/study"
 	"thaw/questions"
@@ -21,12 +25,8 @@ func (s *Server) questionShow(c *Ctx) (views.Page, error) {
 	if turn.Item.State != quiz.Closed {
 		return item.question(newToken(), nil), nil
 	}
-	own, err := s.Repairer.Store.Own(c.Context(), c.Person.ID, turn.Sitting.N)
-	if err != nil {
-		return nil, err
-	}
 	page := item.verdict(undoForm(turn.Sitting))
-	page.Objection = item.objection(own)
+	page.Objection = item.objection()
 	return page, nil
 }
 
@@ -35,10 +35,11 @@ func (s *Server) shown(c *Ctx, turn quiz.Turn) (shown, error) {
 	if err != nil {
 		return shown{}, err
 	}
-	contents, err := s.Shelf.Bank(c.Context(), turn.Item.Bank)
-	if err != nil {
-		return shown{}, err
+	open, err := s.Shelf.All(c.Context(), []bank.Open{turn.Open})
+	if err != nil || len(open) == 0 {
+		return shown{}, cmp.Or(err, error(fault.New(fault.Missing, "fault.missing")))
 	}
+	contents := open[0]
 	if contents.Lexicon, err = s.Shelf.Lexicon(c.Context(), turn.Item.Bank, turn.Item.Lexicon); err != nil {
 		return shown{}, err
 	}

@@ -1,7 +1,7 @@
 package web
 
 import (
-	"errors"
+	"cmp"
 	"math"
 	"net/url"
 	"strconv"
@@ -36,9 +36,8 @@ func (c *Ctx) proposal(form url.Values) repair.Proposal {
 }
 
 // rulingDraft shows what a ruling would change, before it is made.
-func (s *Server) rulingDraft(c *Ctx) (views.Page, error) { return s.draftPage(c, c.proposal(c.query)) }
-
-func (s *Server) draftPage(c *Ctx, p repair.Proposal) (views.Page, error) {
+func (s *Server) rulingDraft(c *Ctx) (views.Page, error) {
+	p := c.proposal(c.query)
 	if p.Decision == "" || len(p.Texts) == 0 && !p.Decision.Retires() {
 		subject, err := s.Repairer.Subject(c.Context(), c.Person, p.Question)
 		return draft(c, subject, p, nil, nil), err
@@ -164,8 +163,8 @@ func (s *Server) rulingMake(c *Ctx) (string, error) {
 	p := c.proposal(c.form)
 	id, err := s.Repairer.Rule(c.Context(), c.Person, p, c.Form("token"))
 	if fault.Is(err, fault.Invalid) && len(c.Form("token")) > 0 {
-		page, pageErr := s.draftPage(c, p)
-		return "", errors.Join(pageErr, again(page, err))
+		subject, subjectErr := s.Repairer.Subject(c.Context(), c.Person, p.Question)
+		return "", cmp.Or(subjectErr, again(draft(c, subject, p, nil, err), err))
 	}
 	if err != nil {
 		return "", err

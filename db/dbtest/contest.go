@@ -32,6 +32,17 @@ func (l *Lives) contest(t *testing.T, p study.Past, mine bool) error {
 	return l.Desk.WasRight(ctx, Guest(int64(p.Learner)), p.Sitting, p.Pos, 1, mine, "token-of-contest-"+strconv.FormatInt(p.Seq, 10))
 }
 
+// said is what a learner has said against an answer, by its page and by its sitting's.
+func (l *Lives) said(t *testing.T, p study.Past) []study.Contest {
+	t.Helper()
+	turn, err := l.Desk.Store.Turn(ctx, p.Learner, p.Sitting, p.Pos)
+	check(t, err)
+	sitting, err := l.Host.Store.Sitting(ctx, p.Learner, p.Sitting)
+	check(t, err)
+	same(t, sitting.Items[p.Pos-1].Said, turn.Item.Said, "what was said, by the sitting")
+	return turn.Item.Said
+}
+
 func contests(t *testing.T, d *db.DB) {
 	l := Plant(t, d, 6, 80)
 	class, teacher := l.class(t, l.Learners[:3])
@@ -138,16 +149,9 @@ func rejections(t *testing.T, l *Lives, alias repair.RowID, teacher, rival peopl
 		}
 	}
 	p := l.first(t, l.Learners[0], Alias, joined)
-	own, err := l.Desk.Store.Own(ctx, l.Learners[0], p.Sitting)
-	check(t, err)
-	found := false
-	for _, c := range own {
-		if c.Seq == p.Seq && c.Part == 1 {
-			found = c.State == study.Rejected && c.Reply == "He was called so, but here we want names." && c.Pos == p.Pos
-		}
-	}
-	if !found {
-		t.Errorf("the learner's contests: %+v, want the alias rejected with a word", own)
+	own := l.said(t, p)
+	if len(own) != 2 || own[1].State != study.Rejected || own[1].Reply != "He was called so, but here we want names." {
+		t.Errorf("the learner's contests: %+v, want a report and the alias rejected with a word", own)
 	}
 	id, err := l.Desk.Rule(ctx, l.Admin, repair.Proposal{Question: alias.Question, Decision: study.Leave}, "token-of-a-retirement")
 	check(t, err)
@@ -195,9 +199,9 @@ func trusts(t *testing.T, d *db.DB) {
 	check(t, err)
 	check(t, l.Desk.Begin(ctx, id))
 	l.Agrees(who)
-	own, err := l.Desk.Store.Own(ctx, who, p.Sitting)
-	check(t, err)
-	same(t, own[0].State, study.Accepted, "what was contested and is right now")
+	if own := l.said(t, p); len(own) != 1 || own[0].State != study.Accepted || !own[0].Mine {
+		t.Errorf("what was contested, trusted and is right now: %+v", own)
+	}
 	check(t, l.Desk.Undo(ctx, l.Admin, id))
 	check(t, l.Desk.Begin(ctx, id))
 	l.Agrees(who)
@@ -232,8 +236,7 @@ func ruledClaims(t *testing.T, d *db.DB) {
 		}
 	}
 	same(t, moved.Marks[0].Verdict, questions.Right, "the guest's answer in the account")
-	list, err := l.Desk.Store.Own(ctx, anna.ID, moved.Sitting)
-	check(t, err)
+	list := l.said(t, moved)
 	if len(list) != 2 || list[1].State != study.Accepted || list[0].Why != study.GivesKey {
 		t.Errorf("contests of the account: %+v, want the guest's report and one that is accepted", list)
 	}
