@@ -93,17 +93,17 @@ func (s Repair) Reject(ctx context.Context, who people.Person, r repair.RowID, r
 }
 
 // Answered implements repair.Store.
-func (s Repair) Answered(ctx context.Context, ids []questions.QuestionID, class questions.ClassID) ([]repair.Answered, error) {
+func (s Repair) Answered(ctx context.Context, ids []questions.QuestionID, classes []questions.ClassID) ([]repair.Answered, error) {
 	args := make([]any, len(ids))
 	for i, id := range ids {
 		args[i] = int64(id)
 	}
 	where := `e.question IN ` + places(len(ids)) + ` AND e.what IN ('answer', 'practice') AND ` + standing
-	if class != 0 {
-		where += ` AND EXISTS (SELECT 1 FROM member m WHERE m.class = ? AND m.learner = e.learner AND m.role = 'pupil' AND m.gone = 0 AND m.joined <= e.at)`
+	if len(classes) > 0 {
+		where += ` AND EXISTS (SELECT 1 FROM member m WHERE m.class IN ` + places(len(classes)) + ` AND m.learner = e.learner AND m.role = 'pupil' AND m.gone = 0 AND m.joined <= e.at)`
 	}
 	q := s.reader(ctx)
-	found, err := pasts(q, where, append(args[:len(args):len(args)], classArgs(class)...)...)
+	found, err := pasts(q, where, append(args[:len(args):len(args)], classArgs(classes)...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -115,18 +115,18 @@ func (s Repair) Answered(ctx context.Context, ids []questions.QuestionID, class 
 	return list, err
 }
 
-func classArgs(class questions.ClassID) []any {
-	if class == 0 {
-		return nil
+func classArgs(classes []questions.ClassID) (args []any) {
+	for _, c := range classes {
+		args = append(args, int64(c))
 	}
-	return []any{int64(class)}
+	return args
 }
 
 // rulingsOn loads the rulings in force on questions: those for everybody, and by learner.
 func rulingsOn(d direct, ids []any) (all []study.Ruling, own map[questions.LearnerID][]study.Ruling, err error) {
 	own = map[questions.LearnerID][]study.Ruling{}
 	err = d.each(`SELECT r.id, r.at, r.decision, r.bank, d.question, d.until, COALESCE(j.since, 0), r.part, r.fact, r.entity, r.texts, COALESCE(j.learner, 0)
-		FROM ruled d JOIN ruling r ON r.id = d.ruling LEFT JOIN judged j ON j.ruling = r.id AND r.class <> 0
+		FROM ruled d JOIN ruling r ON r.id = d.ruling LEFT JOIN judged j ON j.ruling = r.id AND r.classes <> 0
 		WHERE r.undone = 0 AND d.question IN `+places(len(ids))+` ORDER BY r.id, d.question`, ids, func(rows *sql.Rows) error {
 		var who questions.LearnerID
 		r, err := scanRuling(rows, &who)

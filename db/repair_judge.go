@@ -48,8 +48,8 @@ func rulings(d direct, who questions.LearnerID, question questions.QuestionID) (
 		about, args = ` AND d.question = ?`, append(args, int64(question))
 	}
 	err = d.each(`SELECT r.id, r.at, r.decision, r.bank, d.question, d.until, COALESCE(j.since, 0), r.part, r.fact, r.entity, r.texts
-		FROM ruled d JOIN ruling r ON r.id = d.ruling LEFT JOIN judged j ON j.ruling = r.id AND j.learner = ? AND r.class <> 0
-		WHERE r.undone = 0 AND (r.class = 0 OR j.learner IS NOT NULL)`+about+` ORDER BY r.id, d.question`, args, func(rows *sql.Rows) error {
+		FROM ruled d JOIN ruling r ON r.id = d.ruling LEFT JOIN judged j ON j.ruling = r.id AND j.learner = ? AND r.classes <> 0
+		WHERE r.undone = 0 AND (r.classes = 0 OR j.learner IS NOT NULL)`+about+` ORDER BY r.id, d.question`, args, func(rows *sql.Rows) error {
 		r, err := scanRuling(rows)
 		list = append(list, r)
 		return err
@@ -138,12 +138,11 @@ func remark(d direct, who int64, r study.Rejudged) error {
 // out, and opens it again where it no longer is.
 func answerContests(d direct, who int64, p study.Past) error {
 	for _, m := range p.Marks {
-		state, was := study.Accepted, study.Open
-		if !m.Verdict.Fine() && m.Verdict != questions.Void {
-			state, was = was, state
+		change := `UPDATE contest SET state = 'open' WHERE state = 'accepted'`
+		if m.Verdict.Fine() || m.Verdict == questions.Void {
+			change = `UPDATE contest SET state = 'accepted' WHERE state <> 'accepted'`
 		}
-		_, err := d.exec(`UPDATE contest SET state = ? WHERE learner = ? AND seq = ? AND part = ? AND state = ?`, string(state), who, p.Seq, m.Part, string(was))
-		if err != nil {
+		if _, err := d.exec(change+` AND learner = ? AND seq = ? AND part = ?`, who, p.Seq, m.Part); err != nil {
 			return err
 		}
 	}
@@ -200,7 +199,7 @@ func (s Repair) Turn(ctx context.Context, who questions.LearnerID, sitting, pos 
 // of its questions, or, of a class's, is on its list.
 const reaches = `SELECT learner FROM (
 	SELECT e.learner FROM ruled d JOIN ruling r ON r.id = d.ruling JOIN event e ON e.question = d.question
-		WHERE d.ruling = ? AND r.class = 0 AND r.finished = 0 AND e.what IN ('answer', 'practice')
+		WHERE d.ruling = ? AND r.classes = 0 AND r.finished = 0 AND e.what IN ('answer', 'practice')
 			AND NOT EXISTS (SELECT 1 FROM judged j WHERE j.ruling = d.ruling AND j.learner = e.learner AND j.done = 1)
 	UNION SELECT j.learner FROM judged j WHERE j.ruling = ? AND j.done = 0) w`
 

@@ -49,6 +49,13 @@ func (s Repair) Subject(ctx context.Context, who people.Person, id questions.Que
 	return found, nil
 }
 
+func firstClass(list []questions.ClassID) questions.ClassID {
+	if len(list) == 0 {
+		return 0
+	}
+	return list[0]
+}
+
 func cmpErr(a, b error) error {
 	if a != nil {
 		return a
@@ -78,8 +85,8 @@ func rule(tx *gorm.DB, m repair.Made) (questions.RulingID, error) {
 	if err != nil {
 		return 0, err
 	}
-	id, err := number(tx, `INSERT INTO ruling (at, actor, class, bank, decision, question, part, fact, entity, texts, version, lexicon, was, token)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, ms(m.At), int64(m.Actor), int64(m.Class), int64(m.Bank), string(m.Decision),
+	id, err := number(tx, `INSERT INTO ruling (at, actor, classes, bank, decision, question, part, fact, entity, texts, version, lexicon, was, token)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`, ms(m.At), int64(m.Actor), len(m.Classes), int64(m.Bank), string(m.Decision),
 		int64(m.Question), m.Part, int64(m.Fact), int64(m.Entity), list(m.Texts), version, lexicon, was, m.Token)
 	if err != nil {
 		return 0, err
@@ -90,12 +97,8 @@ func rule(tx *gorm.DB, m repair.Made) (questions.RulingID, error) {
 			return 0, err
 		}
 	}
-	if m.Class != 0 {
-		_, err = d.exec(`INSERT INTO judged (ruling, learner, since, done) SELECT CAST(? AS BIGINT), learner, joined, 0 FROM member WHERE class = ? AND role = 'pupil' AND gone = 0`,
-			id, int64(m.Class))
-		if err != nil {
-			return 0, err
-		}
+	if err := ruleClasses(d, id, m.Classes); err != nil {
+		return 0, err
 	}
 	if err := ruledNow(d, id); err != nil {
 		return 0, err
@@ -105,7 +108,29 @@ func rule(tx *gorm.DB, m repair.Made) (questions.RulingID, error) {
 			return 0, err
 		}
 	}
-	return questions.RulingID(id), audit(tx, people.Act{At: m.At, Actor: m.Actor, What: people.ActRule + questions.RulingID(id).String(), Class: m.Class})
+	return questions.RulingID(id), audit(tx, people.Act{At: m.At, Actor: m.Actor, What: people.ActRule + questions.RulingID(id).String(), Class: firstClass(m.Classes)})
+}
+
+// ruleClasses puts the pupils of classes on the list of a ruling.
+func ruleClasses(d direct, id int64, classes []questions.ClassID) error {
+	for _, c := range classes {
+		if _, err := d.exec(`INSERT INTO ruled_class (class, ruling) VALUES (?, ?)`, int64(c), id); err != nil {
+			return err
+		}
+		_, err := d.exec(`INSERT INTO judged (ruling, learner, since, done) SELECT CAST(? AS BIGINT), learner, joined, 0 FROM member WHERE class = ? AND role = 'pupil' AND gone = 0
+			ON CONFLICT (ruling, learner) DO UPDATE SET since = CASE WHEN excluded.since < judged.since THEN excluded.since ELSE judged.since END`, id, int64(c))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ruleNewcomer lets the rulings for a class reach somebody who joins it.
+func ruleNewcomer(d direct, class, who, joined int64) error {
+	_, err := d.exec(`INSERT INTO judged (ruling, learner, since, done) SELECT c.ruling, CAST(? AS BIGINT), CAST(? AS BIGINT), 0 FROM ruled_class c JOIN ruling r ON r.id = c.ruling
+		WHERE c.class = ? AND r.undone = 0 ON CONFLICT (ruling, learner) DO NOTHING`, who, joined, class)
+	return err
 }
 
 // ruledNow makes what is being decided on the ruling's questions be decided again.
@@ -176,26 +201,26 @@ func nextVersion(tx *gorm.DB, id questions.BankID, v questions.Version, by quest
 
 // progressRow is a ruling with who made it.
 type progressRow struct {
-	ID, At, Actor, Class, Bank int64
-	Decision                   string
-	Question                   int64
-	Part, Version, Lexicon     int
-	Fact, Entity               int64
-	Texts, Was, Name           string
-	Undone, Finished, Latest   int64
-	Done, Waiting              int
+	ID, At, Actor, Classes, Bank int64
+	Decision                     string
+	Question                     int64
+	Part, Version, Lexicon       int
+	Fact, Entity                 int64
+	Texts, Was, Name             string
+	Undone, Finished, Latest     int64
+	Done, Waiting                int
 }
 
-const progressColumns = `r.id, r.at, r.actor, r.class, r.bank, r.decision, r.question, r.part, r.version, r.lexicon, r.fact, r.entity, r.texts, r.was,
+const progressColumns = `r.id, r.at, r.actor, r.classes, r.bank, r.decision, r.question, r.part, r.version, r.lexicon, r.fact, r.entity, r.texts, r.was,
 	r.undone, r.finished, q.latest, COALESCE(l.name, '') AS name`
 
 // rules keeps the rulings that a person may undo: those on what the person edits, and
 // their own for a class that they teach.
 var rules = ` FROM ruling r JOIN question q ON q.id = r.question JOIN bank b ON b.id = r.bank LEFT JOIN learner l ON l.id = r.actor
-	WHERE (` + editedBy(`?`, `?`) + ` OR r.class <> 0 AND r.actor = ? AND EXISTS (SELECT 1 FROM member t WHERE t.class = r.class AND t.learner = r.actor AND t.role = 'teacher' AND t.gone = 0))`
+	WHERE (` + editedBy(`?`, `?`) + ` OR r.classes <> 0 AND r.actor = ? AND EXISTS (SELECT 1 FROM ruled_class c JOIN member t ON t.class = c.class WHERE c.ruling = r.id AND t.learner = r.actor AND t.role = 'teacher' AND t.gone = 0))`
 
 func (r progressRow) progress() repair.Progress {
-	return repair.Progress{Class: questions.ClassID(r.Class), Actor: questions.LearnerID(r.Actor), By: r.Name, Undone: at(r.Undone), Finished: at(r.Finished),
+	return repair.Progress{Classes: int(r.Classes), Actor: questions.LearnerID(r.Actor), By: r.Name, Undone: at(r.Undone), Finished: at(r.Finished),
 		Prompt: questions.Ref{Question: questions.QuestionID(r.Question), Version: int(r.Latest)}, Done: r.Done, Left: r.Waiting,
 		Ruling: study.Ruling{ID: questions.RulingID(r.ID), At: at(r.At), Decision: study.Decision(r.Decision), Bank: questions.BankID(r.Bank), Question: questions.QuestionID(r.Question),
 			Part: r.Part, Fact: questions.FactID(r.Fact), Entity: questions.EntityID(r.Entity), Texts: unlist[string](r.Texts)}}
@@ -251,7 +276,7 @@ func unrule(tx *gorm.DB, who people.Person, id questions.RulingID, now time.Time
 		return err
 	}
 	again := `DELETE FROM judged WHERE ruling = ?`
-	if row.Class != 0 {
+	if row.Classes != 0 {
 		again = `UPDATE judged SET done = 0 WHERE ruling = ?`
 	}
 	if _, err := d.exec(again, row.ID); err != nil {
@@ -266,7 +291,7 @@ func unrule(tx *gorm.DB, who people.Person, id questions.RulingID, now time.Time
 	if err := unmake(tx, row, who.ID, now); err != nil {
 		return err
 	}
-	return audit(tx, people.Act{At: now, Actor: who.ID, What: people.ActUnrule + id.String(), Class: questions.ClassID(row.Class)})
+	return audit(tx, people.Act{At: now, Actor: who.ID, What: people.ActUnrule + id.String()})
 }
 
 // unmake takes back what a ruling has made, where nobody has changed it since: a wording

@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"slices"
 
-	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
 	"thaw/questions/kind"
@@ -26,6 +25,7 @@ type Preview struct {
 	Marks     int     // marks that change
 	Points    float64 // that all together get more, or less
 	Cards     int     // memories that are made anew
+	Version   bool    // the question gets a new one
 	Examples  []Example
 }
 
@@ -39,27 +39,26 @@ type Example struct {
 // examples is how many are shown.
 const examples = 5
 
-// Preview says what a proposal would change, before it is made; the errors are those of
-// Rule.
-func (d Desk) Preview(ctx context.Context, who people.Person, p Proposal, say questions.Say) (Preview, Subject, error) {
-	m, s, err := d.made(ctx, who, p)
+// Preview says what a proposal on a subject would change, before it is made; the errors
+// are those of Rule.
+func (d Desk) Preview(ctx context.Context, s Subject, p Proposal, say questions.Say) (Preview, error) {
+	m, err := d.made(ctx, s, p)
 	if err != nil {
-		return Preview{}, s, err
+		return Preview{}, err
 	}
 	ids := make([]questions.QuestionID, len(m.Reached))
 	for i, r := range m.Reached {
 		ids[i] = r.Question
 	}
-	list, err := d.Store.Answered(ctx, ids, m.Class)
+	list, err := d.Store.Answered(ctx, ids, m.Classes)
 	if err != nil {
-		return Preview{}, s, err
+		return Preview{}, err
 	}
-	v, err := d.preview(ctx, m, list, say)
-	return v, s, err
+	return d.preview(ctx, m, list, say)
 }
 
 func (d Desk) preview(ctx context.Context, m Made, list []Answered, say questions.Say) (Preview, error) {
-	v := Preview{Of: len(list)}
+	v := Preview{Of: len(list), Version: m.Version != nil}
 	var refs []questions.Ref
 	for _, a := range list {
 		if !slices.Contains(refs, a.Ref) {

@@ -59,8 +59,8 @@ type Rulings interface {
 	// the names, of which there is the revision.
 	Subject(ctx context.Context, who people.Person, id questions.QuestionID) (Subject, error)
 	// Answered loads the answers to questions that stand, of everybody or of the pupils
-	// of a class since they joined, with the rulings that reach each.
-	Answered(ctx context.Context, ids []questions.QuestionID, class questions.ClassID) ([]Answered, error)
+	// of classes since they joined, with the rulings that reach each.
+	Answered(ctx context.Context, ids []questions.QuestionID, classes []questions.ClassID) ([]Answered, error)
 	// Asking lists the questions of a bank, in any state, that have asked for a name.
 	Asking(ctx context.Context, id questions.BankID, name questions.EntityID) ([]questions.QuestionID, error)
 	// Rule stores a ruling with the wording, the names or the state that it makes, in one

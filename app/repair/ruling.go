@@ -33,9 +33,9 @@ type Proposal struct {
 	Question questions.QuestionID
 	Decision study.Decision
 	Part     int
-	Texts    []string          // what counts too, or is right
-	Name     bool              // of Accept: as a spelling of the name that is asked for, in the whole bank
-	Class    questions.ClassID // for its pupils alone; 0: for everybody
+	Texts    []string            // what counts too, or is right
+	Name     bool                // of Accept: as a spelling of the name that is asked for, in the whole bank
+	Classes  []questions.ClassID // for their pupils alone; none: for everybody
 }
 
 // Reached is a question that a ruling is about.
@@ -48,7 +48,7 @@ type Reached struct {
 type Made struct {
 	study.Ruling
 	Actor    questions.LearnerID
-	Class    questions.ClassID
+	Classes  []questions.ClassID
 	Revision int // of the bank, on which it was decided
 	Reached  []Reached
 	Version  *questions.Version // the new wording; nil: it stays
@@ -113,8 +113,8 @@ func (s Subject) Name(part int) (questions.Entity, bool) {
 // check says what keeps a proposal from being made. The error is fault.Missing for what
 // the person may not, else fault.Invalid.
 func (s Subject) check(p Proposal) error {
-	mine := slices.ContainsFunc(s.Classes, func(c people.Class) bool { return c.ID == p.Class })
-	if !slices.Contains(s.Decisions(), p.Decision) || p.Class == 0 && !s.Edits || p.Class != 0 && (!mine || p.Decision != study.Accept) {
+	all := len(p.Classes) == 0
+	if !slices.Contains(s.Decisions(), p.Decision) || all && !s.Edits || !all && (!s.teaches(p.Classes) || p.Decision != study.Accept) {
 		return fault.New(fault.Missing, "fault.missing")
 	}
 	if p.Decision.Retires() {
@@ -142,6 +142,16 @@ func (s Subject) check(p Proposal) error {
 	return nil
 }
 
+// teaches tells whether all classes are the person's and have the bank.
+func (s Subject) teaches(classes []questions.ClassID) bool {
+	for _, id := range classes {
+		if !slices.ContainsFunc(s.Classes, func(c people.Class) bool { return c.ID == id }) {
+			return false
+		}
+	}
+	return true
+}
+
 // fits tells whether a text can be the key.
 func (s Subject) fits(key questions.Answer, text string, form bool) bool {
 	if options := s.Options(); len(options) > 0 {
@@ -153,7 +163,7 @@ func (s Subject) fits(key questions.Answer, text string, form bool) bool {
 // checkName refuses spellings that another name has.
 func (s Subject) checkName(p Proposal) error {
 	name, ok := s.Name(p.Part)
-	if !ok || p.Class != 0 || p.Decision != study.Accept {
+	if !ok || len(p.Classes) > 0 || p.Decision != study.Accept {
 		return fault.New(fault.Missing, "fault.missing")
 	}
 	for _, t := range p.Texts {
@@ -175,6 +185,8 @@ func (p Proposal) tidy() Proposal {
 		}
 	}
 	p.Texts = texts
+	slices.Sort(p.Classes)
+	p.Classes = slices.Compact(p.Classes)
 	if p.Decision.Retires() {
 		p.Part, p.Texts, p.Name = 0, nil, false
 	} else {
@@ -187,10 +199,10 @@ func (p Proposal) tidy() Proposal {
 // makes. Asking are the questions that ask for the name. It is pure.
 func (s Subject) decide(p Proposal, asking []questions.QuestionID) Made {
 	key, _ := s.Version.Key(p.Part)
-	m := Made{Class: p.Class, Revision: s.Revision, Ruling: study.Ruling{Decision: p.Decision, Bank: s.Bank.ID, Question: s.Head.ID, Part: p.Part, Fact: key.Fact, Texts: p.Texts}}
+	m := Made{Classes: p.Classes, Revision: s.Revision, Ruling: study.Ruling{Decision: p.Decision, Bank: s.Bank.ID, Question: s.Head.ID, Part: p.Part, Fact: key.Fact, Texts: p.Texts}}
 	m.Reached = []Reached{{Question: s.Head.ID}}
 	switch {
-	case p.Class != 0, p.Decision.Retires():
+	case len(p.Classes) > 0, p.Decision.Retires():
 		return m
 	case p.Name:
 		name, _ := s.Name(p.Part)
@@ -236,7 +248,11 @@ func (s Subject) spelled(id questions.EntityID, texts []string) *questions.Lexic
 // force for every new answer; Apply carries it to those given before.
 func (d Desk) Rule(ctx context.Context, who people.Person, p Proposal, token string) (questions.RulingID, error) {
 	for range tries {
-		m, _, err := d.made(ctx, who, p)
+		s, err := d.Subject(ctx, who, p.Question)
+		if err != nil {
+			return 0, err
+		}
+		m, err := d.made(ctx, s, p)
 		if err != nil {
 			return 0, err
 		}
@@ -253,22 +269,17 @@ func (d Desk) Rule(ctx context.Context, who people.Person, p Proposal, token str
 }
 
 // made is a proposal as a ruling, if it may be one.
-func (d Desk) made(ctx context.Context, who people.Person, p Proposal) (Made, Subject, error) {
-	s, err := d.Subject(ctx, who, p.Question)
-	if err != nil {
-		return Made{}, s, err
-	}
+func (d Desk) made(ctx context.Context, s Subject, p Proposal) (Made, error) {
 	p = p.tidy()
 	if err := s.check(p); err != nil {
-		return Made{}, s, err
+		return Made{}, err
 	}
-	var asking []questions.QuestionID
-	if name, ok := s.Name(p.Part); ok && p.Name {
-		if asking, err = d.Store.Asking(ctx, s.Bank.ID, name.ID); err != nil {
-			return Made{}, s, err
-		}
+	name, ok := s.Name(p.Part)
+	if !ok || !p.Name {
+		return s.decide(p, nil), nil
 	}
-	return s.decide(p, asking), s, nil
+	asking, err := d.Store.Asking(ctx, s.Bank.ID, name.ID)
+	return s.decide(p, asking), err
 }
 
 // Undo takes a ruling back: what it made is taken back too, and Apply makes every result
@@ -281,7 +292,7 @@ func (d Desk) Undo(ctx context.Context, who people.Person, id questions.RulingID
 type Progress struct {
 	study.Ruling
 	Prompt   questions.Ref // the newest wording
-	Class    questions.ClassID
+	Classes  int           // for how many; 0: for everybody
 	Actor    questions.LearnerID
 	By       string // the actor's name
 	Undone   time.Time

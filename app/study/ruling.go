@@ -150,7 +150,8 @@ func Amended(w Wording, rulings []Ruling) Wording {
 // Judge is the one place that says what an answer is worth: what the grader said of it
 // when it was given, and then what the rulings say that reach it, in their order. shown is
 // the version that was seen, as it is stored. It returns the marks, each with what the
-// grader said where that is another, and the last ruling that changed one. It is pure.
+// grader said where that is another, and the last ruling made since that changed one. It is
+// pure.
 func Judge(graded []questions.Mark, shown Wording, e Event, rulings []Ruling) ([]Mark, questions.RulingID) {
 	marks := make([]Mark, len(graded))
 	for i, m := range graded {
@@ -164,7 +165,9 @@ func Judge(graded []questions.Mark, shown Wording, e Event, rulings []Ruling) ([
 		now := r.ruled(graded, shown, e, rulings[:i+1])
 		for j := range marks {
 			if !reflect.DeepEqual(marks[j].Mark, now[j]) {
-				marks[j].Mark, last = now[j], r.ID
+				if marks[j].Mark = now[j]; r.At.After(e.At) {
+					last = r.ID
+				}
 			}
 		}
 	}

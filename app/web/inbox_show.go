@@ -64,9 +64,6 @@ func inboxRow(c *Ctx, r repair.Row, v questions.Version) views.InboxRow {
 		row.Accept.Text = c.Say("inbox.accept")
 		query["decision"], query["text"] = []string{string(study.Accept)}, r.Given[:1]
 	}
-	if !r.Edits {
-		query.Set("class", number(r.Class))
-	}
 	row.Accept.URL = draftPath(r.Question) + "?" + query.Encode()
 	row.Reject = views.Ask{Form: views.Form{Action: "/inbox/reject"}, Text: c.Say("inbox.reject"), Hidden: []views.Pair{{Name: "question", Value: number(r.Question)},
 		{Name: "part", Value: strconv.Itoa(r.Part)}, {Name: "why", Value: string(r.Why)}, {Name: "said", Value: r.Folded}}}

@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"math"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
 	"thaw/app/fault"
+	"thaw/app/people"
 	"thaw/app/repair"
 	"thaw/app/study"
 	"thaw/questions"
@@ -22,8 +24,12 @@ func rulingPath(id questions.RulingID) string { return "/rulings/" + id.String()
 
 // proposal reads what a teacher has in mind from a form or an address.
 func (c *Ctx) proposal(form url.Values) repair.Proposal {
-	p := repair.Proposal{Question: c.questionID(), Decision: study.Decision(form.Get("decision")), Name: form.Get("name") == "1",
-		Class: idOf[questions.ClassID](form.Get("class"))}
+	p := repair.Proposal{Question: c.questionID(), Decision: study.Decision(form.Get("decision")), Name: form.Get("name") == "1"}
+	for _, class := range form["class"] {
+		if id := idOf[questions.ClassID](class); id != 0 {
+			p.Classes = append(p.Classes, id)
+		}
+	}
 	p.Part, _ = strconv.Atoi(form.Get("part"))
 	for _, t := range form["text"] {
 		for _, line := range strings.Split(t, "\n") {
@@ -36,13 +42,20 @@ func (c *Ctx) proposal(form url.Values) repair.Proposal {
 }
 
 // rulingDraft shows what a ruling would change, before it is made.
+// A class's teacher means all of the own classes, unless some are named.
 func (s *Server) rulingDraft(c *Ctx) (views.Page, error) {
 	p := c.proposal(c.query)
-	if p.Decision == "" || len(p.Texts) == 0 && !p.Decision.Retires() {
-		subject, err := s.Repairer.Subject(c.Context(), c.Person, p.Question)
-		return draft(c, subject, p, nil, nil), err
+	subject, err := s.Repairer.Subject(c.Context(), c.Person, p.Question)
+	if err != nil {
+		return nil, err
 	}
-	preview, subject, err := s.Repairer.Preview(c.Context(), c.Person, p, c.Say)
+	if !subject.Edits && len(p.Classes) == 0 {
+		p.Classes = ids(subject.Classes)
+	}
+	if p.Decision == "" || len(p.Texts) == 0 && !p.Decision.Retires() {
+		return draft(c, subject, p, nil, nil), nil
+	}
+	preview, err := s.Repairer.Preview(c.Context(), subject, p, c.Say)
 	if err != nil && !fault.Is(err, fault.Invalid) {
 		return nil, err
 	}
@@ -54,8 +67,8 @@ func draft(c *Ctx, s repair.Subject, p repair.Proposal, preview *repair.Preview,
 	if p.Decision == "" && len(s.Decisions()) > 0 {
 		p.Decision = s.Decisions()[0]
 	}
-	if !s.Edits && p.Class == 0 && len(s.Classes) > 0 {
-		p.Class = s.Classes[0].ID
+	if !s.Edits && len(p.Classes) == 0 {
+		p.Classes = ids(s.Classes)
 	}
 	p.Part = max(p.Part, 1)
 	part := kind.Part(s.Version, p.Part)
@@ -64,13 +77,13 @@ func draft(c *Ctx, s repair.Subject, p repair.Proposal, preview *repair.Preview,
 	for _, d := range s.Decisions() {
 		page.Decide = append(page.Decide, views.Option{Value: string(d), Text: c.Say("ruling.what_" + string(d)), Chosen: d == p.Decision})
 	}
-	page.Scopes = scopes(c, s, p)
+	page.Everybody, page.Scopes = s.Edits, scopes(c, s, p)
 	askedOf(c, &page, s, p, err)
 	if s.Edits && !s.Bank.BuiltIn {
 		page.Editable = writtenPath(s.Head.ID)
 	}
 	if preview != nil && err == nil {
-		page.Preview = previewed(c, s, p, *preview)
+		page.Preview = previewed(c, p, *preview)
 		page.Make = making(c, p)
 	}
 	return page
@@ -107,14 +120,18 @@ func optionText(c *Ctx, v questions.Version, o questions.Answer) string {
 	return o.Text
 }
 
-// scopes are for whom a person may rule.
+// scopes are the classes for whose pupils alone a person may rule.
 func scopes(c *Ctx, s repair.Subject, p repair.Proposal) []views.Option {
 	var list []views.Option
-	if s.Edits {
-		list = append(list, views.Option{Value: "0", Text: c.Say("ruling.everybody"), Chosen: p.Class == 0})
-	}
 	for _, class := range s.Classes {
-		list = append(list, views.Option{Value: class.ID.String(), Text: c.Say("ruling.for_class", class.Name), Chosen: p.Class == class.ID})
+		list = append(list, views.Option{Value: class.ID.String(), Text: c.Say("ruling.for_class", class.Name), Chosen: slices.Contains(p.Classes, class.ID)})
+	}
+	return list
+}
+
+func ids(classes []people.Class) (list []questions.ClassID) {
+	for _, c := range classes {
+		list = append(list, c.ID)
 	}
 	return list
 }
@@ -122,7 +139,10 @@ func scopes(c *Ctx, s repair.Subject, p repair.Proposal) []views.Option {
 // making is the form that makes the ruling.
 func making(c *Ctx, p repair.Proposal) views.Ask {
 	a := views.Ask{Form: views.Form{Action: draftPath(p.Question), Token: newToken()}, Text: c.Say("ruling.do_" + string(p.Decision)),
-		Hidden: []views.Pair{{Name: "part", Value: strconv.Itoa(p.Part)}, {Name: "decision", Value: string(p.Decision)}, {Name: "class", Value: p.Class.String()}}}
+		Hidden: []views.Pair{{Name: "part", Value: strconv.Itoa(p.Part)}, {Name: "decision", Value: string(p.Decision)}}}
+	for _, class := range p.Classes {
+		a.Hidden = append(a.Hidden, views.Pair{Name: "class", Value: class.String()})
+	}
 	for _, t := range p.Texts {
 		a.Hidden = append(a.Hidden, views.Pair{Name: "text", Value: t})
 	}
@@ -133,7 +153,7 @@ func making(c *Ctx, p repair.Proposal) views.Ask {
 }
 
 // previewed says what a ruling would change.
-func previewed(c *Ctx, s repair.Subject, p repair.Proposal, v repair.Preview) *views.RulingPreview {
+func previewed(c *Ctx, p repair.Proposal, v repair.Preview) *views.RulingPreview {
 	shown := &views.RulingPreview{}
 	if v.Responses == 0 {
 		shown.Lines = append(shown.Lines, c.Say("ruling.none"))
@@ -149,7 +169,7 @@ func previewed(c *Ctx, s repair.Subject, p repair.Proposal, v repair.Preview) *v
 		shown.Lines = append(shown.Lines, c.Say("ruling.retired"))
 	case p.Name:
 		shown.Lines = append(shown.Lines, c.Say("ruling.lexicon"))
-	case p.Class == 0:
+	case v.Version:
 		shown.Lines = append(shown.Lines, c.Say("ruling.version"))
 	}
 	for _, e := range v.Examples {

@@ -42,8 +42,8 @@ func ruledLine(c *Ctx, r repair.Progress) string {
 	if by == "" {
 		by = c.Say("ruling.somebody")
 	}
-	if r.Class != 0 {
-		whom = c.Say("ruling.for_one")
+	if r.Classes != 0 {
+		whom = c.Say("ruling.for_some", r.Classes)
 	}
 	if !r.Undone.IsZero() {
 		return c.Say("ruling.line_undone", by, c.ago(r.At), whom, c.ago(r.Undone))

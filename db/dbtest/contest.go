@@ -90,6 +90,14 @@ func contests(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, rows[0].Learners, 2, "pupils whose answers were given since they joined")
 	joins(joined)
+	signIn(t, d, "of Vera", teacher.ID)
+	vera, _, err := db.People{DB: d}.Session(ctx, []byte("of Vera"), now)
+	check(t, err)
+	same(t, vera.Inbox, 1, "rows that wait, beside the menu's word")
+	signIn(t, d, "of a pupil", l.Learners[0])
+	mila, _, err := db.People{DB: d}.Session(ctx, []byte("of a pupil"), now)
+	check(t, err)
+	same(t, mila.Inbox, 0, "rows that wait for a pupil")
 	rows, err = l.Desk.Inbox(ctx, rival)
 	check(t, err)
 	same(t, len(rows), 0, "rows of another teacher")
@@ -101,7 +109,7 @@ func contests(t *testing.T, d *db.DB) {
 func mayRule(t *testing.T, l *Lives, class questions.ClassID, teacher, rival people.Person) {
 	t.Helper()
 	own := l.Accept()
-	own.Class = class
+	own.Classes = []questions.ClassID{class}
 	retire := repair.Proposal{Question: own.Question, Decision: study.Leave}
 	pupil := Guest(int64(l.Learners[0]))
 	for i, c := range []struct {
@@ -110,7 +118,7 @@ func mayRule(t *testing.T, l *Lives, class questions.ClassID, teacher, rival peo
 	}{{teacher, l.Accept()}, {teacher, retire}, {rival, own}, {rival, l.Accept()}, {pupil, l.Accept()}, {l.Admin, own}, {pupil, retire}} {
 		_, err := l.Desk.Rule(ctx, c.who, c.p, "token-of-who-may-not-rule")
 		wantKind(t, err, fault.Missing, "a ruling by who may not, "+strconv.Itoa(i))
-		_, _, err = l.Desk.Preview(ctx, c.who, c.p, nil)
+		_, err = l.preview(c.who, c.p)
 		wantKind(t, err, fault.Missing, "a preview for who may not, "+strconv.Itoa(i))
 	}
 	n, err := l.Number(ctx, `SELECT COUNT(*) FROM ruling`)
@@ -127,6 +135,17 @@ func mayRule(t *testing.T, l *Lives, class questions.ClassID, teacher, rival peo
 		same(t, l.first(t, who, Alias, joined).Marks[0].Verdict, want, "the alias, pupils of the class and others")
 		l.Agrees(who)
 	}
+	late := l.Learners[5]
+	_, err = db.Class{DB: l.DB}.Join(ctx, people.Joining{Class: class, Who: Guest(int64(late)), Name: "Late", Folded: "late", At: l.Now})
+	check(t, err)
+	check(t, l.Desk.Run(ctx))
+	l.Now = l.Now.Add(time.Hour)
+	l.answer(t, late, Alias)
+	past := l.State(late).Past
+	same(t, past[len(past)-1].Marks[0].Verdict, questions.Right, "the alias, of a pupil who joined after the ruling")
+	same(t, l.first(t, late, Alias, joined).Marks[0].Verdict, questions.Wrong, "the alias, before that")
+	l.Agrees(late)
+	check(t, db.Class{DB: l.DB}.Leave(ctx, class, late, l.Now))
 	list, err := l.Desk.Store.Made(ctx, teacher, 9)
 	check(t, err)
 	same(t, len(list), 1, "rulings that the class's teacher may undo")
@@ -217,7 +236,7 @@ func ruledClaims(t *testing.T, d *db.DB) {
 	class, teacher := l.class(t, []questions.LearnerID{anna.ID})
 	l.answer(t, anna.ID, Alias)
 	own := l.Accept()
-	own.Class = class
+	own.Classes = []questions.ClassID{class}
 	id, err := l.Desk.Rule(ctx, teacher, own, "token-of-a-class-ruling")
 	check(t, err)
 	check(t, l.Desk.Run(ctx))

@@ -125,7 +125,7 @@ func (l *Lives) wording(e study.Event) study.Wording {
 
 // life is the past of one learner, as answers that were stored one after the other.
 func (l *Lives) life(who questions.LearnerID, answers int, seed uint64) []study.Past {
-	rng := rand.New(rand.NewPCG(seed, 7))
+	rng := rand.New(rand.NewPCG(seed, 7)) // #nosec G404 -- the same in every run
 	cards := map[questions.FactID]study.Card{}
 	at := now.AddDate(0, -6, 0)
 	var past []study.Past
@@ -296,7 +296,7 @@ func (l *Lives) Agrees(who questions.LearnerID) {
 	s := l.State(who)
 	rulings, _, err := l.Desk.Store.Rulings(ctx, who, 0)
 	l.need(err)
-	fresh := make([]study.Past, len(s.Past))
+	fresh, ruled := make([]study.Past, len(s.Past)), map[int]questions.RulingID{}
 	for i, p := range s.Past {
 		fresh[i] = study.Past{Event: p.Event}
 		if len(p.Marks) == 0 {
@@ -313,7 +313,21 @@ func (l *Lives) Agrees(who questions.LearnerID) {
 				reach = append(reach, r)
 			}
 		}
-		fresh[i].Marks, _ = study.Judge(graded, w, p.Event, reach)
+		var by questions.RulingID
+		if fresh[i].Marks, by = study.Judge(graded, w, p.Event, reach); by != 0 {
+			ruled[p.Sitting] = max(ruled[p.Sitting], by)
+		}
+	}
+	for n, sitting := range s.Sittings {
+		var want study.Ruling
+		for _, r := range rulings {
+			if r.ID == ruled[n+1] {
+				want = r
+			}
+		}
+		if got := sitting.Repaired; got.Decision != want.Decision || !got.At.Equal(want.At) {
+			l.tb.Errorf("learner %d, sitting %d: repaired by %+v, want %s at %v", who, n+1, got, want.Decision, want.At)
+		}
 	}
 	fresh, cards := study.Replay(fresh)
 	l.sameMarks(who, fresh, s)

@@ -36,7 +36,7 @@ func Repair(t *testing.T, l *Lives, again func() *db.DB) Repaired {
 	class, _ := l.class(t, l.Learners)
 	l.firsts(t, class)
 	said := Repaired{Learners: len(l.Learners)}
-	p, _, err := l.Desk.Preview(ctx, l.Admin, l.Accept(), nil)
+	p, err := l.preview(l.Admin, l.Accept())
 	check(t, err)
 	said.Preview, said.Answers = p, p.Of
 
@@ -138,6 +138,15 @@ func (l *Lives) firsts(t *testing.T, class questions.ClassID) {
 // joined is when pupils have come to a class: after some of their answers.
 var joined = now.AddDate(0, -6, 10)
 
+// preview says what a proposal would change.
+func (l *Lives) preview(who people.Person, p repair.Proposal) (repair.Preview, error) {
+	s, err := l.Desk.Subject(ctx, who, p.Question)
+	if err != nil {
+		return repair.Preview{}, err
+	}
+	return l.Desk.Preview(ctx, s, p, func(key string, _ ...any) string { return key })
+}
+
 // anew is the same on a database that was opened again.
 func (l *Lives) anew(d *db.DB) *Lives {
 	next := Over(l.tb, d)
@@ -198,7 +207,7 @@ func rulings(t *testing.T, d *db.DB) {
 		by people.Person
 		repair.Proposal
 	}{
-		{teacher, repair.Proposal{Question: p.Question, Decision: study.Accept, Part: 1, Texts: []string{"Brezhnev"}, Class: class}},
+		{teacher, repair.Proposal{Question: p.Question, Decision: study.Accept, Part: 1, Texts: []string{"Brezhnev"}, Classes: []questions.ClassID{class}}},
 		{l.Admin, p},
 		{l.Admin, repair.Proposal{Question: p.Question, Decision: study.Rekey, Part: 1, Texts: []string{"Joseph Stalin", "Brezhnev"}}},
 		{l.Admin, repair.Proposal{Question: l.asked(questions.Choice).ID, Decision: study.Rekey, Part: 1, Texts: []string{"1953"}}},
@@ -206,7 +215,7 @@ func rulings(t *testing.T, d *db.DB) {
 		{l.Admin, repair.Proposal{Question: p.Question, Decision: study.Leave}},
 		{l.Admin, repair.Proposal{Question: p.Question, Decision: study.Accept, Part: 1, Texts: []string{Alias}, Name: true}},
 	} {
-		preview, _, err := l.Desk.Preview(ctx, r.by, r.Proposal, func(key string, _ ...any) string { return key })
+		preview, err := l.preview(r.by, r.Proposal)
 		check(t, err)
 		was := l.States()
 		id, err := l.Desk.Rule(ctx, r.by, r.Proposal, "token-of-a-ruling-"+strconv.Itoa(i))
@@ -222,7 +231,6 @@ func rulings(t *testing.T, d *db.DB) {
 			l.Agrees(who)
 		}
 		l.Now = l.Now.Add(100 * time.Hour)
-		was = l.States()
 	}
 	for _, i := range []int{3, 0, 6, 1, 5, 4, 2} {
 		by := l.Admin

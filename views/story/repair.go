@@ -50,7 +50,7 @@ func ruling(path string) views.Ruling {
 	return views.Ruling{Prompt: inline("Who gave the Secret Speech?"), Key: "Nikita Khrushchev", Back: views.Link{Text: "Inbox", URL: "/inbox"}, Look: path, Part: "1",
 		Decide: []views.Option{{Value: "accept", Text: "Accept an answer", Chosen: true}, {Value: "key", Text: "Change what is right"},
 			{Value: "point", Text: "Retire it, and give everybody the point"}, {Value: "leave", Text: "Retire it, and leave it out of every result"}},
-		Text: &views.Field{Value: "the corn man"}, Names: "Nikita Khrushchev", Scopes: []views.Option{{Value: "0", Text: "Everybody", Chosen: true}, {Value: "3", Text: "The pupils of 10b"}},
+		Text: &views.Field{Value: "the corn man"}, Names: "Nikita Khrushchev", Everybody: true, Scopes: []views.Option{{Value: "3", Text: "The pupils of 10b"}},
 		Preview: &views.RulingPreview{Lines: []string{"2,551 of 10,000 answers, of 300 learners", "2,551 marks, 2,430.5 more points in all", "300 memories, and when the facts come back"},
 			Examples: [][]string{{"the corn man", "not right", "right", "1730"}, {"The Corn Man", "not right", "right", "821"}}},
 		Make:     views.Ask{Form: views.Form{Action: path, Token: token}, Text: "Accept it", Hidden: []views.Pair{{Name: "part", Value: "1"}, {Name: "decision", Value: "accept"}, {Name: "class", Value: "0"}, {Name: "text", Value: "the corn man"}}},

@@ -39,7 +39,7 @@ CREATE TABLE ruling (
     id INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
     actor INTEGER NOT NULL,
-    class INTEGER NOT NULL,
+    classes INTEGER NOT NULL,
     bank INTEGER NOT NULL REFERENCES bank,
     decision TEXT NOT NULL,
     question INTEGER NOT NULL REFERENCES question,
@@ -66,6 +66,14 @@ CREATE TABLE ruled (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ruled_ruling ON ruled (ruling);
 
+-- The classes for whose pupils alone a ruling is; none: it is for everybody.
+CREATE TABLE ruled_class (
+    class INTEGER NOT NULL REFERENCES class ON DELETE CASCADE,
+    ruling INTEGER NOT NULL REFERENCES ruling,
+    PRIMARY KEY (class, ruling)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX ruled_class_ruling ON ruled_class (ruling);
+
 -- Whom a ruling has reached, and of a class's, whom it is to reach, from when on.
 CREATE TABLE judged (
     ruling INTEGER NOT NULL REFERENCES ruling,
@@ -78,8 +86,8 @@ CREATE INDEX judged_learner ON judged (learner);
 
 -- +goose StatementBegin
 CREATE TRIGGER ruling_kept BEFORE UPDATE ON ruling
-WHEN (OLD.at, OLD.actor, OLD.class, OLD.decision, OLD.question, OLD.part, OLD.fact, OLD.entity, OLD.texts, OLD.version, OLD.lexicon)
-    IS NOT (NEW.at, NEW.actor, NEW.class, NEW.decision, NEW.question, NEW.part, NEW.fact, NEW.entity, NEW.texts, NEW.version, NEW.lexicon)
+WHEN (OLD.at, OLD.actor, OLD.classes, OLD.decision, OLD.question, OLD.part, OLD.fact, OLD.entity, OLD.texts, OLD.version, OLD.lexicon)
+    IS NOT (NEW.at, NEW.actor, NEW.classes, NEW.decision, NEW.question, NEW.part, NEW.fact, NEW.entity, NEW.texts, NEW.version, NEW.lexicon)
     OR (OLD.undone <> 0 AND NEW.undone <> OLD.undone)
 BEGIN
     SELECT RAISE(ABORT, 'rulings are never changed');
