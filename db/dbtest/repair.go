@@ -2,9 +2,9 @@ package dbtest
 
 import (
 	"context"
+	"encoding/hex"
 	"reflect"
 	"strconv"
-	"strings"
 	"testing"
 	"time"
 
@@ -188,7 +188,7 @@ func (l *Lives) answer(t *testing.T, who questions.LearnerID, text string) int {
 }
 
 func (l *Lives) give(who questions.LearnerID, n int, text string) error {
-	return l.Host.Answer(ctx, Guest(int64(who)), quiz.Submission{Sitting: n, Pos: 1, Response: questions.Response{text}, Token: "token-of-an-answer-" + strconv.Itoa(n) + strings.ReplaceAll(text, " ", "-"), Took: time.Second})
+	return l.Host.Answer(ctx, Guest(int64(who)), quiz.Submission{Sitting: n, Pos: 1, Response: questions.Response{text}, Token: "token-of-an-answer-" + strconv.Itoa(n) + "-" + hex.EncodeToString([]byte(text))[:8], Took: time.Second})
 }
 
 func repairs(t *testing.T, d *db.DB) {
