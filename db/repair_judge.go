@@ -98,7 +98,7 @@ func rejudge(tx *gorm.DB, r study.Rejudged) error {
 	if err := d.moves(`UPDATE learner SET judged = judged + 1 WHERE id = ?`, who); err != nil {
 		return err
 	}
-	return errors.Join(remark(d, who, r), recard(d, r), reday(d, r))
+	return errors.Join(remark(d, who, r), rerule(d, who, r.Ruled), recard(d, r), reday(d, r))
 }
 
 const markAgain = `UPDATE mark SET credit = ?, verdict = ?, canonical = ?, reason = ?, given = ?, asked = ?, guess = ?, self = ?, recall = ?, stability = ?, elapsed = ?, graded = ?
@@ -126,12 +126,30 @@ func remark(d direct, who int64, r study.Rejudged) error {
 			return err
 		}
 	}
-	for sitting, by := range r.Ruled {
-		if _, err := d.exec(`UPDATE sitting SET ruled = ? WHERE learner = ? AND n = ? AND ruled <> ?`, int64(by), who, sitting, int64(by)); err != nil {
-			return err
+	return nil
+}
+
+// rerule puts which sittings say that their result was changed.
+func rerule(d direct, who int64, ruled map[int]questions.RulingID) error {
+	were := map[int]questions.RulingID{}
+	err := d.each(`SELECT n, ruled FROM sitting WHERE learner = ? AND ruled <> 0`, []any{who}, func(rows *sql.Rows) error {
+		var n int
+		var by questions.RulingID
+		err := rows.Scan(&n, &by)
+		were[n] = by
+		return err
+	})
+	for n := range were {
+		if _, ok := ruled[n]; !ok && err == nil {
+			_, err = d.exec(`UPDATE sitting SET ruled = 0 WHERE learner = ? AND n = ?`, who, n)
 		}
 	}
-	return nil
+	for n, by := range ruled {
+		if were[n] != by && err == nil {
+			_, err = d.exec(`UPDATE sitting SET ruled = ? WHERE learner = ? AND n = ?`, int64(by), who, n)
+		}
+	}
+	return err
 }
 
 // answerContests accepts what a learner has contested where it is right by now, or left

@@ -25,7 +25,7 @@ type Rejudged struct {
 	Cards   []Card
 	Gone    []questions.FactID         // whose card nothing feeds any more
 	Days    []Tally                    // as they become
-	Ruled   map[int]questions.RulingID // of the sittings of Marks: the last ruling that changed one of their results; 0: none
+	Ruled   map[int]questions.RulingID // of each sitting whose result one has changed since: the last one
 }
 
 // Empty tells whether nothing differs.
@@ -41,13 +41,12 @@ type Judging func(e Event, graded []questions.Mark) ([]Mark, questions.RulingID)
 // an answer, an undo, a claim or an adoption changes what is derived.
 func Rejudge(past []Past, judge Judging, add Event) Rejudged {
 	r := Rejudged{Last: last(past), Event: add, Ruled: map[int]questions.RulingID{}}
-	ruled := map[int]questions.RulingID{}
 	all := make([]Past, len(past), len(past)+1)
 	for i, p := range past {
 		marks, by := judge(p.Event, p.Graded())
 		all[i] = p.judged(marks)
 		if by != 0 && p.Sitting != 0 {
-			ruled[p.Sitting] = max(ruled[p.Sitting], by)
+			r.Ruled[p.Sitting] = max(r.Ruled[p.Sitting], by)
 		}
 	}
 	if add.What != "" {
@@ -56,12 +55,7 @@ func Rejudge(past []Past, judge Judging, add Event) Rejudged {
 	}
 	before, cards := Replay(past)
 	after, become := Replay(all)
-	for _, p := range differing(before, after) {
-		r.Marks = append(r.Marks, p)
-		if p.Sitting != 0 {
-			r.Ruled[p.Sitting] = ruled[p.Sitting]
-		}
-	}
+	r.Marks = differing(before, after)
 	r.Cards, r.Gone = moved(cards, become)
 	r.Days = days(Days(before), Days(after))
 	return r
