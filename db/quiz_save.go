@@ -55,6 +55,11 @@ func saveAnswer(tx *gorm.DB, a quiz.Answered) (int64, error) {
 	if err := closeItem(d, a, seq); err != nil {
 		return 0, err
 	}
+	if a.Stand.Ruled > 0 {
+		if err := noteRuled(d, a.Event.Learner, a.Event.Ref.Question); err != nil {
+			return 0, err
+		}
+	}
 	return seq, addTally(d, a.Event.Learner, a.Tally)
 }
 

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -98,12 +99,13 @@ func (s Repair) Answered(ctx context.Context, ids []questions.QuestionID, classe
 	for i, id := range ids {
 		args[i] = int64(id)
 	}
-	where := `e.question IN ` + places(len(ids)) + ` AND e.what IN ('answer', 'practice') AND ` + standing
+	in := places(len(ids))
+	where := `e.learner IN (SELECT l.id FROM learner l WHERE ` + met(in) + `) AND e.question IN ` + in + ` AND e.what IN ('answer', 'practice') AND ` + standing
 	if len(classes) > 0 {
 		where += ` AND EXISTS (SELECT 1 FROM member m WHERE m.class IN ` + places(len(classes)) + ` AND m.learner = e.learner AND m.role = 'pupil' AND m.gone = 0 AND m.joined <= e.at)`
 	}
 	q := s.reader(ctx)
-	found, err := pasts(q, where, append(args[:len(args):len(args)], classArgs(classes)...)...)
+	found, err := pasts(q, where, slices.Concat(args, args, args, classArgs(classes))...)
 	if err != nil {
 		return nil, err
 	}

@@ -213,17 +213,33 @@ func (s Repair) Turn(ctx context.Context, who questions.LearnerID, sitting, pos 
 	return Quiz(s).Turn(ctx, who, sitting, pos)
 }
 
-// reaches lists who a ruling under way has not reached, in order: whoever has answered one
-// of its questions, or, of a class's, is on its list.
-const reaches = `SELECT learner FROM (
-	SELECT e.learner FROM ruled d JOIN ruling r ON r.id = d.ruling JOIN event e ON e.question = d.question
-		WHERE d.ruling = ? AND r.classes = 0 AND r.finished = 0 AND e.what IN ('answer', 'practice')
-			AND NOT EXISTS (SELECT 1 FROM judged j WHERE j.ruling = d.ruling AND j.learner = e.learner AND j.done = 1)
-	UNION SELECT j.learner FROM judged j WHERE j.ruling = ? AND j.done = 0) w`
+// met are the learners l who have a memory of what some questions ask for, or whom a
+// ruling on them has reached: who has answered one of them is among them, and no index on
+// the questions of events is needed, which every answer would pay for. It takes the
+// questions, as a list of values or a query, twice.
+func met(questions string) string {
+	return `(EXISTS (SELECT 1 FROM card c WHERE c.learner = l.id AND c.fact IN (SELECT a.fact FROM answer a WHERE a.fact <> 0 AND a.question IN ` + questions + `))
+		OR EXISTS (SELECT 1 FROM judged j JOIN ruled d ON d.ruling = j.ruling WHERE j.learner = l.id AND d.question IN ` + questions + `))`
+}
+
+// enlist puts whoever has answered the ruling's questions on its list.
+func enlist(d direct, id int64) error {
+	_, err := d.exec(`INSERT INTO judged (ruling, learner, since, done) SELECT CAST(? AS BIGINT), l.id, 0, 0 FROM learner l
+		WHERE `+met(`(SELECT x.question FROM ruled x WHERE x.ruling = ?)`)+` ON CONFLICT (ruling, learner) DO NOTHING`, id, id, id)
+	return err
+}
+
+// noteRuled puts who answers a question on the lists of the rulings by which the answer
+// was judged: where it says nothing of memory, nothing else would tell.
+func noteRuled(d direct, who questions.LearnerID, question questions.QuestionID) error {
+	_, err := d.exec(`INSERT INTO judged (ruling, learner, since, done) SELECT r.id, CAST(? AS BIGINT), 0, 1 FROM ruled d JOIN ruling r ON r.id = d.ruling
+		WHERE d.question = ? AND r.classes = 0 AND r.undone = 0 ON CONFLICT (ruling, learner) DO NOTHING`, int64(who), int64(question))
+	return err
+}
 
 // Pending implements repair.Store.
 func (s Repair) Pending(ctx context.Context, id questions.RulingID, limit int) (who []questions.LearnerID, err error) {
-	err = s.reader(ctx).Raw(reaches+` ORDER BY learner LIMIT ?`, int64(id), int64(id), limit).Scan(&who).Error
+	err = s.reader(ctx).Raw(`SELECT learner FROM judged WHERE ruling = ? AND done = 0 ORDER BY learner LIMIT ?`, int64(id), limit).Scan(&who).Error
 	return who, err
 }
 

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"time"
 
@@ -97,7 +98,10 @@ func rule(tx *gorm.DB, m repair.Made) (questions.RulingID, error) {
 			return 0, err
 		}
 	}
-	if err := ruleClasses(d, id, m.Classes); err != nil {
+	if len(m.Classes) == 0 {
+		err = enlist(d, id)
+	}
+	if err := errors.Join(err, ruleClasses(d, id, m.Classes)); err != nil {
 		return 0, err
 	}
 	if err := ruledNow(d, id); err != nil {
@@ -229,9 +233,9 @@ func (r progressRow) progress() repair.Progress {
 // Progress implements repair.Store.
 func (s Repair) Progress(ctx context.Context, who people.Person, id questions.RulingID) (repair.Progress, error) {
 	var row progressRow
-	args := append([]any{int64(id), int64(id), int64(id)}, editor(who)...)
+	args := append([]any{int64(id), int64(id)}, editor(who)...)
 	err := one(s.reader(ctx).Raw(`SELECT `+progressColumns+`, (SELECT COUNT(*) FROM judged j WHERE j.ruling = ? AND j.done = 1) AS done,
-		(SELECT COUNT(*) FROM (`+reaches+`) p) AS waiting`+rules+` AND r.id = ?`, append(args, int64(who.ID), int64(id))...), &row)
+		(SELECT COUNT(*) FROM judged j WHERE j.ruling = ? AND j.done = 0) AS waiting`+rules+` AND r.id = ?`, append(args, int64(who.ID), int64(id))...), &row)
 	return row.progress(), err
 }
 
@@ -275,12 +279,13 @@ func unrule(tx *gorm.DB, who people.Person, id questions.RulingID, now time.Time
 	if err := d.moves(`UPDATE ruling SET undone = ?, finished = 0 WHERE id = ? AND undone = 0`, ms(now), row.ID); err != nil {
 		return err
 	}
-	again := `DELETE FROM judged WHERE ruling = ?`
-	if row.Classes != 0 {
-		again = `UPDATE judged SET done = 0 WHERE ruling = ?`
-	}
-	if _, err := d.exec(again, row.ID); err != nil {
+	if _, err := d.exec(`UPDATE judged SET done = 0 WHERE ruling = ?`, row.ID); err != nil {
 		return err
+	}
+	if row.Classes == 0 {
+		if err := enlist(d, row.ID); err != nil {
+			return err
+		}
 	}
 	if err := ruledNow(d, row.ID); err != nil {
 		return err

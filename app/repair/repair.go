@@ -44,7 +44,8 @@ type Judging interface {
 	// ruling (0: none) has reached the learner. study.ErrMoved when the learner has done
 	// something since, or been judged.
 	Rejudge(ctx context.Context, r study.Rejudged, done questions.RulingID) error
-	// Pending lists learners whom a ruling under way has not reached yet.
+	// Pending lists learners whom a ruling under way has not reached yet: of those who had
+	// answered before it was made. Whoever answers later is judged by it at once.
 	Pending(ctx context.Context, id questions.RulingID, limit int) ([]questions.LearnerID, error)
 	// Unfinished lists the rulings that are not in force for everybody whom they are
 	// about, or not yet taken back for all.

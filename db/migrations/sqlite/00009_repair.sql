@@ -9,7 +9,6 @@ ALTER TABLE learner ADD COLUMN judged INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE question ADD COLUMN ruled INTEGER NOT NULL DEFAULT 0;
 -- Derived: the last ruling that changed a sitting's result.
 ALTER TABLE sitting ADD COLUMN ruled INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX event_question ON event (question);
 
 -- What a learner says against a verdict (I was right, of a part) or a question (part 0).
 CREATE TABLE contest (
@@ -74,7 +73,8 @@ CREATE TABLE ruled_class (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX ruled_class_ruling ON ruled_class (ruling);
 
--- Whom a ruling has reached, and of a class's, whom it is to reach, from when on.
+-- Whom a ruling is about, by the answers given until then, and has reached; of a class's,
+-- also from when on.
 CREATE TABLE judged (
     ruling INTEGER NOT NULL REFERENCES ruling,
     learner INTEGER NOT NULL REFERENCES learner ON DELETE CASCADE,
@@ -83,6 +83,7 @@ CREATE TABLE judged (
     PRIMARY KEY (ruling, learner)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX judged_learner ON judged (learner);
+CREATE INDEX judged_left ON judged (ruling) WHERE done = 0;
 
 -- +goose StatementBegin
 CREATE TRIGGER ruling_kept BEFORE UPDATE ON ruling
