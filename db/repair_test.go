@@ -30,6 +30,7 @@ func TestAnAliasIsAcceptedAfterTenThousandAnswers(t *testing.T) {
 	})
 	t.Logf("%d answers by %d learners: %d marks of %d answers of %d learners change, %.1f points more, %d cards made anew",
 		r.Answers, r.Learners, r.Preview.Marks, r.Preview.Responses, r.Preview.Learners, r.Preview.Points, r.Preview.Cards)
+	t.Logf("preview in %v", r.Looked)
 	t.Logf("accepted in %v, killed in the middle and begun again; taken back in %v", r.Took, r.Back)
 }
 

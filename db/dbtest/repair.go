@@ -22,6 +22,7 @@ import (
 type Repaired struct {
 	Learners, Answers int
 	Preview           repair.Preview
+	Looked            time.Duration // for the preview
 	Took, Back        time.Duration // to accept, and to take that back
 }
 
@@ -36,11 +37,13 @@ func Repair(t *testing.T, l *Lives, again func() *db.DB) Repaired {
 	class, _ := l.class(t, l.Learners)
 	l.firsts(t, class)
 	said := Repaired{Learners: len(l.Learners)}
+	begun := time.Now()
 	p, err := l.preview(l.Admin, l.Accept())
 	check(t, err)
+	said.Looked = time.Since(begun)
 	said.Preview, said.Answers = p, p.Of
 
-	begun := time.Now()
+	begun = time.Now()
 	id, err := l.Desk.Rule(ctx, l.Admin, l.Accept(), "token-of-the-ruling-1")
 	check(t, err)
 	twice, err := l.Desk.Rule(ctx, l.Admin, l.Accept(), "token-of-the-ruling-1")
@@ -312,4 +315,28 @@ func installKeepsRulings(t *testing.T, d *db.DB) {
 	for _, who := range l.Learners {
 		l.Agrees(who)
 	}
+}
+
+// retiredAnswers lets somebody answer, for the first time, a question that was retired
+// meanwhile: that says nothing of memory, and yet comes back when the ruling is taken back.
+func retiredAnswers(t *testing.T, d *db.DB) {
+	l := Plant(t, d, 1, 2)
+	late := questions.LearnerID(77)
+	check(t, db.People{DB: d}.AccountAdd(ctx, people.Account{Person: Guest(int64(late))}, "", nil))
+	n := l.open(t, late, 1)
+	id, err := l.Desk.Rule(ctx, l.Admin, repair.Proposal{Question: l.Typed().ID, Decision: study.Leave}, Token(1))
+	check(t, err)
+	check(t, l.Desk.Run(ctx))
+	check(t, l.give(late, n, "Khrushchev"))
+	s := l.State(late)
+	if got := s.Sittings[0]; s.Past[0].Marks[0].Verdict != questions.Void || len(s.Cards) != 0 || len(got.First()) != 0 || got.Repaired.Decision != "" {
+		t.Errorf("an answer to a retired question: %+v, want it left out, no card and no word of a repair", s)
+	}
+	l.Agrees(late)
+	check(t, l.Desk.Undo(ctx, l.Admin, id))
+	check(t, l.Desk.Run(ctx))
+	s = l.State(late)
+	same(t, s.Past[0].Marks[0].Verdict, questions.Right, "the answer, once that is taken back")
+	same(t, len(s.Cards), 1, "cards then")
+	l.Agrees(late)
 }

@@ -176,9 +176,10 @@ func deletion(t *testing.T, d *db.DB) {
 		w.who = who
 		w.save(t, w.answer(t, w.begin(t, quiz.Tutor, 2), 1, "token-of-somebody", 1))
 		check(t, db.People{DB: d}.Enter(ctx, people.Way{Session: session("of "+who.String(), who)}))
+		check(t, db.Repair{DB: d}.Contest(ctx, study.Contest{Learner: who, Seq: 1, Part: 1, Why: study.WasRight, Ref: w.items(1)[0].Ref, At: now}))
 	}
 	check(t, d.Exec(ctx, "DELETE FROM learner WHERE id = "+other.String()))
-	for _, table := range []string{"session", "sitting", "item", "event", "mark", "card", "rollup"} {
+	for _, table := range []string{"session", "sitting", "item", "event", "mark", "card", "rollup", "contest"} {
 		left, err := d.Number(ctx, "SELECT count(*) FROM "+table+" WHERE learner = "+other.String())
 		check(t, err)
 		kept, err := d.Number(ctx, "SELECT count(*) FROM "+table)
