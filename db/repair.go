@@ -51,7 +51,7 @@ func waitsFor(who, admin string) string {
 				JOIN class_bank g ON g.class = t.class AND g.bank = q.bank
 			WHERE t.learner = ` + who + ` AND t.role = 'teacher' AND t.gone = 0), 0) END AS heard
 		FROM contest c JOIN event e ON e.learner = c.learner AND e.seq = c.seq JOIN question q ON q.id = c.question JOIN bank b ON b.id = q.bank
-		WHERE c.state = 'open'`
+		WHERE c.state = 'open' AND ` + standing
 }
 
 // rowsWaiting counts, for the learner l, the rows of a teacher's inbox.

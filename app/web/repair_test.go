@@ -10,7 +10,9 @@ import (
 	"time"
 
 	"thaw/app/people"
+	"thaw/app/quiz"
 	"thaw/questions"
+	"thaw/questions/kind"
 )
 
 // typed is a question of the built-in bank that asks for a name.
@@ -210,4 +212,94 @@ func (v *visitor) latest() string {
 		v.t.Fatal(err)
 	}
 	return sittingPath(list[0].N)
+}
+
+// of finds a question of a kind of the built-in bank.
+func (s *site) of(kind string) questions.Version {
+	s.t.Helper()
+	banks, err := s.app.Shelf.For(s.t.Context(), 0)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, q := range banks[0].Questions {
+		if q.Kind == kind {
+			v, err := s.app.Shelf.Version(s.t.Context(), questions.Ref{Question: q.ID, Version: q.Latest})
+			if err != nil {
+				s.t.Fatal(err)
+			}
+			return v
+		}
+	}
+	s.t.Fatal("the built-in bank has no question of kind " + kind)
+	return questions.Version{}
+}
+
+// One gap of several is contested and accepted; the others stay as they were.
+func TestAGapIsContestedAndAccepted(t *testing.T) {
+	s := open(t)
+	admin, pupil := named(s, "Head", people.Admin), named(s, "Mila", people.Pupil)
+	version := s.of(questions.Cloze)
+	n, err := s.app.Host.Store.Begin(t.Context(), quiz.Sitting{Learner: pupil.person().ID, Mode: quiz.Tutor, Started: s.now, Count: 1,
+		Items: []quiz.Item{{Pos: 1, Ref: version.Ref, Bank: 1, Lexicon: 1, State: quiz.Open, Facts: version.Facts()}}}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := sittingPath(n)
+	form := url.Values{"token": {token(pupil.page(at))}}
+	for range kind.Parts(version) {
+		form.Add("answer", "gap of nobody")
+	}
+	pupil.send("POST", at, form).Body.Close()
+	page := pupil.page(at)
+	if got := strings.Count(page, "I was right: gap of nobody"); got != kind.Parts(version) {
+		t.Fatalf("%d gaps can be contested, want %d", got, kind.Parts(version))
+	}
+	pupil.post(at+"/right", "part", "2", "token", token(page))
+	wantIn(t, pupil.page(at), "gap of nobody: Noted.", "I was right: gap of nobody")
+	inbox := admin.page("/inbox")
+	wantIn(t, inbox, "gap of nobody", "1 learner, 1 time")
+	draft := draftOf(t, inbox)
+	wantIn(t, admin.page(draft), "1 of 1 answer", "1 mark,")
+	admin.rules(draft)
+	wantIn(t, pupil.page(at), "gap of nobody: Accepted", "I was right: gap of nobody")
+	for _, m := range s.past(pupil.person())[1].Marks {
+		if m.Verdict.Fine() != (m.Part == 2) {
+			t.Errorf("gap %d is %s after the second was accepted", m.Part, m.Verdict)
+		}
+	}
+	s.folds(pupil.person())
+}
+
+// A key that was wrong is changed: who chose what is right now has the point, and the page
+// says what is right.
+func TestAWrongKeyIsPutRight(t *testing.T) {
+	s := open(t)
+	admin, pupil := named(s, "Head", people.Admin), named(s, "Mila", people.Pupil)
+	version := s.of(questions.Choice)
+	other := 0
+	for i, a := range version.Answers {
+		if a.Credit != 1 {
+			other = i
+		}
+	}
+	s.now = s.now.Add(time.Minute)
+	pupil.gives(version, fmt.Sprint(other+1))
+	at := pupil.latest()
+	wantOut(t, pupil.page(at), "I was right")
+	s.now = s.now.Add(time.Minute)
+	path := "/questions/" + version.Question.String() + "/ruling"
+	page := admin.page(path)
+	wantIn(t, page, says("ruling.options"), html.EscapeString(version.Answers[other].Text))
+	ruled := admin.rules(path + "?" + url.Values{"decision": {"key"}, "part": {"1"}, "text": {version.Answers[other].Text}}.Encode())
+	wantIn(t, admin.page(ruled), "Right is now: "+html.EscapeString(version.Answers[other].Text))
+	result := strings.TrimSuffix(at, "/questions/1")
+	wantIn(t, pupil.page(result), "1 of 1", "The right answer was put right today: your result is now 1 of 1.")
+	if page := pupil.page(at); !strings.Contains(page, `class="option is-right"`) || strings.Contains(page, `class="option is-wrong"`) {
+		t.Errorf("the page does not show the option as right:\n%s", page)
+	}
+	latest, err := s.app.Shelf.Version(t.Context(), questions.Ref{Question: version.Question, Version: version.Version + 1})
+	if err != nil || latest.Answers[other].Credit != 1 {
+		t.Errorf("the new version: %+v, %v", latest, err)
+	}
+	s.folds(pupil.person())
 }

@@ -210,6 +210,11 @@ func trusts(t *testing.T, d *db.DB) {
 	_, err := l.Host.Undo(ctx, Guest(int64(who)), n)
 	check(t, err)
 	same(t, l.State(who).Cards, after.Cards, "cards when a trusted answer was taken back")
+	rows, err := l.Desk.Inbox(ctx, l.Admin)
+	check(t, err)
+	if len(rows) != 1 || rows[0].Folded != Alias {
+		t.Errorf("the inbox: %+v, want nothing of the answer that was taken back", rows)
+	}
 	l.Agrees(who)
 	check(t, l.give(who, n, "Khrushchev"))
 	l.Agrees(who)
