@@ -68,7 +68,8 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 	shelf := bank.NewShelf(s.Bank, now)
 	coach := study.Coach{Store: s.Exam, Shelf: shelf, Queues: &study.Queues{}, Who: person(s.People), Now: now}
 	host := quiz.Host{Store: s.Quiz, Coach: coach, Shelf: shelf, Now: now, Rand: source}
-	desk := &people.Desk{Store: s.People, Office: s.Office, Claimer: host, Now: now}
+	repairer := repair.Desk{Store: s.Repair, Shelf: shelf, Now: now}
+	desk := &people.Desk{Store: s.People, Office: s.Office, Claimer: claimer{host, repairer}, Now: now}
 	return &App{
 		Desk:     desk,
 		Classes:  people.Classes{Desk: desk, Store: s.Class, Members: s.Class},
@@ -78,7 +79,7 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		Reporter: report.Reporter{Store: s.Report, Coach: coach, Classes: s.Class, Shelf: shelf, Now: now},
 		Fitter:   study.Fitter{Store: s.Fit, Now: now},
 		Coach:    coach,
-		Repairer: repair.Desk{Store: s.Repair, Shelf: shelf, Now: now},
+		Repairer: repairer,
 		now:      now,
 	}, nil
 }
@@ -103,6 +104,21 @@ func person(store people.Store) func(context.Context, questions.LearnerID) (peop
 		a, err := store.AccountOf(ctx, id)
 		return a.Person, err
 	}
+}
+
+// claimer brings a guest's answers along, and judges them by what holds in the account.
+type claimer struct {
+	quiz.Host
+	repairer repair.Desk
+}
+
+// ClaimInto implements people.Claimer. What cannot be judged now is judged by the job.
+func (c claimer) ClaimInto(ctx context.Context, guest questions.LearnerID, who people.Person, w people.Way) error {
+	err := c.Host.ClaimInto(ctx, guest, who, w)
+	if err == nil {
+		_ = c.repairer.Catch(ctx, who.ID)
+	}
+	return err
 }
 
 // source is a fresh source of randomness.

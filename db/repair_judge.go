@@ -243,6 +243,12 @@ func (s Repair) Pending(ctx context.Context, id questions.RulingID, limit int) (
 	return who, err
 }
 
+// Left implements repair.Store.
+func (s Repair) Left(ctx context.Context, who questions.LearnerID) (ids []questions.RulingID, err error) {
+	err = s.reader(ctx).Raw(`SELECT ruling FROM judged WHERE learner = ? AND done = 0 ORDER BY ruling`, int64(who)).Scan(&ids).Error
+	return ids, err
+}
+
 // Unfinished implements repair.Store.
 func (s Repair) Unfinished(ctx context.Context) (ids []questions.RulingID, err error) {
 	err = s.reader(ctx).Raw(`SELECT id FROM ruling WHERE finished = 0 UNION SELECT ruling FROM judged WHERE done = 0 ORDER BY 1`).Scan(&ids).Error

@@ -78,7 +78,7 @@ func (d Desk) preview(ctx context.Context, m Made, list []Answered, say question
 		next := m.Ruling
 		next.ID, next.Question, next.Until = last, a.Ref.Question, until[a.Ref.Question]
 		rulings := append(a.Rulings[:len(a.Rulings):len(a.Rulings)], next)
-		judge, err := d.judging(ctx, []study.Past{a.Past}, rulings)
+		judge, err := d.Judging(ctx, []study.Past{a.Past}, rulings)
 		if err != nil {
 			return v, err
 		}

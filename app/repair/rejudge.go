@@ -92,7 +92,7 @@ func (d Desk) Rejudged(ctx context.Context, who questions.LearnerID, add study.E
 	if err != nil {
 		return study.Rejudged{}, err
 	}
-	judge, err := d.judging(ctx, past, rulings)
+	judge, err := d.Judging(ctx, past, rulings)
 	if err != nil {
 		return study.Rejudged{}, err
 	}
@@ -102,8 +102,21 @@ func (d Desk) Rejudged(ctx context.Context, who questions.LearnerID, add study.E
 	return r, nil
 }
 
-// judging judges the answers of a past by rulings: what was seen is looked up here.
-func (d Desk) judging(ctx context.Context, past []study.Past, rulings []study.Ruling) (study.Judging, error) {
+// Catch carries to a learner what rulings have left for later: answers that came into the
+// account by a claim.
+func (d Desk) Catch(ctx context.Context, who questions.LearnerID) error {
+	left, err := d.Store.Left(ctx, who)
+	for _, id := range left {
+		if err == nil {
+			err = d.again(ctx, who, study.Event{}, id)
+		}
+	}
+	return err
+}
+
+// Judging judges the answers of a past by the rulings that reach a learner: what was seen
+// is looked up here.
+func (d Desk) Judging(ctx context.Context, past []study.Past, rulings []study.Ruling) (study.Judging, error) {
 	by := map[questions.QuestionID][]study.Ruling{}
 	for _, r := range rulings {
 		by[r.Question] = append(by[r.Question], r)

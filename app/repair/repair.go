@@ -47,6 +47,8 @@ type Judging interface {
 	// Pending lists learners whom a ruling under way has not reached yet: of those who had
 	// answered before it was made. Whoever answers later is judged by it at once.
 	Pending(ctx context.Context, id questions.RulingID, limit int) ([]questions.LearnerID, error)
+	// Left lists the rulings under way, or for a class, that have not reached a learner.
+	Left(ctx context.Context, who questions.LearnerID) ([]questions.RulingID, error)
 	// Unfinished lists the rulings that are not in force for everybody whom they are
 	// about, or not yet taken back for all.
 	Unfinished(ctx context.Context) ([]questions.RulingID, error)

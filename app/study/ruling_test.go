@@ -274,3 +274,38 @@ func same(t *rapid.T, s stored, past []study.Past, cards []study.Card) {
 		t.Fatalf("%d days, want %d", len(s.days), len(days))
 	}
 }
+
+// Whatever differs from the fold of events and rulings is named.
+func TestWhatDiffersIsNamed(t *testing.T) {
+	w := who
+	var past []study.Past
+	for i, said := range []string{"Khrushchev", "the corn man", "Stalin", "Khrushchev"} {
+		e := event(w, nil, questions.Response{said})
+		e.Seq, e.At = int64(i+1), monday.AddDate(0, 0, 3*i)
+		e.Day = study.Calendar(time.UTC).Day(e.At)
+		marks, err := w.Grade(nil, e.Response)
+		if err != nil {
+			t.Fatal(err)
+		}
+		past = append(past, study.Past{Event: e, Marks: []study.Mark{{Mark: marks[0]}}})
+	}
+	past, cards := study.Replay(past)
+	days := study.Days(past)
+	if found := study.Differs(past, cards, days, by(nil)); len(found) > 0 {
+		t.Errorf("of a past as it was lived: %q", found)
+	}
+	ruled := []study.Ruling{accept(w, 1, "the corn man")}
+	ruled[0].At = monday.AddDate(0, 1, 0)
+	if found := study.Differs(past, cards, days, by(ruled)); len(found) != 5 {
+		t.Errorf("before a ruling is carried out: %q, want three marks, the cards and the days named", found)
+	}
+	r := study.Rejudge(past, by(ruled), study.Event{})
+	if len(r.Marks) != 3 || len(r.Cards) != 1 || len(r.Days) == 0 { // the answer, and those after it meet another memory
+		t.Errorf("the ruling changes %d marks, %d cards, %d days", len(r.Marks), len(r.Cards), len(r.Days))
+	}
+	broken := slices.Clone(cards)
+	broken[0].Stability++
+	if found := study.Differs(past, broken, days, by(nil)); len(found) != 1 {
+		t.Errorf("with another stability: %q, want the cards named", found)
+	}
+}

@@ -251,7 +251,7 @@ func ruledClaims(t *testing.T, d *db.DB) {
 	check(t, db.People{DB: d}.Enter(ctx, people.Way{Session: session("of the guest", guest)}))
 
 	check(t, l.Host.ClaimInto(ctx, guest, anna, people.Way{Session: session("of Anna", anna.ID), Old: []byte("of the guest")}))
-	check(t, l.Desk.Run(ctx))
+	check(t, l.Desk.Catch(ctx, anna.ID))
 	l.Agrees(anna.ID)
 	var moved study.Past
 	for _, e := range l.State(anna.ID).Past {

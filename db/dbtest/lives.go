@@ -296,6 +296,7 @@ func (l *Lives) Agrees(who questions.LearnerID) {
 	s := l.State(who)
 	rulings, _, err := l.Desk.Store.Rulings(ctx, who, 0)
 	l.need(err)
+	l.differs(who, s, rulings)
 	fresh, ruled := make([]study.Past, len(s.Past)), map[int]questions.RulingID{}
 	for i, p := range s.Past {
 		fresh[i] = study.Past{Event: p.Event}
@@ -345,6 +346,16 @@ func (l *Lives) Agrees(who questions.LearnerID) {
 	}
 }
 
+// differs says what the check of the fold finds.
+func (l *Lives) differs(who questions.LearnerID, s State, rulings []study.Ruling) {
+	l.tb.Helper()
+	judge, err := l.Desk.Judging(ctx, s.Past, rulings)
+	l.need(err)
+	for _, what := range study.Differs(s.Past, s.Cards, s.Days, judge) {
+		l.tb.Errorf("learner %d: %s", who, what)
+	}
+}
+
 // sameMarks compares marks, and the results of items with them. What was taken back met
 // what it met then.
 func (l *Lives) sameMarks(who questions.LearnerID, fresh []study.Past, s State) {
@@ -387,7 +398,7 @@ func (l *Lives) Accept() repair.Proposal {
 // CutStore lets so many learners be judged, then cancels.
 type CutStore struct {
 	repair.Store
-	Left   int
+	After  int
 	Cancel context.CancelFunc
 	mu     sync.Mutex
 }
@@ -396,7 +407,7 @@ type CutStore struct {
 func (s *CutStore) Rejudge(ctx context.Context, r study.Rejudged, done questions.RulingID) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.Left--; s.Left < 0 {
+	if s.After--; s.After < 0 {
 		s.Cancel()
 		return context.Canceled
 	}

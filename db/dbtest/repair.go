@@ -51,7 +51,7 @@ func Repair(t *testing.T, l *Lives, again func() *db.DB) Repaired {
 	same(t, twice, id, "the ruling made twice with one token")
 	killed, cancel := context.WithCancel(ctx)
 	cut := l.Desk
-	cut.Store = &CutStore{Store: l.Desk.Store, Left: len(l.Learners) / 3, Cancel: cancel}
+	cut.Store = &CutStore{Store: l.Desk.Store, After: len(l.Learners) / 3, Cancel: cancel}
 	if err := cut.Apply(killed, id); err == nil {
 		t.Error("the ruling was carried to everybody though it was killed")
 	}
