@@ -15,6 +15,7 @@ import (
 	"thaw/app/jobs"
 	"thaw/app/people"
 	"thaw/app/quiz"
+	"thaw/app/repair"
 	"thaw/app/report"
 	"thaw/app/study"
 	"thaw/app/web"
@@ -32,6 +33,7 @@ type Stores struct {
 	Report report.Store
 	Fit    study.FitStore
 	Exam   study.CoachStore
+	Repair repair.Store
 }
 
 // ClassStore keeps classes, who is in them and what reports about them are
@@ -52,6 +54,7 @@ type App struct {
 	Reporter report.Reporter
 	Fitter   study.Fitter
 	Coach    study.Coach
+	Repairer repair.Desk
 
 	now func() time.Time
 }
@@ -65,7 +68,8 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 	shelf := bank.NewShelf(s.Bank, now)
 	coach := study.Coach{Store: s.Exam, Shelf: shelf, Queues: &study.Queues{}, Who: person(s.People), Now: now}
 	host := quiz.Host{Store: s.Quiz, Coach: coach, Shelf: shelf, Now: now, Rand: source}
-	desk := &people.Desk{Store: s.People, Office: s.Office, Claimer: host, Now: now}
+	repairer := repair.Desk{Store: s.Repair, Shelf: shelf, Now: now}
+	desk := &people.Desk{Store: s.People, Office: s.Office, Claimer: claimer{host, repairer}, Now: now}
 	return &App{
 		Desk:     desk,
 		Classes:  people.Classes{Desk: desk, Store: s.Class, Members: s.Class},
@@ -75,6 +79,7 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		Reporter: report.Reporter{Store: s.Report, Coach: coach, Classes: s.Class, Shelf: shelf, Now: now},
 		Fitter:   study.Fitter{Store: s.Fit, Now: now},
 		Coach:    coach,
+		Repairer: repairer,
 		now:      now,
 	}, nil
 }
@@ -101,6 +106,21 @@ func person(store people.Store) func(context.Context, questions.LearnerID) (peop
 	}
 }
 
+// claimer brings a guest's answers along, and judges them by what holds in the account.
+type claimer struct {
+	quiz.Host
+	repairer repair.Desk
+}
+
+// ClaimInto implements people.Claimer. What cannot be judged now is judged by the job.
+func (c claimer) ClaimInto(ctx context.Context, guest questions.LearnerID, who people.Person, w people.Way) error {
+	err := c.Host.ClaimInto(ctx, guest, who, w)
+	if err == nil {
+		_ = c.repairer.Catch(ctx, who.ID)
+	}
+	return err
+}
+
 // source is a fresh source of randomness.
 func source() *mrand.Rand {
 	var seed [16]byte
@@ -114,11 +134,12 @@ func (a *App) Jobs() []jobs.Job {
 		{Name: "sweep", Every: time.Hour, Run: a.Desk.Sweep},
 		{Name: "fit", Every: time.Hour, Run: a.Fitter.Run},
 		{Name: "exams", Every: time.Hour, Run: a.Coach.Run},
+		{Name: "repair", Every: time.Minute, Run: a.Repairer.Run},
 	}
 }
 
 // Server makes the browser's side, ready to serve.
 func (a *App) Server(config web.Config) (*web.Server, error) {
-	s := &web.Server{Config: config, Desk: a.Desk, Classes: a.Classes, Shelf: a.Shelf, Editor: a.Editor, Host: a.Host, Coach: a.Coach, Reporter: a.Reporter, Now: a.now}
+	s := &web.Server{Config: config, Desk: a.Desk, Classes: a.Classes, Shelf: a.Shelf, Editor: a.Editor, Host: a.Host, Coach: a.Coach, Repairer: a.Repairer, Reporter: a.Reporter, Now: a.now}
 	return s, s.Open()
 }

@@ -161,7 +161,9 @@ func (i *installer) putQuestions() error {
 			v.Answers[n].Entity = questions.EntityID(i.entities[ref.Entity])
 		}
 		id, err := i.id(`INSERT INTO question (bank, topic, slug, kind, state, latest, pos) VALUES (?, ?, ?, ?, 'live', 0, ?)
-			ON CONFLICT (bank, slug) DO UPDATE SET topic = excluded.topic, kind = excluded.kind, state = 'live', pos = excluded.pos`,
+			ON CONFLICT (bank, slug) DO UPDATE SET topic = excluded.topic, kind = excluded.kind, pos = excluded.pos,
+				state = CASE WHEN EXISTS (SELECT 1 FROM ruling r WHERE r.question = question.id AND r.undone = 0 AND r.decision IN ('point', 'leave'))
+					THEN question.state ELSE 'live' END`,
 			i.bank, i.topics[q.TopicSlug], q.Slug, v.Kind, pos)
 		if err != nil {
 			return err
@@ -173,7 +175,8 @@ func (i *installer) putQuestions() error {
 	return nil
 }
 
-// putVersion adds a version when the wording differs from the newest one.
+// putVersion adds a version when the wording differs from the one installed last; a
+// ruling may have made others since.
 func (i *installer) putVersion(id int64, v questions.Version) error {
 	v.Ref = questions.Ref{}
 	hash := digest(v)
@@ -181,7 +184,7 @@ func (i *installer) putVersion(id int64, v questions.Version) error {
 		N    int
 		Hash string
 	}
-	if err := i.tx.Raw(`SELECT n, hash FROM version WHERE question = ? ORDER BY n DESC LIMIT 1`, id).Scan(&newest).Error; err != nil {
+	if err := i.tx.Raw(`SELECT (SELECT MAX(n) FROM version WHERE question = ?) AS n, hash FROM version WHERE question = ? AND author = 0 ORDER BY version.n DESC LIMIT 1`, id, id).Scan(&newest).Error; err != nil {
 		return err
 	}
 	if newest.N > 0 && newest.Hash == hash {

@@ -51,7 +51,15 @@ func still(d direct, c study.Claimed) error {
 		return err
 	}
 	mine, err := d.number(newest, int64(c.Account))
-	if err == nil && (theirs != c.GuestN || mine != c.Last) {
+	if err != nil {
+		return err
+	}
+	on, err := standOf(d, c.Account, 0)
+	if err != nil {
+		return err
+	}
+	onGuest, err := standOf(d, c.Guest, 0)
+	if err == nil && (theirs != c.GuestN || mine != c.Last || on != c.Stand || onGuest != c.GuestStand) {
 		return quiz.ErrMoved
 	}
 	return err
@@ -61,23 +69,33 @@ func still(d direct, c study.Claimed) error {
 // events keep their order and their content. The numbers are, in each: account,
 // then how far sittings and events move on, then guest.
 const (
-	moveSittings = `INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token, foretold, mean, low, high, sure)
+	moveSittings = `INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token, foretold, mean, low, high, sure, ruled)
 		SELECT CAST(? AS BIGINT), n + ?, mode, topic, CASE WHEN repeats = 0 THEN 0 ELSE repeats + ? END, started, finished, count, closed, token,
-			foretold, mean, low, high, sure
+			foretold, mean, low, high, sure, ruled
 		FROM sitting WHERE learner = ?`
 	moveItems = `INSERT INTO item (learner, sitting, pos, question, version, bank, lexicon, ord, state, tried, token, seq, credit, verdict, again, facts, chance)
 		SELECT CAST(? AS BIGINT), sitting + ?, pos, question, version, bank, lexicon, ord, state, tried, token,
 			CASE WHEN seq = 0 THEN 0 ELSE seq + ? END, credit, verdict, again, facts, chance
 		FROM item WHERE learner = ?`
-	moveEvents = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids, weights, places)
+	moveEvents = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids, about, weights, places)
 		SELECT CAST(? AS BIGINT), seq + ?, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token,
-			CASE WHEN sitting = 0 THEN 0 ELSE sitting + ? END, pos, CASE WHEN voids = 0 THEN 0 ELSE voids + ? END,
+			CASE WHEN sitting = 0 THEN 0 ELSE sitting + ? END, pos, CASE WHEN voids = 0 THEN 0 ELSE voids + ? END, CASE WHEN about = 0 THEN 0 ELSE about + ? END,
 			CASE WHEN weights = 0 THEN 0 ELSE weights + ? END, places
 		FROM event WHERE learner = ?`
-	moveMarks = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, asked, guess, self, recall, stability, elapsed, grader)
-		SELECT CAST(? AS BIGINT), seq + ?, part, fact, credit, verdict, canonical, reason, given, asked, guess, self, recall, stability, elapsed, grader
+	moveMarks = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, asked, guess, self, recall, stability, elapsed, grader, graded)
+		SELECT CAST(? AS BIGINT), seq + ?, part, fact, credit, verdict, canonical, reason, given, asked, guess, self, recall, stability, elapsed, grader, graded
 		FROM mark WHERE learner = ?`
-	moveExams = `INSERT INTO exam (learner, n, title, at, topics, later, foretold, facts, mean, low, high, sure, told, score, out_of, token)
+	// What both have reported of one version stays one report.
+	dropReports = `DELETE FROM contest WHERE learner = ? AND part = 0 AND state = 'open' AND (question, version) IN
+		(SELECT question, version FROM contest WHERE learner = ? AND part = 0 AND state = 'open')`
+	moveContests = `INSERT INTO contest (learner, seq, part, why, question, version, given, folded, words, at, state, reply, answered, ruling)
+		SELECT CAST(? AS BIGINT), seq + ?, part, why, question, version, given, folded, words, at, state, reply, answered, ruling FROM contest WHERE learner = ?
+`
+	// A ruling for a class reaches what the account brings along, too.
+	moveJudged = `INSERT INTO judged (ruling, learner, since, done) SELECT ruling, CAST(? AS BIGINT), since, 0 FROM judged WHERE learner = ?
+		ON CONFLICT (ruling, learner) DO NOTHING`
+	judgeAgain = `UPDATE judged SET done = 0 WHERE learner = ?`
+	moveExams  = `INSERT INTO exam (learner, n, title, at, topics, later, foretold, facts, mean, low, high, sure, told, score, out_of, token)
 		SELECT CAST(? AS BIGINT), n + (SELECT COALESCE(MAX(n), 0) FROM exam WHERE learner = ?), title, at, topics, later, foretold, facts, mean, low, high, sure, told, score, out_of, ''
 		FROM exam WHERE learner = ?`
 	// A class in which both are keeps the account's place; one that the account has
@@ -99,8 +117,12 @@ func moveStudy(d direct, c study.Claimed) error {
 	}{
 		{moveSittings, []any{me, sittings, sittings, guest}},
 		{moveItems, []any{me, sittings, c.Last, guest}},
-		{moveEvents, []any{me, c.Last, sittings, c.Last, c.Last, guest}},
+		{moveEvents, []any{me, c.Last, sittings, c.Last, c.Last, c.Last, guest}},
 		{moveMarks, []any{me, c.Last, guest}},
+		{dropReports, []any{guest, me}},
+		{moveContests, []any{me, c.Last, guest}},
+		{moveJudged, []any{me, guest}},
+		{judgeAgain, []any{me}},
 		{moveExams, []any{me, me, guest}},
 		{dropLeft, []any{me, guest}},
 		{moveMember, []any{me, guest, me}},
@@ -112,7 +134,7 @@ func moveStudy(d direct, c study.Claimed) error {
 	if c.Event.What == "" {
 		return nil
 	}
-	_, err = appendEvent(d, c.Event, nil)
+	_, err = appendEvent(d, c.Event, c.Stand, nil)
 	return err
 }
 

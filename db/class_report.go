@@ -68,7 +68,7 @@ func (s Class) Firsts(ctx context.Context, class questions.ClassID) ([]report.Fi
 			SELECT e.learner, e.question, MIN((e.at - m.joined) * 4194304 + e.seq) % 4194304 AS seq, COUNT(*) AS answers, MAX(e.day) AS last
 			FROM member m JOIN event e ON e.learner = m.learner AND e.at >= m.joined AND e.what IN ('answer', 'practice')
 			WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0 AND `+standing+`
-				AND EXISTS (SELECT 1 FROM mark k WHERE k.learner = e.learner AND k.seq = e.seq AND k.fact IN (SELECT id FROM given))
+				AND EXISTS (SELECT 1 FROM mark k WHERE k.learner = e.learner AND k.seq = e.seq AND k.fact IN (SELECT id FROM given) AND k.verdict <> 'void')
 			GROUP BY e.learner, e.question)
 		SELECT t.learner, t.question, q.kind, q.latest,
 			CASE WHEN q.state = 'live' AND q.bank IN (SELECT g.bank FROM class_bank g WHERE g.class = ?) THEN 1 ELSE 0 END,

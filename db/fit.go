@@ -37,7 +37,11 @@ func fitted(tx *gorm.DB, f study.Fitted) error {
 	if err != nil {
 		return err
 	}
-	if newest != f.Last {
+	on, err := standOf(d, who, 0)
+	if err != nil {
+		return err
+	}
+	if newest != f.Last || on != f.Stand {
 		return quiz.ErrMoved
 	}
 	adopted := int64(0)
@@ -57,7 +61,7 @@ func fitted(tx *gorm.DB, f study.Fitted) error {
 // the weights.
 func adopt(d direct, f study.Fitted) (seq int64, err error) {
 	who := f.Event.Learner
-	if seq, err = appendEvent(d, f.Event, nil); err != nil {
+	if seq, err = appendEvent(d, f.Event, f.Stand, nil); err != nil {
 		return 0, err
 	}
 	if err := putWeights(d, who, f.Weights, seq); err != nil {

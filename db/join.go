@@ -141,14 +141,21 @@ func join(tx *gorm.DB, j people.Joining) (people.Member, error) {
 	}
 	row := memberRow{int64(j.Class), was.Row.N, int64(j.Who.ID), string(people.Pupil), j.Name, ms(j.At)}
 	if found.RowsAffected > 0 {
-		return row.member(), tx.Exec(`UPDATE member SET role = ?, name = ?, folded = ?, joined = ?, gone = 0 WHERE class = ? AND learner = ?`,
+		err := tx.Exec(`UPDATE member SET role = ?, name = ?, folded = ?, joined = ?, gone = 0 WHERE class = ? AND learner = ?`,
 			row.Role, row.Name, j.Folded, row.Joined, row.Class, row.Learner).Error
+		if err == nil {
+			err = ruleNewcomer(straight(tx), row.Class, row.Learner, row.Joined)
+		}
+		return row.member(), err
 	}
 	if err := one(tx.Raw(`SELECT COALESCE(MAX(n), 0) + 1 FROM member WHERE class = ?`, row.Class), &row.N); err != nil {
 		return people.Member{}, err
 	}
 	err := tx.Exec(`INSERT INTO member (class, n, learner, role, name, folded, joined, gone) VALUES (?, ?, ?, ?, ?, ?, ?, 0)`,
 		row.Class, row.N, row.Learner, row.Role, row.Name, j.Folded, row.Joined).Error
+	if err == nil {
+		err = ruleNewcomer(straight(tx), row.Class, row.Learner, row.Joined)
+	}
 	return row.member(), orphaned(err)
 }
 

@@ -2,6 +2,7 @@ package db
 
 import (
 	"database/sql"
+	"encoding/json"
 	"time"
 
 	"gorm.io/gorm"
@@ -46,29 +47,29 @@ type pastRow struct {
 	Took, Sure            int64
 	Token                 string
 	Sitting, Pos          int
-	Voids, Weights        int64
+	Voids, About, Weights int64
 	Places                string
 	Part                  *int
 	Fact, Given, Asked    *int64
 	Credit, Guess         *float64
 	Verdict, Canonical    *string
-	Reason                *string
+	Reason, Graded        *string
 	Self, Elapsed         *int
 	Recall, Stability     *float64
 }
 
 func (r *pastRow) into() []any {
 	return []any{&r.Learner, &r.Seq, &r.At, &r.Day, &r.Zone, &r.What, &r.Question, &r.Version, &r.Lexicon, &r.Ord, &r.Response, &r.Tried,
-		&r.Took, &r.Sure, &r.Token, &r.Sitting, &r.Pos, &r.Voids, &r.Weights, &r.Places,
-		&r.Part, &r.Fact, &r.Credit, &r.Verdict, &r.Canonical, &r.Reason, &r.Given, &r.Asked, &r.Guess, &r.Self, &r.Recall, &r.Stability, &r.Elapsed}
+		&r.Took, &r.Sure, &r.Token, &r.Sitting, &r.Pos, &r.Voids, &r.About, &r.Weights, &r.Places,
+		&r.Part, &r.Fact, &r.Credit, &r.Verdict, &r.Canonical, &r.Reason, &r.Graded, &r.Given, &r.Asked, &r.Guess, &r.Self, &r.Recall, &r.Stability, &r.Elapsed}
 }
 
 // pasts loads events with their marks, in order.
 func pasts(g *gorm.DB, where string, args ...any) ([]study.Past, error) {
 	var found []study.Past
 	err := straight(g).each(`SELECT e.learner, e.seq, e.at, e.day, e.zone, e.what, e.question, e.version, e.lexicon, e.ord, e.response, e.tried,
-			e.took, e.sure, e.token, e.sitting, e.pos, e.voids, e.weights, e.places,
-			m.part, m.fact, m.credit, m.verdict, m.canonical, m.reason, m.given, m.asked, m.guess, m.self, m.recall, m.stability, m.elapsed
+			e.took, e.sure, e.token, e.sitting, e.pos, e.voids, e.about, e.weights, e.places,
+			m.part, m.fact, m.credit, m.verdict, m.canonical, m.reason, m.graded, m.given, m.asked, m.guess, m.self, m.recall, m.stability, m.elapsed
 		FROM event e LEFT JOIN mark m ON m.learner = e.learner AND m.seq = e.seq
 		WHERE `+where+` ORDER BY e.learner, e.seq, m.part`, args, func(rows *sql.Rows) error {
 		var r pastRow
@@ -91,7 +92,7 @@ func (r pastRow) event() study.Event {
 	return study.Event{Learner: questions.LearnerID(r.Learner), Seq: r.Seq, At: at(r.At), Day: day(r.Day), Zone: r.Zone,
 		What: study.What(r.What), Ref: questions.Ref{Question: questions.QuestionID(r.Question), Version: r.Version},
 		Lexicon: r.Lexicon, Order: unlist[int](r.Ord), Response: unlist[string](r.Response), Tried: unlist[string](r.Tried),
-		Took: time.Duration(r.Took) * time.Millisecond, Sure: r.Sure != 0, Token: r.Token, Sitting: r.Sitting, Pos: r.Pos, Voids: r.Voids, Weights: r.Weights, Places: unlist[float64](r.Places)}
+		Took: time.Duration(r.Took) * time.Millisecond, Sure: r.Sure != 0, Token: r.Token, Sitting: r.Sitting, Pos: r.Pos, Voids: r.Voids, About: r.About, Weights: r.Weights, Places: unlist[float64](r.Places)}
 }
 
 func (r pastRow) mark() study.Mark {
@@ -99,8 +100,32 @@ func (r pastRow) mark() study.Mark {
 		Mark: questions.Mark{Part: *r.Part, Fact: questions.FactID(*r.Fact), Credit: *r.Credit, Verdict: questions.Verdict(*r.Verdict),
 			Canonical: *r.Canonical, Given: questions.EntityID(*r.Given), Asked: questions.EntityID(*r.Asked), Guess: *r.Guess, Self: *r.Self}}
 	if reason := unlist[string](*r.Reason); len(reason) > 0 {
-		m.Reason = questions.Reason{Code: reason[0], Args: reason[1:]}
+		m.Reason.Code = reason[0]
+		m.Reason.Args = append(m.Reason.Args, reason[1:]...)
 	}
+	m.Graded = ungraded(*r.Graded)
+	return m
+}
+
+// graded stores what the grader said where a ruling says otherwise.
+func graded(m *questions.Mark) string {
+	if m == nil {
+		return ""
+	}
+	raw, err := json.Marshal(m)
+	if err != nil {
+		return ""
+	}
+	return string(raw)
+}
+
+// ungraded reads what graded has stored.
+func ungraded(raw string) *questions.Mark {
+	if raw == "" {
+		return nil
+	}
+	m := new(questions.Mark)
+	_ = json.Unmarshal([]byte(raw), m) // written by us
 	return m
 }
 

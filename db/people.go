@@ -40,6 +40,7 @@ type learnerRow struct {
 	Adopted   int64
 	AdoptedOn int64 `gorm:"->"` // of that event
 	Exams     int   `gorm:"->"` // counted
+	Inbox     int   `gorm:"-"`  // of a session
 	Disabled  int64
 	Created   int64
 }
@@ -66,7 +67,7 @@ func (r learnerRow) person() people.Person {
 	return people.Person{ID: questions.LearnerID(r.ID), Name: r.Name, Role: people.Role(r.Role),
 		Lang: r.Lang, Zone: r.Zone, Theme: r.Theme, Buttons: r.Buttons, KeysOff: r.KeysOff != 0,
 		Size: r.TextSize, NewADay: r.NewADay, DaysOff: people.Days(r.DaysOff), EasyDays: people.Days(r.DaysEasy), Minutes: r.Minutes, // #nosec G115 -- seven bits each
-		Weights: weightsOf(r.Weights), Adopted: r.Adopted, AdoptedOn: day(r.AdoptedOn), Exams: r.Exams,
+		Weights: weightsOf(r.Weights), Adopted: r.Adopted, AdoptedOn: day(r.AdoptedOn), Exams: r.Exams, Inbox: r.Inbox,
 		Created: at(r.Created), WordsN: r.WordsN, Noted: r.Noted != 0}
 }
 
@@ -92,11 +93,11 @@ func (r sessionRow) session() people.Session {
 func (s People) Session(ctx context.Context, hash []byte, now time.Time) (people.Person, people.Session, error) {
 	var l learnerRow
 	var made sessionRow
-	err := straight(s.reader(ctx)).row(`SELECT l.id, l.name, l.role, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.days_easy, l.minutes, l.weights, l.adopted, `+adoptedOn+`, (SELECT COUNT(*) FROM exam x WHERE x.learner = l.id), l.created,
+	err := straight(s.reader(ctx)).row(`SELECT l.id, l.name, l.role, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.days_easy, l.minutes, l.weights, l.adopted, `+adoptedOn+`, (SELECT COUNT(*) FROM exam x WHERE x.learner = l.id), `+rowsWaiting+`, l.created,
 			s.hash, s.learner, s.created, s.seen, s.ends, s.keep
 		FROM session s JOIN learner l ON l.id = s.learner
 		WHERE s.hash = ? AND s.ends > ? AND l.disabled = 0`, []any{hash, ms(now)},
-		&l.ID, &l.Name, &l.Role, &l.WordsN, &l.Noted, &l.Lang, &l.Zone, &l.Theme, &l.Buttons, &l.KeysOff, &l.TextSize, &l.NewADay, &l.DaysOff, &l.DaysEasy, &l.Minutes, &l.Weights, &l.Adopted, &l.AdoptedOn, &l.Exams, &l.Created,
+		&l.ID, &l.Name, &l.Role, &l.WordsN, &l.Noted, &l.Lang, &l.Zone, &l.Theme, &l.Buttons, &l.KeysOff, &l.TextSize, &l.NewADay, &l.DaysOff, &l.DaysEasy, &l.Minutes, &l.Weights, &l.Adopted, &l.AdoptedOn, &l.Exams, &l.Inbox, &l.Created,
 		&made.Hash, &made.Learner, &made.Created, &made.Seen, &made.Ends, &made.Keep)
 	return l.person(), made.session(), err
 }

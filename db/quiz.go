@@ -24,16 +24,33 @@ var _ quiz.Store = Quiz{}
 func (s Quiz) Turn(ctx context.Context, who questions.LearnerID, sitting, pos int) (quiz.Turn, error) {
 	var head sittingRow
 	var item itemRow
+	var t quiz.Turn
 	var weights string
-	var adopted int64
+	var said []study.Contest
 	q := s.reader(ctx)
-	err := straight(q).row(`SELECT l.weights, l.adopted, `+sittingColumns+`, `+itemColumns+`
-		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n JOIN learner l ON l.id = s.learner
-		WHERE s.learner = ? AND s.n = ? AND i.pos = ?`, []any{int64(who), sitting, pos}, append([]any{&weights, &adopted}, append(head.into(), item.into()...)...)...)
+	err := straight(q).each(`SELECT l.weights, l.adopted, l.judged, (SELECT ruled FROM question WHERE id = i.question), i.bank, (SELECT revision FROM bank WHERE id = i.bank),
+			`+sittingColumns+`, `+itemColumns+`, `+saidColumns+`
+		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n JOIN learner l ON l.id = s.learner`+saidOf+`
+		WHERE s.learner = ? AND s.n = ? AND i.pos = ? ORDER BY c.part`, []any{int64(who), sitting, pos}, func(rows *sql.Rows) error {
+		var c study.Contest
+		into := append([]any{&weights, &t.Adopted, &t.Stand.Judged, &t.Stand.Ruled, &t.Open.ID, &t.Open.Revision}, append(head.into(), item.into()...)...)
+		err := rows.Scan(append(into, intoSaid(&c)...)...)
+		said = withSaid(said, c)
+		return err
+	})
+	if err == nil && item.Pos == 0 {
+		err = missing()
+	}
 	if err != nil {
 		return quiz.Turn{}, err
 	}
-	t := quiz.Turn{Sitting: head.sitting(who), Item: item.item(), Weights: weightsOf(weights), Adopted: adopted}
+	t.Sitting, t.Item, t.Weights = head.sitting(who), item.item(), weightsOf(weights)
+	t.Item.Said = said
+	if t.Stand.Ruled > 0 {
+		if t.Rulings, err = rulings(straight(q), who, t.Item.Ref.Question); err != nil {
+			return quiz.Turn{}, err
+		}
+	}
 	if t.Item.State == quiz.Closed {
 		past, err := pasts(q, `e.learner = ? AND e.seq = ?`, int64(who), t.Item.Seq)
 		if err != nil {
@@ -141,8 +158,36 @@ type sittingRow struct {
 	Low      int
 	High     int
 	Sure     float64
-	RightN   int // of Latest
+	RightN   int    // of Latest
+	Decision string // of the last ruling that changed the result; only where repairedColumns are
+	RuledAt  int64
+	Result   int // what the result is then, of Latest
+	OutOf    int
 }
+
+// saidColumns are what a learner has said against an item, of which saidOf joins each.
+const (
+	saidColumns = `COALESCE(c.part, 0), COALESCE(c.why, ''), COALESCE(c.given, ''), COALESCE(c.state, ''), COALESCE(c.reply, ''),
+		CASE WHEN EXISTS (SELECT 1 FROM event t WHERE t.learner = c.learner AND t.seq > c.seq AND t.about = c.seq AND t.what = 'trust' AND t.response = '["' || c.part || '"]') THEN 1 ELSE 0 END`
+	saidOf = ` LEFT JOIN contest c ON c.learner = i.learner AND c.seq = i.seq AND i.seq <> 0`
+)
+
+func intoSaid(c *study.Contest) []any {
+	return []any{&c.Part, &c.Why, &c.Given, &c.State, &c.Reply, &c.Mine}
+}
+
+// withSaid adds what was said, if anything was.
+func withSaid(said []study.Contest, c study.Contest) []study.Contest {
+	if c.State == "" {
+		return said
+	}
+	return append(said, c)
+}
+
+// repairedColumns are what a ruling has made of a sitting.
+const repairedColumns = `, COALESCE((SELECT r.decision FROM ruling r WHERE r.id = s.ruled), '') AS decision, COALESCE((SELECT r.at FROM ruling r WHERE r.id = s.ruled), 0) AS ruled_at`
+
+func (r *sittingRow) withRepaired() []any { return append(r.into(), &r.Decision, &r.RuledAt) }
 
 const sittingColumns = `s.n, s.mode, s.topic, s.repeats, s.started, s.finished, s.count, s.closed, s.foretold, s.mean, s.low, s.high, s.sure`
 
@@ -154,6 +199,7 @@ func (r *sittingRow) into() []any {
 func (r sittingRow) sitting(who questions.LearnerID) quiz.Sitting {
 	return quiz.Sitting{Learner: who, N: r.N, Mode: quiz.Mode(r.Mode), Topic: questions.TopicID(r.Topic), Of: r.Repeats,
 		Started: at(r.Started), Finished: at(r.Finished), Count: r.Count, Closed: r.Closed,
+		Repaired: quiz.Repaired{Decision: study.Decision(r.Decision), At: at(r.RuledAt), Right: r.Result, Of: r.OutOf},
 		Foretold: quiz.Foretold{Right: r.RightN, Forecast: plan.Forecast{N: r.Foretold, Mean: r.Mean, Low: r.Low, High: r.High, Sure: r.Sure}}}
 }
 
@@ -194,12 +240,17 @@ func (s Quiz) Sitting(ctx context.Context, who questions.LearnerID, n int) (quiz
 	var head sittingRow
 	var items []quiz.Item
 	q := straight(s.reader(ctx))
-	err := q.each(`SELECT `+sittingColumns+`, `+itemColumns+`
-		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n
-		WHERE s.learner = ? AND s.n = ? ORDER BY i.pos`, []any{int64(who), n}, func(rows *sql.Rows) error {
+	err := q.each(`SELECT `+sittingColumns+repairedColumns+`, `+itemColumns+`, `+saidColumns+`
+		FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n`+saidOf+`
+		WHERE s.learner = ? AND s.n = ? ORDER BY i.pos, c.part`, []any{int64(who), n}, func(rows *sql.Rows) error {
 		var item itemRow
-		err := rows.Scan(append(head.into(), item.into()...)...)
-		items = append(items, item.item())
+		var c study.Contest
+		err := rows.Scan(append(append(head.withRepaired(), item.into()...), intoSaid(&c)...)...)
+		if len(items) == 0 || items[len(items)-1].Pos != item.Pos {
+			items = append(items, item.item())
+		}
+		last := &items[len(items)-1]
+		last.Said = withSaid(last.Said, c)
 		return err
 	})
 	if err == nil && len(items) == 0 {
@@ -214,11 +265,16 @@ func (s Quiz) Sitting(ctx context.Context, who questions.LearnerID, n int) (quiz
 	return sitting, nil
 }
 
+// counted are the items of a sitting that count.
+const counted = `FROM item i WHERE i.learner = s.learner AND i.sitting = s.n AND i.again = 0 AND i.verdict <> 'void'`
+
 // Latest implements quiz.Store.
 func (s Quiz) Latest(ctx context.Context, who questions.LearnerID, limit int) ([]quiz.Sitting, error) {
 	var rows []sittingRow
 	err := s.reader(ctx).Raw(`SELECT `+sittingColumns+`, CASE WHEN s.foretold = 0 THEN 0 ELSE (SELECT COUNT(*) FROM item i
-			WHERE i.learner = s.learner AND i.sitting = s.n AND i.chance > 0 AND i.state = 'closed' AND i.credit >= 1) END AS right_n
+			WHERE i.learner = s.learner AND i.sitting = s.n AND i.chance > 0 AND i.state = 'closed' AND i.credit >= 1) END AS right_n`+repairedColumns+`,
+			CASE WHEN s.ruled = 0 THEN 0 ELSE (SELECT COUNT(*) `+counted+` AND i.credit >= 1) END AS result,
+			CASE WHEN s.ruled = 0 THEN 0 ELSE (SELECT COUNT(*) `+counted+`) END AS out_of
 		FROM sitting s WHERE s.learner = ? AND s.mode <> ? ORDER BY s.n DESC LIMIT ?`, int64(who), string(quiz.Reading), limit).Scan(&rows).Error
 	sittings := make([]quiz.Sitting, len(rows))
 	for i, r := range rows {

@@ -45,7 +45,7 @@ func saveAnswer(tx *gorm.DB, a quiz.Answered) (int64, error) {
 		a.Event.Sitting = n
 	}
 	d := straight(tx)
-	seq, err := appendEvent(d, a.Event, a.Marks)
+	seq, err := appendEvent(d, a.Event, a.Stand, a.Marks)
 	if err != nil {
 		return 0, err
 	}
@@ -54,6 +54,11 @@ func saveAnswer(tx *gorm.DB, a quiz.Answered) (int64, error) {
 	}
 	if err := closeItem(d, a, seq); err != nil {
 		return 0, err
+	}
+	if a.Stand.Ruled > 0 {
+		if err := noteRuled(d, a.Event.Learner, a.Event.Ref.Question); err != nil {
+			return 0, err
+		}
 	}
 	return seq, addTally(d, a.Event.Learner, a.Tally)
 }
@@ -69,37 +74,43 @@ func newcomer(tx *gorm.DB, n *people.Newcomer) error {
 	return openSession(tx, n.Session)
 }
 
-const insertEvent = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids, weights, places)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const insertEvent = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids, about, weights, places)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
-const insertMark = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, asked, guess, self, recall, stability, elapsed, grader)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const insertMark = `INSERT INTO mark (learner, seq, part, fact, credit, verdict, canonical, reason, given, asked, guess, self, recall, stability, elapsed, grader, graded)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 
 // grader is the revision of the code that marks; stored with each mark.
 const grader = 1
 
 // appendEvent stores an event under the learner's next number, with its marks.
-// INSERT … RETURNING would cost a fifth of all answers on SQLite.
-func appendEvent(tx direct, e study.Event, marks []study.Mark) (seq int64, err error) {
+// INSERT … RETURNING would cost a fifth of all answers on SQLite. What was decided
+// on other weights, or before a ruling, is decided again.
+func appendEvent(tx direct, e study.Event, on study.Stand, marks []study.Mark) (seq int64, err error) {
 	who := int64(e.Learner)
 	var adopted int64
-	err = tx.row(`SELECT COALESCE((SELECT MAX(seq) FROM event WHERE learner = ?), 0) + 1, COALESCE((SELECT adopted FROM learner WHERE id = ?), ?)`,
-		[]any{who, who, e.Weights}, &seq, &adopted)
+	var now study.Stand
+	err = tx.row(`SELECT COALESCE((SELECT MAX(seq) FROM event WHERE learner = ?), 0) + 1, COALESCE(MAX(l.adopted), CAST(? AS BIGINT)), COALESCE(MAX(l.judged), 0),
+			COALESCE((SELECT ruled FROM question WHERE id = ?), 0) FROM learner l WHERE l.id = ?`,
+		[]any{who, e.Weights, int64(e.Ref.Question), who}, &seq, &adopted, &now.Judged, &now.Ruled)
 	if err != nil {
 		return 0, err
 	}
-	if adopted != e.Weights {
+	if len(marks) == 0 {
+		now.Ruled = on.Ruled
+	}
+	if adopted != e.Weights || now != on {
 		return 0, quiz.ErrMoved
 	}
 	_, err = tx.exec(insertEvent, who, seq, ms(e.At), int64(e.Day), e.Zone, string(e.What),
 		int64(e.Ref.Question), e.Ref.Version, e.Lexicon, list(e.Order), list(e.Response), list(e.Tried),
-		e.Took.Milliseconds(), bit(e.Sure), e.Token, e.Sitting, e.Pos, e.Voids, e.Weights, list(e.Places))
+		e.Took.Milliseconds(), bit(e.Sure), e.Token, e.Sitting, e.Pos, e.Voids, e.About, e.Weights, list(e.Places))
 	for _, m := range marks {
 		if err != nil {
 			return 0, err
 		}
 		_, err = tx.exec(insertMark, who, seq, m.Part, int64(m.Fact), m.Credit, string(m.Verdict), m.Canonical,
-			list(append([]string{m.Reason.Code}, m.Reason.Args...)), int64(m.Given), int64(m.Asked), m.Guess, m.Self, m.Recall, m.Stability, m.Elapsed, grader)
+			list(append([]string{m.Reason.Code}, m.Reason.Args...)), int64(m.Given), int64(m.Asked), m.Guess, m.Self, m.Recall, m.Stability, m.Elapsed, grader, graded(m.Graded))
 	}
 	return seq, err
 }

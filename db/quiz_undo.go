@@ -12,12 +12,15 @@ import (
 )
 
 // LastAnswer implements quiz.Store.
-func (s Quiz) LastAnswer(ctx context.Context, who questions.LearnerID, sitting int) (last study.Past, facts []study.Past, err error) {
+func (s Quiz) LastAnswer(ctx context.Context, who questions.LearnerID, sitting int) (last study.Past, facts []study.Past, on study.Stand, err error) {
 	err = s.view(ctx, func(q *gorm.DB) error {
-		last, facts, err = lastAnswer(q, who, sitting)
+		if last, facts, err = lastAnswer(q, who, sitting); err != nil {
+			return err
+		}
+		on, err = standOf(straight(q), who, 0)
 		return err
 	})
-	return last, facts, err
+	return last, facts, on, err
 }
 
 func lastAnswer(q *gorm.DB, who questions.LearnerID, sitting int) (last study.Past, facts []study.Past, err error) {
@@ -39,7 +42,7 @@ func lastAnswer(q *gorm.DB, who questions.LearnerID, sitting int) (last study.Pa
 	for _, m := range last.Marks {
 		args = append(args, int64(m.Fact))
 	}
-	facts, err = pasts(q, `e.learner = ? AND (e.what = 'weights' OR EXISTS (SELECT 1 FROM mark f
+	facts, err = pasts(q, `e.learner = ? AND (e.what IN ('weights', 'trust') OR EXISTS (SELECT 1 FROM mark f
 		WHERE f.learner = e.learner AND f.seq = e.seq AND f.fact IN `+places(len(last.Marks))+`)) AND `+standing, args...)
 	return last, facts, err
 }
@@ -60,7 +63,7 @@ func undo(tx *gorm.DB, u quiz.Undone) error {
 		return err
 	}
 	d := straight(tx)
-	if _, err := appendEvent(d, u.Event, nil); err != nil {
+	if _, err := appendEvent(d, u.Event, u.Stand, nil); err != nil {
 		return err
 	}
 	for _, c := range u.Cards {

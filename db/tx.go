@@ -75,7 +75,20 @@ func hold(tx *gorm.DB, who questions.LearnerID) error {
 	if tx.Name() != "postgres" {
 		return nil
 	}
-	return tx.Exec("SELECT 1 FROM learner WHERE id = ? FOR NO KEY UPDATE", int64(who)).Error
+	return tx.Exec("SELECT pg_advisory_xact_lock_shared(?) FROM (SELECT 1) AS one LEFT JOIN LATERAL (SELECT 1 FROM learner WHERE id = ? FOR NO KEY UPDATE) AS l ON TRUE",
+		judging, int64(who)).Error
+}
+
+// judging is the lock that whoever writes for a learner shares and a ruling has alone, so
+// that none is half in force.
+const judging = 1956
+
+// holdAll makes a ruling on PostgreSQL wait for all that is being written for learners.
+func holdAll(tx *gorm.DB) error {
+	if tx.Name() != "postgres" {
+		return nil
+	}
+	return tx.Exec("SELECT pg_advisory_xact_lock(?)", judging).Error
 }
 
 // one scans exactly one row; none is fault.Missing.

@@ -15,6 +15,7 @@ type (
 	PassageID  int64
 	LearnerID  int64
 	ClassID    int64
+	RulingID   int64
 )
 
 // String returns the id as it stands in an address.
@@ -22,6 +23,9 @@ func (id QuestionID) String() string { return strconv.FormatInt(int64(id), 10) }
 
 // String returns the id as it stands in an address.
 func (id ClassID) String() string { return strconv.FormatInt(int64(id), 10) }
+
+// String returns the id as it stands in an address.
+func (id RulingID) String() string { return strconv.FormatInt(int64(id), 10) }
 
 // String returns the id as it stands in a log line.
 func (id LearnerID) String() string { return strconv.FormatInt(int64(id), 10) }
@@ -146,13 +150,17 @@ type Response []string
 type Verdict string
 
 // The four verdicts. A slip is right with a spelling to mend; almost opens one
-// more try.
+// more try. Void is none of them: a ruling has left the question out.
 const (
 	Right  Verdict = "right"
 	Slip   Verdict = "slip"
 	Almost Verdict = "almost"
 	Wrong  Verdict = "wrong"
+	Void   Verdict = "void"
 )
+
+// Fine tells whether nothing is amiss: right, or right with a slip.
+func (v Verdict) Fine() bool { return v == Right || v == Slip }
 
 // Mark says what one part of a response is worth.
 type Mark struct {
@@ -168,9 +176,10 @@ type Mark struct {
 	Self      int      // the learner's own rating of a flashcard, 1 to 4; 0: derive it from the verdict
 }
 
-// Worth sums marks up: their mean credit and the worst verdict.
+// Worth sums marks up: their mean credit and the worst verdict, Void being worse than
+// any.
 func Worth(marks []Mark) (credit float64, verdict Verdict) {
-	worst := map[Verdict]int{Right: 0, Slip: 1, Almost: 2, Wrong: 3}
+	worst := map[Verdict]int{Right: 0, Slip: 1, Almost: 2, Wrong: 3, Void: 4}
 	verdict = Right
 	for _, m := range marks {
 		credit += m.Credit

@@ -35,6 +35,7 @@ type Frame struct {
 	Name    string // of a person with an account
 	Guest   bool   // a learner without a name is here
 	Teaches bool   // has classes
+	Inbox   int    // rows that wait for a teacher
 	Admin   bool   // looks after the installation
 	Size    int    // of the text, in percent; 0 is 100
 	KeysOff bool   // single-key shortcuts switched off
@@ -64,6 +65,11 @@ func (f Frame) head(ctx context.Context, p Page) ui.Head {
 	}
 	if f.Teaches {
 		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.banks"), URL: "/banks"}, ui.Link{Text: say(ctx, "nav.classes"), URL: "/classes"})
+		inbox := ui.Link{Text: say(ctx, "nav.inbox"), URL: "/inbox"}
+		if f.Inbox > 0 {
+			inbox.Text = say(ctx, "nav.inbox_n", f.Inbox)
+		}
+		h.Nav = append(h.Nav, inbox)
 	}
 	if f.Admin {
 		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.people"), URL: "/people"})
@@ -84,6 +90,9 @@ func (f Frame) head(ctx context.Context, p Page) ui.Head {
 
 // section is the menu's entry to which a path belongs.
 func section(path string) string {
+	if strings.HasPrefix(path, "/rulings/") || strings.HasSuffix(path, "/ruling") {
+		return "/inbox"
+	}
 	if path == "/questions" || strings.HasPrefix(path, "/questions/") || strings.HasPrefix(path, "/banks/") {
 		return "/banks"
 	}

@@ -19,6 +19,9 @@ const (
 	actReset  = "reset"  // reset a pupil's way in
 	actRemove = "remove" // took a pupil out of a class
 	actLook   = "look"   // looked at one pupil's answers
+
+	ActRule   = "rule "   // ruled on a question; the ruling's number follows
+	ActUnrule = "unrule " // took that back
 )
 
 // Act is one line of the audit: who did what to whom.

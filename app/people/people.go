@@ -39,6 +39,7 @@ type Person struct {
 	Adopted   int64        // the event that put them in force; 0: none
 	AdoptedOn fsrs.Day     // the study day of that event
 	Exams     int          // how many the person has, past ones included
+	Inbox     int          // of a teacher: rows of contests that wait; only of a session
 	Created   time.Time
 	WordsN    int  // generation of the recovery words; 0: none made
 	Noted     bool // a guest has said that the words are written down

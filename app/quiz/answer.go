@@ -57,11 +57,12 @@ func (h Host) answer(ctx context.Context, who people.Person, sub Submission) err
 	if turn.Item.State == Closed {
 		return fault.New(fault.Conflict, "fault.closed")
 	}
-	version, lexicon, err := h.wording(ctx, turn.Item)
+	wording, err := h.wording(ctx, turn.Item)
 	if err != nil {
 		return err
 	}
-	marks, open, err := grade(version, lexicon, turn.Item, sub.Response)
+	event := settled(turn, wording.Version, h.event(who, turn.Item, sub))
+	marks, open, err := grade(wording, turn, sub.Response, event.At)
 	if err != nil {
 		return err
 	}
@@ -70,7 +71,7 @@ func (h Host) answer(ctx context.Context, who people.Person, sub Submission) err
 		item.State, item.Tried, item.Token = Tried, sub.Response, sub.Token
 		return h.Store.Try(ctx, who.ID, sub.Sitting, item)
 	}
-	decided, err := h.decided(ctx, who, turn, version, marks, h.event(who, turn.Item, sub))
+	decided, err := h.decided(ctx, who, turn, wording.Version, marks, event)
 	if err != nil {
 		return err
 	}
@@ -80,9 +81,9 @@ func (h Host) answer(ctx context.Context, who people.Person, sub Submission) err
 
 // decided is what an answer comes to, its cards' intervals having their places where there
 // is a choice of days: only then is there more to load.
-func (h Host) decided(ctx context.Context, who people.Person, t Turn, v questions.Version, marks []questions.Mark, e study.Event) (Answered, error) {
+func (h Host) decided(ctx context.Context, who people.Person, t Turn, v questions.Version, marks []study.Mark, e study.Event) (Answered, error) {
 	e = settled(t, v, e)
-	list, ok := study.Placings(study.Model(t.Weights), e, marks, t.Cards)
+	list, ok := study.Placings(study.Model(t.Weights), e, plain(marks), t.Cards)
 	if ok {
 		due, err := h.due(ctx, who, t.Item, list)
 		if err != nil {
@@ -136,13 +137,22 @@ func doubled(t Turn, token string) bool {
 	return t.Item.State != Open && t.Item.Token == token
 }
 
-func (h Host) wording(ctx context.Context, it Item) (questions.Version, questions.Lexicon, error) {
-	v, err := h.Shelf.Version(ctx, it.Ref)
-	if err != nil {
-		return v, questions.Lexicon{}, err
+// wording is that of an item, its version as it is stored.
+func (h Host) wording(ctx context.Context, it Item) (w study.Wording, err error) {
+	if w.Version, err = h.Shelf.Version(ctx, it.Ref); err != nil {
+		return w, err
 	}
-	l, err := h.Shelf.Lexicon(ctx, it.Bank, it.Lexicon)
-	return v.In(it.Order), l, err
+	w.Lexicon, err = h.Shelf.Lexicon(ctx, it.Bank, it.Lexicon)
+	return w, err
+}
+
+// plain are marks without what they met.
+func plain(marks []study.Mark) []questions.Mark {
+	list := make([]questions.Mark, len(marks))
+	for i, m := range marks {
+		list[i] = m.Mark
+	}
+	return list
 }
 
 func (h Host) event(who people.Person, it Item, sub Submission) study.Event {
@@ -156,37 +166,28 @@ func (h Host) event(who people.Person, it Item, sub Submission) study.Event {
 	}
 }
 
-// grade marks a response. It stays open when a flashcard was turned, and once
-// when the first try was almost right.
-func grade(v questions.Version, l questions.Lexicon, it Item, r questions.Response) (marks []questions.Mark, open bool, err error) {
-	k, ok := kind.Of(v.Kind)
-	if !ok {
-		return nil, false, fault.New(fault.Missing, "fault.missing")
+// grade marks a response, by the rulings that reach it. It stays open when a flashcard was
+// turned, and once when the first try was almost right.
+func grade(w study.Wording, t Turn, r questions.Response, now time.Time) (marks []study.Mark, open bool, err error) {
+	shown, it := w, t.Item
+	shown.Version = w.Version.In(it.Order)
+	var tried questions.Response
+	if it.State == Tried {
+		tried = it.Tried
 	}
-	marks, err = k.Grade(v, l, r)
-	if err != nil {
+	graded, err := shown.Grade(tried, r)
+	switch {
+	case errors.Is(err, study.ErrKind):
+		return nil, false, fault.Wrap(err, fault.Missing, "fault.missing")
+	case err != nil:
 		return nil, false, fault.Wrap(err, fault.Invalid, refusal(err))
-	}
-	for i, m := range marks {
-		marks[i].Guess = k.Guess(v)
-		if m.Given != 0 {
-			key, _ := v.Key(m.Part)
-			marks[i].Asked = l.Of(key)
-		}
-	}
-	if len(marks) == 0 {
+	case len(graded) == 0:
 		return nil, it.State == Open, turnedTwice(it)
-	}
-	if it.State == Open && v.Kind == questions.Flash {
+	case it.State == Open && w.Version.Kind == questions.Flash:
 		return nil, false, fault.New(fault.Invalid, "fault.response") // rated before it was turned
 	}
-	if it.State == Open {
-		return marks, almost(marks), nil
-	}
-	if first, err := k.Grade(v, l, it.Tried); err == nil && len(first) > 0 {
-		return settle(first, marks), false, nil
-	}
-	return marks, false, nil
+	marks, _ = study.Judge(graded, w, study.Event{At: now, Ref: it.Ref, Order: it.Order, Tried: tried, Response: r}, t.Rulings)
+	return marks, it.State == Open && almost(marks), nil
 }
 
 // refusal says why a response is not taken.
@@ -209,7 +210,7 @@ func turnedTwice(it Item) error {
 
 // almost tells whether a first response deserves one more try: something is
 // almost right and nothing is wrong.
-func almost(marks []questions.Mark) bool {
+func almost(marks []study.Mark) bool {
 	found := false
 	for _, m := range marks {
 		if m.Verdict == questions.Wrong {
@@ -218,25 +219,6 @@ func almost(marks []questions.Mark) bool {
 		found = found || m.Verdict == questions.Almost
 	}
 	return found
-}
-
-// settle marks the second of two tries: what the first had right stays as it was;
-// of the rest, right is full credit, anything else half, and both are rated Hard.
-func settle(first, second []questions.Mark) []questions.Mark {
-	settled := make([]questions.Mark, len(second))
-	for i, m := range second {
-		if i < len(first) && (first[i].Verdict == questions.Right || first[i].Verdict == questions.Slip) {
-			settled[i] = first[i]
-			settled[i].Guess = m.Guess
-			continue
-		}
-		m.Self = 2
-		if m.Verdict == questions.Almost || m.Verdict == questions.Wrong {
-			m.Credit, m.Verdict = 0.5, questions.Almost
-		}
-		settled[i] = m
-	}
-	return settled
 }
 
 // settled is the event as it will be stored, but for the place. Once settled it stays so.
@@ -253,13 +235,16 @@ func settled(t Turn, v questions.Version, e study.Event) study.Event {
 }
 
 // decide turns marks into all that is stored. It is pure.
-func decide(t Turn, v questions.Version, marks []questions.Mark, e study.Event) Answered {
+func decide(t Turn, v questions.Version, marks []study.Mark, e study.Event) Answered {
 	e = settled(t, v, e)
-	cards, met := study.Apply(study.Model(t.Weights), e, marks, t.Cards)
-	a := Answered{Event: e, Marks: met, Cards: cards, Item: t.Item, From: t.Item.State,
+	cards, met := study.Apply(study.Model(t.Weights), e, plain(marks), t.Cards)
+	for i, m := range marks {
+		met[i].Graded = m.Graded
+	}
+	a := Answered{Event: e, Marks: met, Cards: cards, Item: t.Item, From: t.Item.State, Stand: t.Stand,
 		Tally: study.Count(e, met)}
 	a.Item.State, a.Item.Token = Closed, e.Token
-	a.Item.Credit, a.Item.Verdict = questions.Worth(marks)
+	a.Item.Credit, a.Item.Verdict = questions.Worth(plain(marks))
 	if t.Sitting.Mode == Review && a.Item.Verdict == questions.Wrong && !t.Item.Again {
 		a.Adds = []Item{{Ref: t.Item.Ref, Bank: t.Item.Bank, Lexicon: t.Item.Lexicon,
 			Order: t.Item.Order, State: Open, Again: true, Facts: t.Item.Facts}}

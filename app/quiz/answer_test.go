@@ -39,7 +39,7 @@ func answerBy(t *testing.T, mode Mode, v questions.Version, responses ...questio
 	turn := Turn{Sitting: Sitting{Mode: mode, Count: 10}, Item: Item{Pos: 1, State: Open, Facts: v.Facts()}}
 	var decided Answered
 	for _, r := range responses {
-		marks, open, err := grade(v, questions.Lexicon{}, turn.Item, r)
+		marks, open, err := grade(study.Wording{Version: v}, turn, r, noon)
 		if err != nil {
 			t.Fatalf("answer %q: %v", r, err)
 		}
@@ -106,7 +106,7 @@ func TestForgedResponsesAreInvalid(t *testing.T) {
 		{flash, Item{State: Open}, questions.Response{"good"}},
 		{flash, Item{State: Tried, Tried: questions.Response{"show"}}, questions.Response{"show"}},
 	} {
-		_, _, err := grade(c.version, questions.Lexicon{}, c.item, c.give)
+		_, _, err := grade(study.Wording{Version: c.version}, Turn{Item: c.item}, c.give, noon)
 		if !fault.Is(err, fault.Invalid) {
 			t.Errorf("%s given %q: %v, want invalid", c.version.Kind, c.give, err)
 		}
@@ -127,7 +127,7 @@ func TestNoEvidenceWhileTheKeyIsFresh(t *testing.T) {
 	first, _ := answerIn(t, Tutor, choice, "1")
 	turn := Turn{Item: Item{Pos: 1, State: Open}, Cards: first.Cards}
 	event := study.Event{Learner: 1, At: noon.Add(5 * time.Minute), Zone: "UTC", What: study.Answer}
-	marks, _, err := grade(choice, questions.Lexicon{}, turn.Item, questions.Response{"1"})
+	marks, _, err := grade(study.Wording{Version: choice}, turn, questions.Response{"1"}, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func TestNoEvidenceWhileTheKeyIsFresh(t *testing.T) {
 
 func TestAClockSetBackDoesNotTurnTheOrderRound(t *testing.T) {
 	first, _ := answerIn(t, Tutor, choice, "1")
-	marks, _, err := grade(choice, questions.Lexicon{}, Item{State: Open}, questions.Response{"2"})
+	marks, _, err := grade(study.Wording{Version: choice}, Turn{Item: Item{State: Open}}, questions.Response{"2"}, noon)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestUndoLeavesNoTrace(t *testing.T) {
 	at := noon
 	for seq, give := range []string{"1", "2", "1"} {
 		turn := Turn{Sitting: Sitting{Mode: Review, Count: 9}, Item: Item{State: Open}, Cards: cards}
-		marks, _, err := grade(choice, questions.Lexicon{}, turn.Item, questions.Response{give})
+		marks, _, err := grade(study.Wording{Version: choice}, turn, questions.Response{give}, noon)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -26,6 +26,14 @@ func (h Host) ClaimInto(ctx context.Context, guest questions.LearnerID, who peop
 }
 
 func (h Host) claimInto(ctx context.Context, guest questions.LearnerID, who people.Person, w people.Way) error {
+	_, on, err := h.Store.Rulings(ctx, who.ID, 0)
+	if err != nil {
+		return err
+	}
+	_, onGuest, err := h.Store.Rulings(ctx, guest, 0)
+	if err != nil {
+		return err
+	}
 	theirs, err := h.Store.Pasts(ctx, guest)
 	if err != nil {
 		return err
@@ -37,5 +45,7 @@ func (h Host) claimInto(ctx context.Context, guest questions.LearnerID, who peop
 	now := h.Now().UTC().Truncate(time.Millisecond)
 	zone := who.Location()
 	here := study.Event{Learner: who.ID, At: now, Day: study.Calendar(zone).Day(now), Zone: zone.String()}
-	return h.Store.ClaimInto(ctx, study.ClaimInto(mine, theirs, guest, here), w)
+	claimed := study.ClaimInto(mine, theirs, guest, here)
+	claimed.Stand, claimed.GuestStand = on, onGuest
+	return h.Store.ClaimInto(ctx, claimed, w)
 }

@@ -34,9 +34,10 @@ const (
 	forecastFor = 24 * time.Hour
 )
 
-// Borne tells whether the forecast of a sitting can be held against what happened.
+// Borne tells whether the forecast of a sitting can be held against what happened: not
+// when something of it was left out since.
 func (s Sitting) Borne() bool {
-	return s.Foretold.N >= enoughItems && s.Done() && s.Finished.Sub(s.Started) < forecastFor
+	return s.Repaired.Decision != study.Leave && s.Foretold.N >= enoughItems && s.Done() && s.Finished.Sub(s.Started) < forecastFor
 }
 
 // RightForetold counts the items right of those that were foretold.

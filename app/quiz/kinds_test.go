@@ -43,7 +43,7 @@ func TestSeveralGetsASecondTryWhenNearlyAllIsThere(t *testing.T) {
 	} {
 		item := Item{Pos: 1, State: Open, Facts: several.Facts()}
 		for _, r := range c.responses {
-			marks, open, err := grade(several, questions.Lexicon{}, item, r)
+			marks, open, err := grade(study.Wording{Version: several}, Turn{Item: item}, r, noon)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -83,7 +83,7 @@ func TestSecondTryOfGaps(t *testing.T) {
 		item := Item{Pos: 1, State: Open, Facts: gaps.Facts()}
 		var ratings []fsrs.Rating
 		for _, r := range c.responses {
-			marks, open, err := grade(gaps, questions.Lexicon{}, item, r)
+			marks, open, err := grade(study.Wording{Version: gaps}, Turn{Item: item}, r, noon)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -92,7 +92,7 @@ func TestSecondTryOfGaps(t *testing.T) {
 				continue
 			}
 			for _, m := range marks {
-				ratings = append(ratings, study.Rate(m))
+				ratings = append(ratings, study.Rate(m.Mark))
 			}
 			a := decide(Turn{Sitting: Sitting{Count: 10}, Item: item}, gaps, marks, study.Event{At: noon, Zone: "UTC", What: study.Answer})
 			if item = a.Item; len(a.Cards) != 2 || a.Cards[0].Fact != 7 || a.Cards[1].Fact != 8 {
@@ -124,7 +124,7 @@ func TestPartlyRightIsAskedAgainInAReview(t *testing.T) {
 }
 
 func TestNothingMarkedIsNoAnswer(t *testing.T) {
-	_, _, err := grade(several, questions.Lexicon{}, Item{State: Open}, nil)
+	_, _, err := grade(study.Wording{Version: several}, Turn{Item: Item{State: Open}}, nil, noon)
 	if !errors.Is(err, kind.ErrNothing) {
 		t.Errorf("got %v, want ErrNothing", err)
 	}
@@ -238,7 +238,7 @@ func TestPartsFeedTheirFacts(t *testing.T) {
 
 func TestWhatHasNoPlaceYetIsNoAnswer(t *testing.T) {
 	for _, r := range []questions.Response{{"1", "1", "2"}, {"1", "", "2"}} {
-		if _, _, err := grade(sequence, questions.Lexicon{}, Item{State: Open}, r); !errors.Is(err, kind.ErrUnfinished) || refusal(err) != "fault.unfinished" {
+		if _, _, err := grade(study.Wording{Version: sequence}, Turn{Item: Item{State: Open}}, r, noon); !errors.Is(err, kind.ErrUnfinished) || refusal(err) != "fault.unfinished" {
 			t.Errorf("%q: got %v", r, err)
 		}
 	}

@@ -126,12 +126,17 @@ func (h Host) start(ctx context.Context, who people.Person, newcomer *people.New
 		return n, err
 	}
 	first := Item{Pos: 1, Ref: l.Ref, Bank: l.Bank, Lexicon: l.Lexicon, Order: l.Order, State: Open}
-	version, lexicon, err := h.wording(ctx, first)
+	turn := Turn{Item: first, Weights: who.Weights, Adopted: who.Adopted}
+	wording, err := h.wording(ctx, first)
 	if err != nil {
 		return 0, err
 	}
-	first.Facts = version.Facts()
-	marks, open, err := grade(version, lexicon, first, sub.Response)
+	if turn.Rulings, turn.Stand, err = h.Store.Rulings(ctx, who.ID, l.Ref.Question); err != nil {
+		return 0, err
+	}
+	turn.Item.Facts = wording.Version.In(l.Order).Facts()
+	event := h.event(who, turn.Item, sub)
+	marks, open, err := grade(wording, turn, sub.Response, event.At)
 	if err != nil {
 		return 0, err
 	}
@@ -142,21 +147,19 @@ func (h Host) start(ctx context.Context, who people.Person, newcomer *people.New
 	if err != nil {
 		return 0, err
 	}
-	sitting, err := around(ctx, p, first)
-	if err != nil {
+	if turn.Sitting, err = around(ctx, p, turn.Item); err != nil {
 		return 0, err
 	}
-	turn := Turn{Sitting: sitting, Item: first, Weights: who.Weights, Adopted: who.Adopted}
 	for _, c := range p.Cards {
-		if slices.Contains(first.Facts, c.Fact) {
+		if slices.Contains(turn.Item.Facts, c.Fact) {
 			turn.Cards = append(turn.Cards, c)
 		}
 	}
-	decided, err := h.decided(ctx, who, turn, version, marks, h.event(who, first, sub))
+	decided, err := h.decided(ctx, who, turn, wording.Version, marks, event)
 	if err != nil {
 		return 0, err
 	}
-	decided.Newcomer, decided.Opens = newcomer, &sitting
+	decided.Newcomer, decided.Opens = newcomer, &turn.Sitting
 	if _, err = h.Store.Save(ctx, decided); err != nil {
 		return 0, err
 	}

@@ -5,6 +5,7 @@ package quiz
 import (
 	"time"
 
+	"thaw/app/bank"
 	"thaw/app/fsrs"
 	"thaw/app/people"
 	"thaw/app/study"
@@ -47,7 +48,16 @@ type Sitting struct {
 	Count    int       // items
 	Closed   int       // items closed
 	Foretold Foretold  // when it began; what is Right only with items, and of Latest
-	Items    []Item    // only where a method says so
+	Repaired Repaired
+	Items    []Item // only where a method says so
+}
+
+// Repaired is what a ruling has made of a sitting's result.
+type Repaired struct {
+	Decision study.Decision // "": nothing
+	At       time.Time
+	Right    int // as it is now, of how many that count; only of Latest
+	Of       int
 }
 
 // Done tells whether every item has been answered.
@@ -69,6 +79,7 @@ type Item struct {
 	Again   bool               // asked again in the same sitting: first answers only count
 	Facts   []questions.FactID // that it asks for
 	Chance  float64            // of full credit, as foretold when the sitting began, 0..1; 0: nothing was
+	Said    []study.Contest    // against it, by its learner; of Store.Turn and Store.Sitting
 }
 
 // Turn is all that is needed to show or decide one item.
@@ -79,6 +90,9 @@ type Turn struct {
 	Cards   []study.Card // of the item's facts, those that exist
 	Weights fsrs.Weights // in force; zero: the default ones
 	Adopted int64        // by which event
+	Stand   study.Stand
+	Rulings []study.Ruling // in force, on the item's question, in their order
+	Open    bank.Open      // the item's bank as it is now
 }
 
 // Answered is one decided answer, stored whole or not at all.
@@ -93,4 +107,5 @@ type Answered struct {
 	Adds     []Item       // asked again later in the sitting; Pos is given by the store
 	Finished time.Time    // set when this answer ends the sitting and Adds is empty
 	Tally    study.Tally
+	Stand    study.Stand
 }

@@ -219,15 +219,15 @@ func (h Host) Again(ctx context.Context, who people.Person, n int, token string)
 	return h.begin(ctx, p, Sitting{Mode: Retry, Of: n, Items: items}, token)
 }
 
-// First returns the items that count: those not asked again in the sitting.
+// Once returns the items that are not asked again in the sitting.
+func (s Sitting) Once() []Item {
+	return slices.DeleteFunc(slices.Clone(s.Items), func(it Item) bool { return it.Again })
+}
+
+// First returns the items that count: those not asked again in the sitting, nor left out
+// by a ruling.
 func (s Sitting) First() []Item {
-	var first []Item
-	for _, it := range s.Items {
-		if !it.Again {
-			first = append(first, it)
-		}
-	}
-	return first
+	return slices.DeleteFunc(s.Once(), func(it Item) bool { return it.Verdict == questions.Void })
 }
 
 // Missed returns the items whose first answer was not fully right.

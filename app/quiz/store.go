@@ -16,14 +16,18 @@ var ErrMoved = study.ErrMoved
 // Store is what sittings need kept. Another learner's sitting is fault.Missing
 // like one that does not exist.
 type Store interface {
-	// Turn loads one item, its event if closed, and the cards of its facts.
+	// Turn loads one item, its event if closed, the cards of its facts and the rulings
+	// on its question.
 	Turn(ctx context.Context, who questions.LearnerID, sitting, pos int) (Turn, error)
 	// Replied returns where the answer with the token stands; ok is false when
 	// there is none.
 	Replied(ctx context.Context, who questions.LearnerID, token string) (sitting, pos int, ok bool, err error)
+	// Rulings loads those in force that reach a learner, on one question or, with 0, on
+	// all, in their order, and what a decision by them stands on.
+	Rulings(ctx context.Context, who questions.LearnerID, question questions.QuestionID) ([]study.Ruling, study.Stand, error)
 	// Save stores an answer in one transaction and returns its event's number.
-	// ErrMoved when the item is not in the state From, a card's Seq differs, or
-	// the token is there already.
+	// ErrMoved when the item is not in the state From, a card's Seq or the Stand
+	// differs, or the token is there already.
 	Save(ctx context.Context, a Answered) (seq int64, err error)
 	// Try stores the first try of an open item; ErrMoved when it is not open.
 	Try(ctx context.Context, who questions.LearnerID, sitting int, item Item) error
@@ -44,8 +48,9 @@ type Store interface {
 	// Pasts loads every event of a learner with its marks, in order.
 	Pasts(ctx context.Context, who questions.LearnerID) ([]study.Past, error)
 	// LastAnswer returns the newest answer of the sitting that no undo voids, and
-	// the whole past of the facts that it marked; fault.Missing when there is none.
-	LastAnswer(ctx context.Context, who questions.LearnerID, sitting int) (last study.Past, facts []study.Past, err error)
+	// the whole past of the facts that it marked, with what a decision by them stands on;
+	// fault.Missing when there is none.
+	LastAnswer(ctx context.Context, who questions.LearnerID, sitting int) (last study.Past, facts []study.Past, on study.Stand, err error)
 	// Undo stores the undo event, reopens the item, takes back the items added
 	// by the answer and the day's tally, and puts the cards: all or nothing. A
 	// card with Seq 0 is removed. ErrMoved when the answer was voided meanwhile
@@ -65,4 +70,5 @@ type Undone struct {
 	Last  study.Past
 	Cards []study.Card // as the remaining past makes them
 	Tally study.Tally  // to add: the answer's, negative
+	Stand study.Stand
 }

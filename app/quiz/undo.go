@@ -23,11 +23,13 @@ func (h Host) Undo(ctx context.Context, who people.Person, sitting int) (pos int
 	if !s.Undoable() {
 		return 0, fault.New(fault.Denied, "fault.no_undo")
 	}
-	last, past, err := h.Store.LastAnswer(ctx, who.ID, sitting)
+	last, past, on, err := h.Store.LastAnswer(ctx, who.ID, sitting)
 	if err != nil {
 		return 0, err
 	}
-	err = h.Store.Undo(ctx, undo(last, past, h.Now().UTC().Truncate(time.Millisecond)))
+	u := undo(last, past, h.Now().UTC().Truncate(time.Millisecond))
+	u.Stand = on
+	err = h.Store.Undo(ctx, u)
 	if errors.Is(err, ErrMoved) {
 		return 0, fault.Wrap(err, fault.Conflict, "fault.undo_moved")
 	}

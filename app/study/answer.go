@@ -50,7 +50,7 @@ func Apply(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) ([]C
 			met[i].Stability = card.Stability
 			met[i].Elapsed = int(e.Day - scheduler.Days.Day(card.Last))
 		}
-		if e.What != Answer || !speaks(marks, i) || several(marks) && card.fresh(e.At) {
+		if e.What != Answer || !counts(marks, i) || several(marks) && card.fresh(e.At) {
 			continue
 		}
 		card.Card, card.Decay = scheduler.Weigh(card.Card, evidence(m, e.place(m)), e.At, seed(card)), model.Weights()[20]
@@ -58,6 +58,10 @@ func Apply(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) ([]C
 	}
 	return moved, met
 }
+
+// speaks tells whether a mark says anything of memory: what everybody is given without
+// knowing does not.
+func speaks(m questions.Mark) bool { return m.Fact != 0 && m.Guess < 1 }
 
 // place is that of the card that a mark feeds.
 func (e Event) place(m questions.Mark) float64 {
@@ -69,6 +73,14 @@ func (e Event) place(m questions.Mark) float64 {
 
 // part is the place of a mark's part in a list by part.
 func part(m questions.Mark) int { return max(m.Part-1, 0) }
+
+// Says is what a mark says of a memory; the zero Evidence for nothing.
+func Says(m questions.Mark) fsrs.Evidence {
+	if !speaks(m) {
+		return fsrs.Evidence{}
+	}
+	return evidence(m, 0)
+}
 
 // evidence is what a mark says of a memory.
 func evidence(m questions.Mark, place float64) fsrs.Evidence {
@@ -84,10 +96,8 @@ func creditOf(m questions.Mark) float64 {
 	return m.Credit
 }
 
-// speaks tells whether a mark is the one that speaks for its fact.
-func speaks(marks []questions.Mark, i int) bool {
-	return marks[i].Fact != 0 && !worseElsewhere(marks, i)
-}
+// counts tells whether a mark is the one that speaks for its fact.
+func counts(marks []questions.Mark, i int) bool { return speaks(marks[i]) && !worseElsewhere(marks, i) }
 
 // several tells whether marks are of more than one fact.
 func several(marks []questions.Mark) bool {
@@ -103,7 +113,7 @@ func several(marks []questions.Mark) bool {
 // one, or an equal one before it.
 func worseElsewhere(marks []questions.Mark, i int) bool {
 	for j, m := range marks {
-		if m.Fact != marks[i].Fact || j == i {
+		if m.Fact != marks[i].Fact || j == i || !speaks(m) {
 			continue
 		}
 		if Rate(m) < Rate(marks[i]) || (Rate(m) == Rate(marks[i]) && j < i) {

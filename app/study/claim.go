@@ -21,6 +21,8 @@ type Claimed struct {
 	Days    []Tally
 	Weights fsrs.Weights // in force afterwards
 	Adopted int64        // by which event; 0: the default ones
+
+	Stand, GuestStand Stand
 }
 
 // ClaimInto decides what a guest's past, theirs, becomes in an account whose
@@ -57,6 +59,9 @@ func (p Past) moved(to questions.LearnerID, from int64) Past {
 	p.Learner, p.Seq = to, p.Seq+from
 	if p.Voids != 0 {
 		p.Voids += from
+	}
+	if p.About != 0 {
+		p.About += from
 	}
 	if p.Weights != 0 {
 		p.Weights += from

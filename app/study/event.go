@@ -15,13 +15,15 @@ type What string
 // session. Undo names the event that it voids. Claim says that the events before
 // it were a guest's; its response is how many.
 // Adopted puts weights of the memory model, its response, in force: all cards are
-// replayed with them.
+// replayed with them. Trust says of an answer before it that the learner had one part
+// of it right, its response: the card believes it, the mark stays.
 const (
 	Answer   What = "answer"
 	Practice What = "practice"
 	Undo     What = "undo"
 	Claim    What = "claim"
 	Adopted  What = "weights"
+	Trust    What = "trust"
 )
 
 // Event is one thing a learner did. It is appended and never changed.
@@ -43,6 +45,7 @@ type Event struct {
 	Sitting  int
 	Pos      int       // of the item in the sitting
 	Voids    int64     // of an undo: the event it voids
+	About    int64     // of a trust: the event it speaks of
 	Weights  int64     // the event that adopted the weights in force; 0: the default ones
 	Places   []float64 // by part, of its card's interval within its range (fsrs.Range), so that days are even; nil or 0: by the card
 }
@@ -64,9 +67,10 @@ func (e Event) zone() *time.Location { return people.Zone(e.Zone) }
 // Mark is what an event was worth for one part, with the memory it met.
 type Mark struct {
 	questions.Mark
-	Recall    float64 // predicted recall when answered, 0..1; 0: never seen
-	Stability float64 // days, before the answer; 0: never seen
-	Elapsed   int     // whole study days since the last review
+	Graded    *questions.Mark // what the grader said when it was given, where a ruling says otherwise; nil: just this
+	Recall    float64         // predicted recall when answered, 0..1; 0: never seen
+	Stability float64         // days, before the answer; 0: never seen
+	Elapsed   int             // whole study days since the last review
 }
 
 // Past is an event with its marks.

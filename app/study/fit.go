@@ -34,6 +34,7 @@ type Fitted struct {
 	Last    int64 // the learner's newest event when it was decided
 	Weights fsrs.Weights
 	Cards   []Card
+	Stand   Stand
 }
 
 // FitStore is what fitting needs kept.
@@ -81,6 +82,10 @@ func (f Fitter) Run(ctx context.Context) error {
 
 // One fits one learner.
 func (f Fitter) One(ctx context.Context, who questions.LearnerID) error {
+	_, on, err := f.Store.Rulings(ctx, who, 0)
+	if err != nil {
+		return err
+	}
 	past, err := f.Store.Pasts(ctx, who)
 	if err != nil || len(past) == 0 {
 		return err
@@ -89,6 +94,7 @@ func (f Fitter) One(ctx context.Context, who questions.LearnerID) error {
 	if err != nil {
 		return err
 	}
+	fitted.Stand = on
 	return f.Store.Fitted(ctx, fitted)
 }
 
@@ -120,20 +126,17 @@ func fit(ctx context.Context, past []Past, now time.Time) (Fitted, error) {
 // those of the events, and what may have been luck says so.
 func Log(past []Past) []train.Review {
 	past = inTime(past)
-	voided := voids(past)
+	lived := newLife(past)
 	before := map[questions.FactID]Event{}
 	var log []train.Review
 	for _, p := range past {
-		if p.What != Answer || voided[p.id()] {
+		if p.What != Answer || !lived.feeds(p) {
 			continue
 		}
-		marks := make([]questions.Mark, len(p.Marks))
-		for i, m := range p.Marks {
-			marks[i] = m.Mark
-		}
+		marks := lived.believed(p)
 		for i, m := range marks {
 			last, met := before[m.Fact]
-			if !speaks(marks, i) || several(marks) && met && p.At.Sub(last.At) < seen {
+			if !counts(marks, i) || several(marks) && met && p.At.Sub(last.At) < seen {
 				continue
 			}
 			r := train.Review{Card: int64(m.Fact), At: p.At.UnixMilli(), Rating: Rate(m), Guess: m.Guess, Lost: 1 - creditOf(m)}

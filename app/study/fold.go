@@ -22,16 +22,20 @@ func Fold(past []Past) []Card {
 // order, and the cards.
 func Replay(past []Past) ([]Past, []Card) {
 	past = inTime(past)
-	voided := voids(past)
-	models := modelsOf(past)
-	cards := map[Key]Card{}
+	begun, l := 0, newLife(past)
 	for i, p := range past {
-		if len(p.Marks) == 0 || voided[p.id()] {
-			continue
+		if p.Learner != past[begun].Learner {
+			begun, l.model = i, Model(fsrs.Weights{})
 		}
-		past[i].Marks = feed(models[p.Learner], cards, p)
+		if p.What == Adopted {
+			l.model = Model(weightsOf(p.Event))
+			l.again(past[begun:i])
+		}
+		if l.feeds(p) {
+			past[i].Marks = l.feed(p)
+		}
 	}
-	return past, sorted(cards)
+	return past, sorted(l.cards)
 }
 
 // Days sums up by study day what a learner's past was, the memory that its marks
@@ -67,17 +71,6 @@ type eventID struct {
 }
 
 func (e Event) id() eventID { return eventID{e.Learner, e.Seq} }
-
-// modelsOf is each learner's model: the weights adopted last hold for all cards.
-func modelsOf(past []Past) map[questions.LearnerID]fsrs.Model {
-	models := map[questions.LearnerID]fsrs.Model{}
-	for _, p := range past {
-		if _, ok := models[p.Learner]; !ok || p.What == Adopted {
-			models[p.Learner] = Model(weightsOf(p.Event))
-		}
-	}
-	return models
-}
 
 // InForce returns the weights that a learner's past has adopted last, and the
 // event that did; the zero weights and 0 where it has adopted none.
@@ -121,22 +114,91 @@ func voids(past []Past) map[eventID]bool {
 	return voided
 }
 
+// life is a past that is lived again, up to a point.
+type life struct {
+	model   fsrs.Model // of the learner whose events come
+	cards   map[Key]Card
+	voided  map[eventID]bool
+	trusted map[trust]bool
+}
+
+// trust is a part of an answer that its learner had right.
+type trust struct {
+	eventID
+	part int
+}
+
+func newLife(past []Past) life {
+	l := life{model: Model(fsrs.Weights{}), cards: map[Key]Card{}, voided: voids(past), trusted: map[trust]bool{}}
+	for _, p := range past {
+		if p.What == Trust && !l.voided[p.id()] {
+			l.trusted[trust{eventID{p.Learner, p.About}, trustedPart(p.Event)}] = true
+		}
+	}
+	return l
+}
+
+// Trusted tells whether a past trusts a part of an answer.
+func Trusted(past []Past, e Event, part int) bool { return newLife(past).trusted[trust{e.id(), part}] }
+
+// trustedPart is the part that a trust speaks of.
+func trustedPart(e Event) int {
+	if len(e.Response) != 1 {
+		return 0
+	}
+	n, _ := strconv.Atoi(e.Response[0]) // written by us
+	return n
+}
+
+// feeds tells whether an event moves cards, or would if its marks did.
+func (l life) feeds(p Past) bool { return len(p.Marks) > 0 && !l.voided[p.id()] }
+
+// again makes a learner's cards anew of the events until now: weights that are adopted
+// hold for all cards. What the marks met stays.
+func (l life) again(past []Past) {
+	for _, p := range past {
+		for _, m := range p.Marks {
+			delete(l.cards, Key{p.Learner, m.Fact})
+		}
+	}
+	for _, p := range past {
+		if l.feeds(p) {
+			l.feed(p)
+		}
+	}
+}
+
 // feed moves the cards by an event and returns its marks with the memory they met.
-func feed(m fsrs.Model, cards map[Key]Card, p Past) []Mark {
-	marks := make([]questions.Mark, len(p.Marks))
+func (l life) feed(p Past) []Mark {
+	believed := l.believed(p)
 	var met []Card
-	for i, mark := range p.Marks {
-		marks[i] = mark.Mark
-		if c, ok := cards[Key{p.Learner, mark.Fact}]; ok {
+	for _, m := range believed {
+		if c, ok := l.cards[Key{p.Learner, m.Fact}]; ok {
 			met = append(met, c)
 		}
 	}
-	moved, seen := Apply(m, p.Event, marks, met)
+	moved, marks := Apply(l.model, p.Event, believed, met)
 	for _, c := range moved {
 		c.Seq = p.Seq
-		cards[Key{c.Learner, c.Fact}] = c
+		l.cards[Key{c.Learner, c.Fact}] = c
 	}
-	return seen
+	for i := range marks {
+		marks[i].Mark, marks[i].Graded = p.Marks[i].Mark, p.Marks[i].Graded
+	}
+	return marks
+}
+
+// believed are the marks of an event as its cards take them: a part that the learner
+// had right is right.
+func (l life) believed(p Past) []questions.Mark {
+	marks := make([]questions.Mark, len(p.Marks))
+	for i, m := range p.Marks {
+		marks[i] = m.Mark
+		if !m.Verdict.Fine() && l.trusted[trust{p.id(), m.Part}] {
+			marks[i].Verdict, marks[i].Credit = questions.Right, 1
+		}
+	}
+	return marks
 }
 
 func sorted(cards map[Key]Card) []Card {

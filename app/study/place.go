@@ -36,7 +36,7 @@ func Placings(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) (
 	s := Scheduler(model, e.zone())
 	for i, m := range marks {
 		card := find(cards, e.Learner, m.Fact)
-		if !speaks(marks, i) || several(marks) && card.fresh(e.At) {
+		if !counts(marks, i) || several(marks) && card.fresh(e.At) {
 			continue
 		}
 		r := s.Range(card.Card, evidence(m, 0), e.At)

@@ -31,6 +31,9 @@ func Count(e Event, marks []Mark) Tally {
 	}
 	fresh := map[questions.FactID]bool{}
 	for _, m := range marks {
+		if m.Guess >= 1 { // given away
+			continue
+		}
 		if m.Stability == 0 && m.Fact != 0 {
 			fresh[m.Fact] = true
 		}
@@ -61,7 +64,7 @@ func (t Tally) Minus() Tally {
 
 func full(marks []Mark) bool {
 	for _, m := range marks {
-		if m.Verdict != questions.Right && m.Verdict != questions.Slip {
+		if !m.Verdict.Fine() {
 			return false
 		}
 	}

@@ -1,7 +1,6 @@
 package web_test
 
 import (
-	"fmt"
 	"io"
 	"net/url"
 	"regexp"
@@ -45,7 +44,7 @@ func (s *site) past(who people.Person) []study.Past {
 	return past
 }
 
-// folds says that cards and roll-ups are what the events make of them.
+// folds says that marks, cards and roll-ups are what events and rulings make of them.
 func (s *site) folds(who people.Person) {
 	s.t.Helper()
 	past := s.past(who)
@@ -53,25 +52,20 @@ func (s *site) folds(who people.Person) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	kept := map[questions.FactID]study.Card{}
-	for _, c := range cards {
-		kept[c.Fact] = c
-	}
-	for _, c := range study.Fold(past) {
-		if kept[c.Fact] != c {
-			s.t.Errorf("fact %d: stored %+v, folded %+v", c.Fact, kept[c.Fact], c)
-		}
-		delete(kept, c.Fact)
-	}
-	if len(kept) > 0 {
-		s.t.Errorf("%d cards without events", len(kept))
-	}
 	days, err := db.Study{DB: s.db}.Days(s.t.Context(), who.ID, 0)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	if got, want := fmt.Sprint(days), fmt.Sprint(study.Days(past)); got != want {
-		s.t.Errorf("roll-ups %s, folded %s", got, want)
+	rulings, _, err := s.app.Repairer.Store.Rulings(s.t.Context(), who.ID, 0)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	judge, err := s.app.Repairer.Judging(s.t.Context(), past, rulings)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, what := range study.Differs(past, cards, days, judge) {
+		s.t.Error(what)
 	}
 }
 

@@ -99,7 +99,7 @@ func (c *Ctx) SignOut() { c.leaves = true }
 // frame is what surrounds this request's page.
 func (s *Server) frame(c *Ctx) views.Frame {
 	return views.Frame{School: c.School.Name, Lang: c.Lang(), Theme: c.Person.Theme, Size: c.Person.Size, Name: c.Person.Name,
-		Guest: c.guest(), Teaches: c.Person.Teaches(), Admin: c.Person.Role == people.Admin,
+		Guest: c.guest(), Teaches: c.Person.Teaches(), Inbox: c.Person.Inbox, Admin: c.Person.Role == people.Admin,
 		KeysOff: c.Person.KeysOff, Path: c.Path, Demo: s.Demo}
 }
 

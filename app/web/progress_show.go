@@ -71,6 +71,9 @@ func recent(c *Ctx, sittings []quiz.Sitting) []views.Row {
 		if sitting.Done() {
 			note = c.Say("sitting.done", sitting.Count)
 		}
+		if line := c.repaired(sitting.Repaired, sitting.Repaired.Right, sitting.Repaired.Of); line != "" {
+			note += " · " + line
+		}
 		at := sitting.Started.In(c.Person.Location())
 		rows = append(rows, views.Row{Note: note, URL: sittingPath(sitting.N),
 			Text: c.Say("sitting."+string(sitting.Mode)) + ", " + text.Day(c.Person.Lang, at)})

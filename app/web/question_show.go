@@ -1,7 +1,12 @@
 package web
 
 import (
+	"cmp"
+
+	"thaw/app/bank"
+	"thaw/app/fault"
 	"thaw/app/quiz"
+	"thaw/app/study"
 	"thaw/questions"
 	"thaw/views"
 )
@@ -20,7 +25,9 @@ func (s *Server) questionShow(c *Ctx) (views.Page, error) {
 	if turn.Item.State != quiz.Closed {
 		return item.question(newToken(), nil), nil
 	}
-	return item.verdict(undoForm(turn.Sitting)), nil
+	page := item.verdict(undoForm(turn.Sitting))
+	page.Objection = item.objection()
+	return page, nil
 }
 
 func (s *Server) shown(c *Ctx, turn quiz.Turn) (shown, error) {
@@ -28,18 +35,32 @@ func (s *Server) shown(c *Ctx, turn quiz.Turn) (shown, error) {
 	if err != nil {
 		return shown{}, err
 	}
-	contents, err := s.Shelf.Bank(c.Context(), turn.Item.Bank)
-	if err != nil {
-		return shown{}, err
+	open, err := s.Shelf.All(c.Context(), []bank.Open{turn.Open})
+	if err != nil || len(open) == 0 {
+		return shown{}, cmp.Or(err, error(fault.New(fault.Missing, "fault.missing")))
 	}
+	contents := open[0]
 	if contents.Lexicon, err = s.Shelf.Lexicon(c.Context(), turn.Item.Bank, turn.Item.Lexicon); err != nil {
 		return shown{}, err
 	}
+	v = amended(turn, study.Wording{Version: v, Lexicon: contents.Lexicon})
 	item := shown{turn: turn, version: v.In(turn.Item.Order), contents: contents, person: c.Person, now: s.Now()}
 	if v.Kind == questions.Flash && turn.Item.State == quiz.Tried {
 		item.back, err = s.Host.Preview(c.Context(), c.Person, turn)
 	}
 	return item, err
+}
+
+// amended is the wording of an answered item as rulings would have had it, so that the
+// page says what is right by now.
+func amended(t quiz.Turn, w study.Wording) questions.Version {
+	var reach []study.Ruling
+	for _, r := range t.Rulings {
+		if t.Item.State == quiz.Closed && r.Reaches(t.Past.Event) {
+			reach = append(reach, r)
+		}
+	}
+	return study.Amended(w, reach).Version
 }
 
 // undoForm takes the last answer back, where that is possible.

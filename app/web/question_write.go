@@ -163,6 +163,9 @@ func existing(c *Ctx, w bank.Work, p *views.QuestionEdit) {
 	label := c.Say("bank.kind_" + q.Kind)
 	p.Heading, p.State = c.Say("edit.heading", label), c.Say("find.state_"+string(q.State))
 	p.Versions = &views.Link{Text: c.Say("edit.versions", q.Latest), URL: path + "/versions"}
+	if c.Person.Teaches() {
+		p.Rule = &views.Link{Text: c.Say("ruling.link"), URL: draftPath(q.ID)}
+	}
 	topic := "&topic=" + number(q.Topic)
 	p.Another = &views.Link{Text: c.Say("edit.another", label), URL: bankPath(w.Bank.ID) + "/questions/new?kind=" + q.Kind + topic}
 	if facts := q.Version.Facts(); len(facts) > 0 {

@@ -19,6 +19,7 @@ import (
 	"thaw/app/bank"
 	"thaw/app/people"
 	"thaw/app/quiz"
+	"thaw/app/repair"
 	"thaw/app/report"
 	"thaw/app/study"
 )
@@ -45,6 +46,7 @@ type Server struct {
 	Editor   bank.Editor
 	Host     quiz.Host
 	Coach    study.Coach
+	Repairer repair.Desk
 	Reporter report.Reporter
 	Now      func() time.Time
 

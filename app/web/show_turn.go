@@ -140,6 +140,9 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		words, sum := k.Words(s.asked(), past.Response), kind.Sum(s.version, marks)
 		v.Reason, v.Chosen = s.reason(sum), strings.Join(words.Notes, " ")
 		v.Line, v.Canonical = s.line(marks, words)
+		if code := marks[0].Reason.Code; code == "reason.point" || marks[0].Verdict == questions.Void {
+			v.Line, v.Canonical, v.Chosen = s.say(code), "", ""
+		}
 	}
 	if p, section, ok := s.contents.Passage(s.version.Passage); ok {
 		v.Passage = &views.Passage{Section: section, Text: p.Text, URL: passagePath(s.contents.Bank, p.Slug)}

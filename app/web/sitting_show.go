@@ -33,7 +33,8 @@ func (s *Server) sittingShow(c *Ctx) (views.Page, error) {
 		Another: &views.Form{Action: "/sittings", Token: newToken()},
 		Undo:    undoForm(sitting),
 	}
-	if p.Rows, p.Dots, err = s.resultRows(c, sitting.N, first); err != nil {
+	p.Repaired = c.repaired(sitting.Repaired, p.Right, p.Count)
+	if p.Rows, p.Dots, err = s.resultRows(c, sitting.N, sitting.Once()); err != nil {
 		return nil, err
 	}
 	if len(missed) > 0 && sitting.Mode != quiz.Review {
@@ -97,6 +98,7 @@ func (s *Server) resultRows(c *Ctx, n int, items []quiz.Item) ([]views.ResultRow
 		dots[i] = views.Dot{Pos: it.Pos, Verdict: string(it.Verdict), URL: url,
 			Label: c.Say("result.dot", it.Pos, c.Say("verdict.word."+string(it.Verdict)))}
 	}
+	contestRows(c, n, items, rows, versions)
 	return rows, dots, nil
 }
 

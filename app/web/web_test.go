@@ -54,7 +54,7 @@ func open(t *testing.T) *site {
 	s.db = d
 	clock := func() time.Time { return s.now }
 	s.app, err = app.New(t.Context(), app.Stores{People: db.People{DB: d}, Office: db.People{DB: d}, Class: db.Class{DB: d},
-		Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Report: db.Study{DB: d}, Fit: db.Study{DB: d}, Exam: db.Study{DB: d}}, clock, log)
+		Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Report: db.Study{DB: d}, Fit: db.Study{DB: d}, Exam: db.Study{DB: d}, Repair: db.Repair{DB: d}}, clock, log)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -284,7 +284,7 @@ func TestWhoTakesNoGzipGetsNone(t *testing.T) {
 
 // fill puts numbers that exist for the visitor into a route's pattern.
 func fill(pattern string) string {
-	return strings.NewReplacer(":n", "1", ":pos", "1", ":token", "x", "*", "x", ":b", "1", ":q", "1", ":t", "1", ":m", "2", ":who", "1", ":code", "x").Replace(pattern)
+	return strings.NewReplacer(":n", "1", ":pos", "1", ":token", "x", "*", "x", ":b", "1", ":q", "1", ":t", "1", ":m", "2", ":who", "1", ":r", "1", ":code", "x").Replace(pattern)
 }
 
 func TestPostsOfOtherSitesAreRefused(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -277,19 +278,29 @@ func TestGuestTakesAQuizByKeyboardAlone(t *testing.T) {
 func answerByKeys(t *testing.T, ctx context.Context) {
 	t.Helper()
 	for range 2 {
-		var typed, open bool
-		var gaps int
-		err := chromedp.Run(ctx, chromedp.Evaluate(`!!document.querySelector("input#answer")`, &typed), chromedp.Evaluate(`document.querySelectorAll("[data-gap]").length`, &gaps))
+		var open bool
+		var what string
+		var blanks int
+		err := chromedp.Run(ctx, chromedp.Evaluate(`document.querySelector("[data-arrange]")?.dataset.arrange ?? (document.querySelector("input#answer") ? "typed" : "")`, &what),
+			chromedp.Evaluate(`document.querySelectorAll("[data-gap], [data-arrange=match] select").length`, &blanks))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if gaps > 0 {
-			for range gaps {
+		switch {
+		case what == "order":
+			err = errors.Join(tabUntil(ctx, `e.matches("form.ask button.primary")`), chromedp.Run(ctx, keys(enter)))
+		case what == "match":
+			for i := range blanks {
+				err = errors.Join(err, chromedp.Run(ctx, tabTo("answer-"+strconv.Itoa(i+1)), keys("1")))
+			}
+			err = errors.Join(err, tabUntil(ctx, `e.matches("form.ask button.primary")`), chromedp.Run(ctx, keys(enter)))
+		case blanks > 0:
+			for range blanks {
 				err = errors.Join(err, chromedp.Run(ctx, keys("26 June 1953"), keys(enter)))
 			}
-		} else if typed {
+		case what == "typed":
 			err = chromedp.Run(ctx, chromedp.Focus("input#answer", chromedp.ByQuery), keys("26 June 1953"), keys(enter))
-		} else {
+		default:
 			err = chromedp.Run(ctx, keys("2"), keys(enter))
 		}
 		if err == nil {

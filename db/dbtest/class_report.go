@@ -51,7 +51,7 @@ func (s *teller) tell(t *testing.T, who questions.LearnerID, question questions.
 // takeBack undoes the one answer of a review.
 func (s *teller) takeBack(t *testing.T, who questions.LearnerID, sitting int) {
 	t.Helper()
-	last, past, err := s.quiz.LastAnswer(ctx, who, sitting)
+	last, past, _, err := s.quiz.LastAnswer(ctx, who, sitting)
 	check(t, err)
 	var rest []study.Past
 	for _, p := range past {

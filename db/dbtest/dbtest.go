@@ -44,7 +44,7 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"begin", begins}, {"readings", readings}, {"foretold", foretells}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},
 		{"ask again", asksAgain}, {"parallel saves", parallelSaves}, {"parallel learner", parallelLearner},
 		{"strangers", strangers}, {"undo", undoes}, {"undo refuses", undoRefuses}, {"past", pasts},
-		{"fit", fits}, {"exams", exams}, {"unchanging", unchanging}, {"deletion", deletion}, {"statements", statements},
+		{"fit", fits}, {"exams", exams}, {"repair", repairs}, {"rulings", rulings}, {"repairs at random", repairsAtRandom}, {"install keeps rulings", installKeepsRulings}, {"answers to what is retired", retiredAnswers}, {"contests", contests}, {"trust", trusts}, {"a ruling and a claim", ruledClaims}, {"unchanging", unchanging}, {"deletion", deletion}, {"statements", statements},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })
 	}
@@ -218,7 +218,7 @@ func answeredAt(who questions.LearnerID, turn quiz.Turn, token string, credit fl
 	marks := []questions.Mark{{Part: 1, Fact: it.Facts[0], Credit: credit, Verdict: verdict, Canonical: "1956",
 		Reason: questions.Reason{Code: "reason.year_off", Args: []string{"3", "a?b"}}, Given: 7, Asked: 5, Guess: .25}}
 	cards, met := study.Apply(study.Model(turn.Weights), e, marks, turn.Cards)
-	a := quiz.Answered{Event: e, Marks: met, Cards: cards, Item: it, From: it.State, Tally: study.Count(e, met)}
+	a := quiz.Answered{Event: e, Marks: met, Cards: cards, Item: it, From: it.State, Stand: turn.Stand, Tally: study.Count(e, met)}
 	a.Item.State, a.Item.Token, a.Item.Credit, a.Item.Verdict = quiz.Closed, token, credit, verdict
 	if turn.Sitting.Closed+1 >= turn.Sitting.Count {
 		a.Finished = at

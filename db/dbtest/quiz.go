@@ -327,7 +327,7 @@ func strangers(t *testing.T, d *db.DB) {
 	wantKind(t, err, fault.Missing, "another's sitting")
 	_, err = w.quiz.Turn(ctx, w.who, n, 3)
 	wantKind(t, err, fault.Missing, "an item that is not there")
-	_, _, err = w.quiz.LastAnswer(ctx, other, n)
+	_, _, _, err = w.quiz.LastAnswer(ctx, other, n)
 	wantKind(t, err, fault.Missing, "another's last answer")
 	_, _, ok, err := w.quiz.Replied(ctx, other, "token-of-the-owner")
 	if err != nil || ok {

@@ -17,7 +17,7 @@ import (
 // them.
 func (w *world) undone(t *testing.T, sitting int) quiz.Undone {
 	t.Helper()
-	last, facts, err := w.quiz.LastAnswer(ctx, w.who, sitting)
+	last, facts, on, err := w.quiz.LastAnswer(ctx, w.who, sitting)
 	check(t, err)
 	var rest []study.Past
 	for _, p := range facts {
@@ -26,7 +26,7 @@ func (w *world) undone(t *testing.T, sitting int) quiz.Undone {
 		}
 	}
 	_, adopted := study.InForce(rest)
-	u := quiz.Undone{Last: last, Tally: study.Count(last.Event, last.Marks).Minus(),
+	u := quiz.Undone{Last: last, Stand: on, Tally: study.Count(last.Event, last.Marks).Minus(),
 		Event: study.Event{Learner: w.who, At: now, Day: last.Day, Zone: last.Zone, What: study.Undo, Ref: last.Ref,
 			Lexicon: last.Lexicon, Voids: last.Seq, Sitting: last.Sitting, Pos: last.Pos, Weights: adopted}}
 	fact := last.Marks[0].Fact
@@ -69,7 +69,7 @@ func undoes(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, now, cards, "the cards after all is undone")
 	same(t, w.days(t), days, "the roll-up after all is undone")
-	_, _, err = w.quiz.LastAnswer(ctx, w.who, n)
+	_, _, _, err = w.quiz.LastAnswer(ctx, w.who, n)
 	wantKind(t, err, fault.Missing, "the last answer when all is undone")
 	past, err := db.Study{DB: d}.Pasts(ctx, w.who)
 	check(t, err)
@@ -77,7 +77,7 @@ func undoes(t *testing.T, d *db.DB) {
 
 	w.save(t, w.answer(t, n, 1, "token-after-the-undo", 1))
 	w.cardsFold(t)
-	last, _, err := w.quiz.LastAnswer(ctx, w.who, n)
+	last, _, _, err := w.quiz.LastAnswer(ctx, w.who, n)
 	check(t, err)
 	same(t, last.Token, "token-after-the-undo", "the last answer, given again")
 }
@@ -176,9 +176,10 @@ func deletion(t *testing.T, d *db.DB) {
 		w.who = who
 		w.save(t, w.answer(t, w.begin(t, quiz.Tutor, 2), 1, "token-of-somebody", 1))
 		check(t, db.People{DB: d}.Enter(ctx, people.Way{Session: session("of "+who.String(), who)}))
+		check(t, db.Repair{DB: d}.Contest(ctx, study.Contest{Learner: who, Seq: 1, Part: 1, Why: study.WasRight, Ref: w.items(1)[0].Ref, At: now}))
 	}
 	check(t, d.Exec(ctx, "DELETE FROM learner WHERE id = "+other.String()))
-	for _, table := range []string{"session", "sitting", "item", "event", "mark", "card", "rollup"} {
+	for _, table := range []string{"session", "sitting", "item", "event", "mark", "card", "rollup", "contest"} {
 		left, err := d.Number(ctx, "SELECT count(*) FROM "+table+" WHERE learner = "+other.String())
 		check(t, err)
 		kept, err := d.Number(ctx, "SELECT count(*) FROM "+table)

@@ -233,3 +233,18 @@ func itself(e questions.Entity, key questions.Answer, forms []string) bool {
 	}
 	return false
 }
+
+// Form is a text as the key of an answer is stored: a date in EDTF, a number as it
+// stands. ok is false where it is no such thing.
+func Form(match, text string) (form string, ok bool) {
+	text = strings.TrimSpace(text)
+	switch match {
+	case questions.MatchDate:
+		text = EDTF(text)
+		return text, ValidDate(text)
+	case questions.MatchNumber:
+		_, ok := NumberOf(text)
+		return text, ok
+	}
+	return text, strings.IndexFunc(questions.Fold(text), isLetter) >= 0
+}

@@ -5,7 +5,7 @@
 //   data-go        Enter presses it when nothing else has the focus
 //   data-space     Space presses it (shows the back of a card)
 //   data-undo      U presses it
-//   data-key       its letter presses it
+//   data-key       its letter presses it, that of the row (data-row) with the focus first
 //   data-zone      a list of time zones: the device's is chosen
 //   data-gap       Enter goes on to the next empty one of its form, and sends when
 //                  there is none
@@ -120,13 +120,14 @@
 		if (root.dataset.keys === "off") return false;
 		if (key === " ") return !at.closest(pressable + ", input") && press("[data-space], .flash:not(.is-turned) ~ .button");
 		if (key >= "1" && key <= "9") return pick(Number(key) - 1);
-		if (key.length === 1 && press(`[data-key="${CSS.escape(key.toLowerCase())}"]`)) return true;
+		if (key.length === 1 && press(`[data-key="${CSS.escape(key.toLowerCase())}"]`, at.closest("[data-row]"))) return true;
 		if (key === "u" || key === "U") return press("[data-undo]");
 		return key === "?" && help();
 	}
 
-	function press(selector) {
-		const target = find(selector);
+	// press clicks the element, that of a row where one is given and has it.
+	function press(selector, row) {
+		const target = (row && row.querySelector(selector)) || find(selector);
 		if (target) target.focus();
 		if (target) target.click();
 		return Boolean(target);
