@@ -28,6 +28,9 @@ func (s *Server) timelineShow(c *Ctx) (views.Page, error) {
 	for _, f := range b.Dated() {
 		_, year, _ := grade.Begins(f.When)
 		title := strconv.Itoa(year)
+		if strings.HasSuffix(f.When, "X") { // a decade
+			title = grade.DateText(f.When)
+		}
 		if n := len(p.Years); n == 0 || p.Years[n-1].Title != title {
 			p.Years = append(p.Years, views.Year{Title: title})
 		}

@@ -8,16 +8,21 @@ import (
 
 // typeset puts the quotation marks of print into the English texts that are
 // shown; what is typed and compared stays as it is written.
-func (b Bank) typeset() {
+func (b *Bank) typeset() {
 	if b.Lang != "en" {
 		return
+	}
+	set(&b.About)
+	for i := range b.Entities {
+		set(&b.Entities[i].About)
 	}
 	for i := range b.Sections {
 		for j := range b.Sections[i].Passages {
 			set(&b.Sections[i].Passages[j].Text)
 		}
 	}
-	for _, topic := range b.Topics {
+	for i, topic := range b.Topics {
+		set(&b.Topics[i].About)
 		for i := range topic.Facts {
 			set(&topic.Facts[i].Text)
 		}
@@ -30,6 +35,9 @@ func (b Bank) typeset() {
 func (q *Question) typeset() {
 	set(&q.Prompt)
 	set(&q.Explain)
+	for i := range q.Keys {
+		set(&q.Keys[i])
+	}
 	for i := range q.Wrong {
 		set(&q.Wrong[i].Text)
 		set(&q.Wrong[i].Why)

@@ -36,12 +36,24 @@ func TestShownTextsAreTypeset(t *testing.T) {
 			straight(p.Pos, p.Text)
 		}
 	}
+	straight(Pos{File: bankName}, bank.About)
+	for _, e := range bank.Entities {
+		straight(e.Pos, e.About)
+	}
 	for _, topic := range bank.Topics {
+		straight(Pos{File: topic.Slug}, topic.About)
 		for _, f := range topic.Facts {
 			straight(f.Pos, f.Text)
 		}
 		for _, q := range topic.Questions {
 			straight(q.Pos, q.Prompt, q.Explain)
+			straight(q.Pos, q.Keys...)
+			for _, it := range q.Items {
+				straight(q.Pos, it.Text, it.Belongs, it.Why)
+			}
+			if q.Kind == Choice || q.Kind == Flash {
+				straight(q.Pos, q.Key)
+			}
 			for _, w := range q.Wrong {
 				straight(q.Pos, w.Text, w.Why)
 			}
