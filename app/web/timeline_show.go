@@ -27,12 +27,12 @@ func (s *Server) timelineShow(c *Ctx) (views.Page, error) {
 	p := views.Timeline{Heading: b.Bank.Title, Others: others(c, b, "timeline")}
 	for _, f := range b.Dated() {
 		_, year, _ := grade.Begins(f.When)
-		title := strconv.Itoa(year)
+		id, title := strconv.Itoa(year), strconv.Itoa(year)
 		if strings.HasSuffix(f.When, "X") { // a decade
-			title = grade.DateText(f.When)
+			id, title = f.When, grade.DateText(f.When)
 		}
-		if n := len(p.Years); n == 0 || p.Years[n-1].Title != title {
-			p.Years = append(p.Years, views.Year{Title: title})
+		if n := len(p.Years); n == 0 || p.Years[n-1].ID != id {
+			p.Years = append(p.Years, views.Year{ID: id, Title: title})
 		}
 		d := views.Dated{When: grade.DateText(f.When), Text: f.Text}
 		if passage, _, ok := b.Passage(f.Passage); ok {

@@ -23,8 +23,8 @@ func readings() []Story {
 		{"read", text, read},
 		{"read-unsaved", kept, read},
 		{"timeline", views.Timeline{Heading: "De-Stalinization", Others: []views.Link{links[0], links[2]}, Years: []views.Year{
-			{Title: "1953", List: []views.Dated{{When: "5 March 1953", Text: "Stalin died.", URL: "/read?p=death#death", Memory: &views.Memory{Before: 5, After: 5}}, {When: "summer 1953", Text: "Beria fell."}}},
-			{Title: "1956", List: []views.Dated{{When: "25 February 1956", Text: "Khrushchev gave the Secret Speech.", URL: "/read?p=closed-session#closed-session", Memory: &views.Memory{Before: 2, After: 2}}}}}}, timeline},
+			{ID: "1953", Title: "1953", List: []views.Dated{{When: "5 March 1953", Text: "Stalin died.", URL: "/read?p=death#death", Memory: &views.Memory{Before: 5, After: 5}}, {When: "summer 1953", Text: "Beria fell."}}},
+			{ID: "1956", Title: "1956", List: []views.Dated{{When: "25 February 1956", Text: "Khrushchev gave the Secret Speech.", URL: "/read?p=closed-session#closed-session", Memory: &views.Memory{Before: 2, After: 2}}}}}}, timeline},
 		{"timeline-none", views.Timeline{Heading: "The Cold War", Empty: "No fact of this bank has a date yet."}, timeline},
 		{"who", views.Who{Heading: "De-Stalinization", Others: links[:2], Groups: []views.WhoGroup{
 			{Kind: "person", Title: "People", List: []views.Entry{{Slug: "khrushchev", Name: "Nikita Khrushchev", About: "First Secretary from 1953.", Also: "Also written: Khrushchov, Chruschtschow",
