@@ -13,9 +13,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -46,18 +49,19 @@ func open(t *testing.T) *site {
 	t.Helper()
 	s := &site{t: t, now: time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)}
 	log := slog.New(slog.NewTextHandler(&s.log, nil))
-	d, err := db.Open(t.Context(), db.Config{Dir: t.TempDir(), Name: "thaw.db"})
+	dir := t.TempDir()
+	raw, err := installed()
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, "thaw.db"), raw, 0o600)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { d.Close() })
-	s.db = d
-	clock := func() time.Time { return s.now }
-	s.app, err = app.New(t.Context(), app.Stores{People: db.People{DB: d}, Office: db.People{DB: d}, Class: db.Class{DB: d},
-		Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Report: db.Study{DB: d}, Fit: db.Study{DB: d}, Exam: db.Study{DB: d}, Repair: db.Repair{DB: d}}, clock, log)
+	s.db, s.app, err = appOn(t.Context(), dir, func() time.Time { return s.now }, log)
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { s.db.Close() })
 	s.app.Host.Rand = dice()
 	base, n := db.Count(context.Background())
 	s.reads = n.Load
@@ -66,6 +70,37 @@ func open(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// installed is a database that holds the built-in bank and nothing else, made once.
+var installed = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "thaw")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	d, _, err := appOn(context.Background(), dir, time.Now, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return nil, err
+	}
+	if err := d.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(dir, "thaw.db"))
+})
+
+// appOn opens the database of a folder, and the app on it.
+func appOn(ctx context.Context, dir string, now func() time.Time, log *slog.Logger) (*db.DB, *app.App, error) {
+	d, err := db.Open(ctx, db.Config{Dir: dir, Name: "thaw.db"})
+	if err != nil {
+		return nil, nil, err
+	}
+	a, err := app.New(ctx, app.Stores{People: db.People{DB: d}, Office: db.People{DB: d}, Class: db.Class{DB: d},
+		Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Report: db.Study{DB: d}, Fit: db.Study{DB: d}, Exam: db.Study{DB: d}, Repair: db.Repair{DB: d}}, now, log)
+	if err != nil {
+		d.Close()
+	}
+	return d, a, err
 }
 
 // dice returns sources of randomness that are the same in every run, each another one.
