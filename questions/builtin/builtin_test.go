@@ -188,3 +188,14 @@ func TestCoverageIsAskedOfAWholeBank(t *testing.T) {
 		t.Errorf("of a whole bank %d items are missed, want most of the core", n)
 	}
 }
+
+// Every question names what it asks for by the ids of the inventory.
+func TestEveryQuestionNamesItsItems(t *testing.T) {
+	for _, topic := range CheckBuiltIn().Bank.Topics {
+		for _, q := range topic.Questions {
+			if len(q.Inventory) == 0 {
+				t.Errorf("%v: %s names no item of the inventory", q.Pos, q.Slug)
+			}
+		}
+	}
+}
