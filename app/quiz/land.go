@@ -24,21 +24,17 @@ type Landing struct {
 	Nonce   string // of the page; the answer's token
 }
 
-// Land picks a question for the landing page: a choice of three options, or
-// whether something is true.
+// Land picks a question for the landing page: a choice of three options or, where a
+// bank has none, whether something is true.
 func (h Host) Land(ctx context.Context, nonce string) (Landing, questions.Version, error) {
 	banks, err := h.Shelf.For(ctx, 0)
 	if err != nil {
 		return Landing{}, questions.Version{}, err
 	}
 	rng := h.Rand()
-	var easy []candidate
-	for _, c := range banks {
-		for _, q := range candidates(c, 0, nil) {
-			if k := q.question.Kind; k == questions.Choice || k == questions.Truth {
-				easy = append(easy, q)
-			}
-		}
+	easy := ofKind(banks, questions.Choice)
+	if len(easy) == 0 {
+		easy = ofKind(banks, questions.Truth)
 	}
 	if len(easy) == 0 {
 		return Landing{}, questions.Version{}, fault.New(fault.Missing, "fault.no_questions")
@@ -51,6 +47,18 @@ func (h Host) Land(ctx context.Context, nonce string) (Landing, questions.Versio
 	l := Landing{Ref: v.Ref, Bank: first.contents.Bank.ID, Lexicon: first.contents.Lexicon.Revision,
 		Order: few(v, landingOptions, rng), Nonce: nonce}
 	return l, v.In(l.Order), nil
+}
+
+// ofKind lists the questions of one kind.
+func ofKind(banks []bank.Contents, kind string) (list []candidate) {
+	for _, c := range banks {
+		for _, q := range candidates(c, 0, nil) {
+			if q.question.Kind == kind {
+				list = append(list, q)
+			}
+		}
+	}
+	return list
 }
 
 // landingOptions is how many options a stranger reads.

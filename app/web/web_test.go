@@ -257,6 +257,17 @@ func TestTheServerHoldsItsSettings(t *testing.T) {
 // refersTo finds what a page makes a browser load.
 var refersTo = regexp.MustCompile(`(?:src|href)="(/assets/[^"]+)"`)
 
+// The first page asks one question with three options, whichever it draws.
+func TestLandingAsksAChoiceOfThree(t *testing.T) {
+	s := open(t)
+	for range 40 {
+		page := (&visitor{site: s}).page("/")
+		if n := strings.Count(page, `type="radio"`); n != 3 {
+			t.Fatalf("the first page shows %d options:\n%s", n, page)
+		}
+	}
+}
+
 func TestLandingPageIsUnder60kB(t *testing.T) {
 	s := open(t)
 	v := &visitor{site: s}
