@@ -144,7 +144,7 @@ func TestPricesAreFoundOnce(t *testing.T) {
 	s := open(t)
 	v := account(s, "Ada")
 	who := v.person()
-	who.Minutes = 2
+	who.Minutes = 1
 	if err := s.app.Desk.Store.SetPerson(t.Context(), who); err != nil {
 		t.Fatal(err)
 	}
@@ -157,8 +157,8 @@ func TestPricesAreFoundOnce(t *testing.T) {
 	if err != nil || len(p.Prices.ByDay) != 5 {
 		t.Fatalf("%d prices, %v; want one a day", len(p.Prices.ByDay), err)
 	}
-	if ready := p.Ahead(); ready[0].Plan.Load(1)*study.Pace(p.Days).Minutes() > 3 {
-		t.Errorf("%.1f minutes tomorrow, want about 2", ready[0].Plan.Load(1)*study.Pace(p.Days).Minutes())
+	if ready := p.Ahead(); ready[0].Plan.Load(1)*study.Pace(p.Days).Minutes() > 1.2 {
+		t.Errorf("%.1f minutes tomorrow, want about 1", ready[0].Plan.Load(1)*study.Pace(p.Days).Minutes())
 	}
 }
 

@@ -73,8 +73,10 @@ const (
 	fine     = 5e-4 // blur in the end, in recall
 	coarse   = 3e-3 // and at first
 	searches = 120
-	hasty    = 40 // while somebody waits
-	alone    = 30 // for the budget's price alone
+	hasty    = 40 // while somebody waits, where there is much to plan
+	patient  = 360
+	much     = 8000 // facts times days
+	alone    = 30   // for the budget's price alone
 	refines  = 4
 )
 

@@ -9,12 +9,13 @@ import "slices"
 //
 // With the prices that Prices returned for the days from Today on, only a few steps are
 // searched, as Again does, and each time brings them nearer. Without any, a third of the
-// steps of Prepare: in a second, full days still come out a sixth too full at worst.
+// steps of Prepare where there is much to plan, and the more the less there is: in about a
+// second, full days still come out a sixth too full at worst.
 func Together(exams []Exam, states []State, prices []float64) []*Plan {
 	if len(exams) == 0 {
 		return nil
 	}
-	return searchAll(blanks(exams, states, prices), states, exams[0].shared(), steps(&exams[0], prices))
+	return searchAll(blanks(exams, states, prices), states, exams[0].shared(), steps(exams, states, prices))
 }
 
 // Held makes the plans at prices as they are, searching for none: quick, for a day on
@@ -39,11 +40,20 @@ func (p *Plan) Prices() []float64 {
 
 func (e *Exam) shared() aim { return aim{daily: float64(e.Cap) * ofCap, worth: e.Worth, off: e.Off} }
 
-func steps(e *Exam, prices []float64) []float64 {
-	if prices == nil {
-		return e.fromFar(hasty)
+// steps are the blurs of the search. A step costs time for each fact and day.
+func steps(exams []Exam, states []State, prices []float64) []float64 {
+	if prices != nil {
+		return slices.Repeat([]float64{fine}, refines)
 	}
-	return slices.Repeat([]float64{fine}, refines)
+	size := 1
+	for i, e := range exams {
+		facts := len(states[i].Facts)
+		for _, n := range e.New {
+			facts += n
+		}
+		size += facts * e.Day
+	}
+	return exams[0].fromFar(min(max(hasty*much/size, hasty), patient))
 }
 
 // blanks are plans with nothing found yet, at the prices known for the days from today on.
