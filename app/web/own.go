@@ -20,8 +20,9 @@ var ownFiles = views.Own{JSON: "/account/data.json", CSV: "/account/data.csv"}
 
 // file is a download, made whole before any of it is sent.
 type file struct {
-	name, kind string
-	body       []byte
+	ending string // of its name
+	kind   string // media type
+	body   []byte
 }
 
 // file sends a download.
@@ -37,7 +38,7 @@ func (s *Server) file(makes func(*Ctx) (file, error)) fiber.Handler {
 		}
 		s.cookies(f, c)
 		f.Set(fiber.HeaderContentType, made.kind)
-		f.Set(fiber.HeaderContentDisposition, `attachment; filename="`+made.name+`"`)
+		f.Set(fiber.HeaderContentDisposition, `attachment; filename="thaw.`+made.ending+`"`)
 		return f.Send(squeezed(f, made.body))
 	}
 }
@@ -53,7 +54,7 @@ func (s *Server) ownJSON(c *Ctx) (file, error) {
 		return file{}, err
 	}
 	body, err := json.Marshal(own)
-	return file{"thaw.json", "application/json", body}, err
+	return file{"json", "application/json", body}, err
 }
 
 // ownCSV is a row per question that a person answered and did not take back.
@@ -64,7 +65,6 @@ func (s *Server) ownCSV(c *Ctx) (file, error) {
 	}
 	var body bytes.Buffer
 	w := csv.NewWriter(&body)
-	w.UseCRLF = true
 	rows := [][]string{{"time", "day", "bank", "topic", "question", "given", "verdict", "credit", "seconds"}}
 	undone := map[int64]bool{}
 	for _, p := range past {
@@ -77,7 +77,7 @@ func (s *Server) ownCSV(c *Ctx) (file, error) {
 		}
 	}
 	err = w.WriteAll(rows)
-	return file{"thaw.csv", "text/csv; charset=utf-8", body.Bytes()}, err
+	return file{"csv", "text/csv; charset=utf-8", body.Bytes()}, err
 }
 
 // answerRow is an answer as cells: where its question stands, and what it says.
