@@ -20,4 +20,9 @@ type Store interface {
 	// Mixed counts, since a time, the answers in which one name of a bank stood for
 	// another, that no undo voids.
 	Mixed(ctx context.Context, who questions.LearnerID, since time.Time) ([]Mixed, error)
+	// Pasts loads everything the learner did, oldest first.
+	Pasts(ctx context.Context, who questions.LearnerID) ([]study.Past, error)
+	// Sat loads all sittings of the learner, oldest first, each with its items and what
+	// the learner has said against them, undone answers included.
+	Sat(ctx context.Context, who questions.LearnerID) (Sat, error)
 }

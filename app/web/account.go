@@ -28,7 +28,7 @@ func zoneOptions(chosen string) []views.Option {
 // accountShow is a person's name, classes and ways in.
 func (s *Server) accountShow(c *Ctx) (views.Page, error) {
 	p := views.Account{Name: c.Person.Name, Settings: "/settings", Seen: "/seen", Join: "/join", Password: "/password",
-		Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}
+		Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}, Own: ownFiles}
 	if !c.Person.Teaches() {
 		p.Banks = "/banks"
 	}

@@ -137,6 +137,8 @@ func (s *Server) routes() []Route {
 		{"GET", "/fresh", known, get(s.freshShow)},
 		{"POST", "/fresh", known, post(s.signOut)},
 		{"GET", "/account", named, get(s.accountShow)},
+		{"GET", "/account/data.json", known, s.file(s.ownJSON)},
+		{"GET", "/account/data.csv", known, s.file(s.ownCSV)},
 		{"GET", "/settings", known, get(s.settingsShow)},
 		{"POST", "/settings", known, post(s.settingsSave)},
 		{"GET", "/password", named, get(s.passwordShow)},

@@ -72,7 +72,7 @@ func (s *Server) settingsPage(c *Ctx, p people.Person, fresh string, err error) 
 		page.Minutes.Value = strconv.Itoa(p.Minutes)
 	}
 	if !p.Known() {
-		page.Links = []views.Link{{Text: c.Say("nav.sign_up"), URL: "/sign-up"}}
+		page.Links, page.Own = []views.Link{{Text: c.Say("nav.sign_up"), URL: "/sign-up"}}, ownFiles
 	}
 	for _, theme := range []string{"system", "light", "dark"} {
 		value := strings.TrimPrefix(theme, "system")

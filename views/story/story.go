@@ -187,7 +187,7 @@ func doors() []Story {
 		{"fresh", views.Fresh{Ask: views.Form{Action: "/fresh"}, Claim: "/sign-up"}, guest},
 		{"link", views.SignInLink{Ask: views.Form{Action: "/link/x"}, Name: "Ada Lovelace"}, stranger},
 		{"link-guest", views.SignInLink{Ask: views.Form{Action: "/link/x"}, Name: "Ada Lovelace", Bring: views.Bring{N: 12, On: true}}, guest},
-		{"account", views.Account{Name: "Ada Lovelace", Banks: "/banks", Settings: "/settings", Seen: "/seen", Join: "/join", Classes: []views.Row{{Text: "10b History", Note: "As Ada, since 2 November 2026", URL: "/seen"}}, Password: "/password", Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}}, account},
+		{"account", views.Account{Name: "Ada Lovelace", Banks: "/banks", Settings: "/settings", Seen: "/seen", Join: "/join", Classes: []views.Row{{Text: "10b History", Note: "As Ada, since 2 November 2026", URL: "/seen"}}, Password: "/password", Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}, Own: views.Own{JSON: "/account/data.json", CSV: "/account/data.csv"}}, account},
 		{"settings", settings(zones), account},
 		{"settings-large", settings(zones), large},
 		{"setup", views.Setup{Ask: views.Form{Action: "/setup/x"}, URL: views.Field{Value: "http://127.0.0.1:8080"}, Zones: zones,

@@ -1,0 +1,137 @@
+package report
+
+import (
+	"context"
+	"time"
+
+	"thaw/app/fsrs/plan"
+	"thaw/app/people"
+	"thaw/app/quiz"
+	"thaw/app/study"
+	"thaw/questions"
+)
+
+// Own loads everything that is kept about a person.
+func (r Reporter) Own(ctx context.Context, p people.Person, classes []people.Membership) (Own, error) {
+	past, sat, err := r.Past(ctx, p.ID)
+	if err != nil {
+		return Own{}, err
+	}
+	cards, err := r.Coach.Store.Cards(ctx, p.ID)
+	if err != nil {
+		return Own{}, err
+	}
+	exams, _, err := r.Coach.Store.Exams(ctx, p.ID)
+	return Own{Format: OwnFormat, Made: moment(r.Now()), Profile: ownProfile(p), Events: each(past, sat.event), Cards: each(cards, ownCard),
+		Days: each(study.Days(past), ownDay), Sittings: each(sat.Sittings, sat.sitting), Exams: each(exams, ownExam),
+		Contests: sat.contests(), Classes: each(classes, ownClass)}, err
+}
+
+// Past loads what a person did, oldest first, and what they were asked.
+func (r Reporter) Past(ctx context.Context, who questions.LearnerID) ([]study.Past, Sat, error) {
+	past, err := r.Store.Pasts(ctx, who)
+	if err != nil {
+		return nil, Sat{}, err
+	}
+	sat, err := r.Store.Sat(ctx, who)
+	return past, sat, err
+}
+
+// each maps a list; an empty one stays a list.
+func each[A, B any](list []A, as func(A) B) []B {
+	mapped := make([]B, len(list))
+	for i, a := range list {
+		mapped[i] = as(a)
+	}
+	return mapped
+}
+
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}
+
+func ownProfile(p people.Person) OwnProfile {
+	o := OwnProfile{Learner: p.ID, Name: p.Name, Role: p.Role, Created: moment(p.Created), Lang: p.Lang, Zone: p.Zone, Theme: p.Theme, Size: p.Size,
+		Buttons: p.Buttons, KeysOff: p.KeysOff, NewADay: p.NewADay, Minutes: p.Minutes, DaysOff: week(p.DaysOff), DaysEasy: week(p.EasyDays)}
+	if p.Adopted != 0 {
+		o.Weights = p.Weights[:]
+	}
+	return o
+}
+
+func week(of people.Days) []time.Weekday {
+	days := []time.Weekday{}
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if of.Has(d) {
+			days = append(days, d)
+		}
+	}
+	return days
+}
+
+func (s Sat) event(p study.Past) OwnEvent {
+	return OwnEvent{Seq: p.Seq, At: moment(p.At), Day: p.Day.String(), Zone: p.Zone, What: p.What, Question: p.Ref.Question, Version: p.Ref.Version,
+		Lexicon: p.Lexicon, Wording: s.Asked[p.Ref], Order: p.Order, Response: p.Response, Tried: p.Tried, Seconds: p.Took.Seconds(), Sure: p.Sure,
+		Sitting: p.Sitting, Pos: p.Pos, Voids: p.Voids, About: p.About, Weights: p.Weights, Places: p.Places, Marks: each(p.Marks, ownMark)}
+}
+
+func ownMark(m study.Mark) OwnMark {
+	o := OwnMark{Part: m.Part, Fact: m.Fact, Credit: m.Credit, Verdict: m.Verdict, Canonical: m.Canonical, Given: m.Given, Asked: m.Asked,
+		Guess: m.Guess, Self: m.Self, Recall: m.Recall, Stability: m.Stability, Elapsed: m.Elapsed}
+	if m.Reason.Code != "" {
+		o.Reason = append([]string{m.Reason.Code}, m.Reason.Args...)
+	}
+	if m.Graded != nil {
+		o.Graded = m.Graded.Verdict
+	}
+	return o
+}
+
+func ownCard(c study.Card) OwnCard {
+	return OwnCard{Fact: c.Fact, Stability: c.Stability, Difficulty: c.Difficulty, Phase: c.Phase, Step: c.Step, Reps: c.Reps, Lapses: c.Lapses,
+		Last: moment(c.Last), Due: moment(c.Due), Decay: c.Decay, Seq: c.Seq}
+}
+
+func ownDay(t study.Tally) OwnDay {
+	return OwnDay{Day: t.Day.String(), Answers: t.Answers, Met: t.Met, Right: t.Right, Reviews: t.Reviews, Recalled: t.Recalled,
+		Expected: float64(t.Expected) / 1e6, Seconds: t.Took.Seconds()}
+}
+
+func ownForecast(f plan.Forecast) OwnForecast {
+	return OwnForecast{N: f.N, Mean: f.Mean, Low: f.Low, High: f.High, Sure: f.Sure}
+}
+
+func (s Sat) sitting(of quiz.Sitting) OwnSitting {
+	return OwnSitting{N: of.N, Mode: of.Mode, Topic: of.Topic, Of: of.Of, Started: moment(of.Started), Finished: moment(of.Finished),
+		Foretold: ownForecast(of.Foretold.Forecast), Items: each(of.Items, s.item)}
+}
+
+func (s Sat) item(it quiz.Item) OwnItem {
+	return OwnItem{Pos: it.Pos, Question: it.Ref.Question, Version: it.Ref.Version, Wording: s.Asked[it.Ref], Order: it.Order, State: it.State,
+		Tried: it.Tried, Event: it.Seq, Credit: it.Credit, Verdict: it.Verdict, Again: it.Again, Facts: it.Facts, Chance: it.Chance}
+}
+
+func ownExam(e study.Exam) OwnExam {
+	return OwnExam{N: e.N, Title: e.Title, At: moment(e.At), Topics: e.Topics, Later: e.Later, Made: moment(e.Foretold.Made),
+		Foretold: ownForecast(e.Foretold.Forecast), Told: e.Result.Told, Right: e.Result.Right, Of: e.Result.Of}
+}
+
+func (s Sat) contests() []OwnContest {
+	list := []OwnContest{}
+	for _, of := range s.Sittings {
+		for _, it := range of.Items {
+			for _, c := range it.Said {
+				list = append(list, OwnContest{Event: c.Seq, Part: c.Part, Why: c.Why, Given: c.Given, Words: c.Words, At: moment(c.At), State: c.State, Reply: c.Reply})
+			}
+		}
+	}
+	return list
+}
+
+func ownClass(m people.Membership) OwnClass {
+	return OwnClass{Class: m.Title, Name: m.Name, Joined: moment(m.Joined)}
+}

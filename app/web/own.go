@@ -1,0 +1,105 @@
+package web
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"thaw/app/study"
+	"thaw/questions"
+	"thaw/views"
+)
+
+// ownFiles are where a person's data can be taken along.
+var ownFiles = views.Own{JSON: "/account/data.json", CSV: "/account/data.csv"}
+
+// file is a download, made whole before any of it is sent.
+type file struct {
+	ending string // of its name
+	kind   string // media type
+	body   []byte
+}
+
+// file sends a download.
+func (s *Server) file(makes func(*Ctx) (file, error)) fiber.Handler {
+	return func(f *fiber.Ctx) error {
+		c, err := s.read(f)
+		if err != nil {
+			return err
+		}
+		made, err := makes(c)
+		if err != nil {
+			return err
+		}
+		s.cookies(f, c)
+		f.Set(fiber.HeaderContentType, made.kind)
+		f.Set(fiber.HeaderContentDisposition, `attachment; filename="thaw.`+made.ending+`"`)
+		return f.Send(squeezed(f, made.body))
+	}
+}
+
+// ownJSON is everything that is kept about a person (report.Own).
+func (s *Server) ownJSON(c *Ctx) (file, error) {
+	classes, err := s.Classes.Members.Memberships(c.Context(), c.Person.ID)
+	if err != nil {
+		return file{}, err
+	}
+	own, err := s.Reporter.Own(c.Context(), c.Person, classes)
+	if err != nil {
+		return file{}, err
+	}
+	body, err := json.Marshal(own)
+	return file{"json", "application/json", body}, err
+}
+
+// ownCSV is a row per question that a person answered and did not take back.
+func (s *Server) ownCSV(c *Ctx) (file, error) {
+	past, sat, err := s.Reporter.Past(c.Context(), c.Person.ID)
+	if err != nil {
+		return file{}, err
+	}
+	var body bytes.Buffer
+	w := csv.NewWriter(&body)
+	rows := [][]string{{"time", "day", "bank", "topic", "question", "given", "verdict", "credit", "seconds"}}
+	undone := map[int64]bool{}
+	for _, p := range past {
+		undone[p.Voids] = true
+	}
+	for _, p := range past {
+		if (p.What == study.Answer || p.What == study.Practice) && !undone[p.Seq] {
+			q := sat.Asked[p.Ref]
+			rows = append(rows, answerRow(p, q.Bank, q.Topic, q.Text))
+		}
+	}
+	err = w.WriteAll(rows)
+	return file{"csv", "text/csv; charset=utf-8", body.Bytes()}, err
+}
+
+// answerRow is an answer as cells: where its question stands, and what it says.
+func answerRow(p study.Past, where ...string) []string {
+	marks := make([]questions.Mark, len(p.Marks))
+	for i, m := range p.Marks {
+		marks[i] = m.Mark
+	}
+	credit, verdict := questions.Worth(marks)
+	row := append([]string{p.At.UTC().Format(time.RFC3339), p.Day.String()}, where...)
+	row = append(row, strings.Join(p.Response, "; "), string(verdict),
+		strconv.FormatFloat(credit, 'g', 4, 64), strconv.FormatFloat(p.Took.Seconds(), 'f', 1, 64))
+	for i, cell := range row {
+		row[i] = defused(cell)
+	}
+	return row
+}
+
+// defused keeps a spreadsheet from taking a cell for a formula.
+func defused(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
