@@ -142,6 +142,16 @@ func (v Version) Facts() []FactID {
 	return facts
 }
 
+// Fact is the first of them; 0 where there is none.
+func (v Version) Fact() FactID {
+	for _, a := range v.Answers {
+		if a.Fact != 0 {
+			return a.Fact
+		}
+	}
+	return 0
+}
+
 // Response is what a learner gave: the form's `answer` values in their order,
 // kept as they came.
 type Response []string

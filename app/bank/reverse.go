@@ -20,7 +20,7 @@ func reverse(w Work, f Form, v questions.Version, front *Put) Put {
 	back.Topic, back.State = front.Topic, front.State
 	turned := Turned(v)
 	other := f
-	other.Fact, other.Token = first(w.Back.Version.Facts()), f.Token+" turned"
+	other.Fact, other.Token = w.Back.Version.Fact(), f.Token+" turned"
 	back.Fact, turned = ask(w, w.Back, other, turned, front.Topic)
 	back.Fact = inGroup(w, back.Fact, other.Fact, twin)
 	if !sameWording(turned, w.Back.Version) {
@@ -46,7 +46,7 @@ func Turned(v questions.Version) questions.Version {
 // in none gets one; another bank's fact stays as it is.
 func pair(w Work, f Form, v questions.Version, front *Put) string {
 	if front.Fact == nil {
-		fact, _ := w.Fact(first(v.Facts()))
+		fact, _ := w.Fact(v.Fact())
 		if fact.Twin != "" || fact.Bank != w.Bank.ID {
 			return fact.Twin
 		}

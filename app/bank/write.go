@@ -261,13 +261,6 @@ func chosen(w Work, was Written, wanted questions.FactID, made string) questions
 	return 0
 }
 
-func first(facts []questions.FactID) questions.FactID {
-	if len(facts) == 0 {
-		return 0
-	}
-	return facts[0]
-}
-
 // textOf says what is remembered of the part that asks for a fact.
 func textOf(v questions.Version, fact questions.FactID) string {
 	i := slices.IndexFunc(v.Answers, func(a questions.Answer) bool { return a.Fact == fact })

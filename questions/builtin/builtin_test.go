@@ -148,12 +148,12 @@ func TestAccepted(t *testing.T) {
 
 func TestRevision(t *testing.T) {
 	bank := load(t)
-	hash, err := Hash()
+	hash, err := hashFS(embedded)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if hash != bank.Revision || len(hash) != 64 {
-		t.Errorf("Hash is %q, the loaded bank's revision %q", hash, bank.Revision)
+		t.Errorf("the hash of the files is %q, the loaded bank's revision %q", hash, bank.Revision)
 	}
 	small, changed := smallBank(), smallBank()
 	changed["reading.yaml"] = &fstest.MapFile{Data: append([]byte("# changed\n"), small["reading.yaml"].Data...)}

@@ -25,10 +25,6 @@ const (
 // Load returns the embedded bank. Its error is of type Problems.
 func Load() (Bank, error) { return LoadFS(embedded) }
 
-// Hash returns the revision of the embedded bank without reading it, so that a
-// start can see that nothing has changed.
-func Hash() (string, error) { return hashFS(embedded) }
-
 // LoadFS reads and checks a bank. Its error is of type Problems and names the
 // file and the line of each thing that is wrong.
 func LoadFS(data fs.FS) (Bank, error) {

@@ -1430,7 +1430,7 @@ func gapFact(e questions.Editing, n int, part questions.Version) templ.Component
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = chooseFact(e, gapName("fact", n), gapName("fact", n), 0, first(part.Facts())).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = chooseFact(e, gapName("fact", n), gapName("fact", n), 0, part.Fact()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -168,15 +168,7 @@ func foreseen(v questions.Version) []questions.Answer {
 // firstFact is the fact that a question, or a part of one, asks for, as it stands in a
 // form.
 func firstFact(v questions.Version) string {
-	return factText(first(v.Facts()))
-}
-
-// first is the first fact; 0 where there is none.
-func first(facts []questions.FactID) questions.FactID {
-	if len(facts) == 0 {
-		return 0
-	}
-	return facts[0]
+	return factText(v.Fact())
 }
 
 // factText is a fact's id as it stands in a form; one of the question's own has
