@@ -107,16 +107,14 @@ const markAgain = `UPDATE mark SET credit = ?, verdict = ?, canonical = ?, reaso
 // remark puts marks, and the results of their items and sittings.
 func remark(d direct, who int64, r study.Rejudged) error {
 	for _, p := range r.Marks {
-		marks := make([]questions.Mark, len(p.Marks))
-		for i, m := range p.Marks {
-			marks[i] = m.Mark
+		for _, m := range p.Marks {
 			err := d.moves(markAgain, m.Credit, string(m.Verdict), m.Canonical, list(append([]string{m.Reason.Code}, m.Reason.Args...)), int64(m.Given), int64(m.Asked),
 				m.Guess, m.Self, m.Recall, m.Stability, m.Elapsed, graded(m.Graded), who, p.Seq, m.Part)
 			if err != nil {
 				return err
 			}
 		}
-		credit, verdict := questions.Worth(marks)
+		credit, verdict := questions.Worth(study.Plain(p.Marks))
 		if err := answerContests(d, who, p); err != nil {
 			return err
 		}

@@ -83,7 +83,7 @@ func (h Host) answer(ctx context.Context, who people.Person, sub Submission) err
 // is a choice of days: only then is there more to load.
 func (h Host) decided(ctx context.Context, who people.Person, t Turn, v questions.Version, marks []study.Mark, e study.Event) (Answered, error) {
 	e = settled(t, v, e)
-	list, ok := study.Placings(study.Model(t.Weights), e, plain(marks), t.Cards)
+	list, ok := study.Placings(study.Model(t.Weights), e, study.Plain(marks), t.Cards)
 	if ok {
 		due, err := h.due(ctx, who, t.Item, list)
 		if err != nil {
@@ -144,15 +144,6 @@ func (h Host) wording(ctx context.Context, it Item) (w study.Wording, err error)
 	}
 	w.Lexicon, err = h.Shelf.Lexicon(ctx, it.Bank, it.Lexicon)
 	return w, err
-}
-
-// plain are marks without what they met.
-func plain(marks []study.Mark) []questions.Mark {
-	list := make([]questions.Mark, len(marks))
-	for i, m := range marks {
-		list[i] = m.Mark
-	}
-	return list
 }
 
 func (h Host) event(who people.Person, it Item, sub Submission) study.Event {
@@ -237,14 +228,14 @@ func settled(t Turn, v questions.Version, e study.Event) study.Event {
 // decide turns marks into all that is stored. It is pure.
 func decide(t Turn, v questions.Version, marks []study.Mark, e study.Event) Answered {
 	e = settled(t, v, e)
-	cards, met := study.Apply(study.Model(t.Weights), e, plain(marks), t.Cards)
+	cards, met := study.Apply(study.Model(t.Weights), e, study.Plain(marks), t.Cards)
 	for i, m := range marks {
 		met[i].Graded = m.Graded
 	}
 	a := Answered{Event: e, Marks: met, Cards: cards, Item: t.Item, From: t.Item.State, Stand: t.Stand,
 		Tally: study.Count(e, met)}
 	a.Item.State, a.Item.Token = Closed, e.Token
-	a.Item.Credit, a.Item.Verdict = questions.Worth(plain(marks))
+	a.Item.Credit, a.Item.Verdict = questions.Worth(study.Plain(marks))
 	if t.Sitting.Mode == Review && a.Item.Verdict == questions.Wrong && !t.Item.Again {
 		a.Adds = []Item{{Ref: t.Item.Ref, Bank: t.Item.Bank, Lexicon: t.Item.Lexicon,
 			Order: t.Item.Order, State: Open, Again: true, Facts: t.Item.Facts}}

@@ -73,6 +73,15 @@ type Mark struct {
 	Elapsed   int             // whole study days since the last review
 }
 
+// Plain are marks without what they met.
+func Plain(marks []Mark) []questions.Mark {
+	list := make([]questions.Mark, len(marks))
+	for i, m := range marks {
+		list[i] = m.Mark
+	}
+	return list
+}
+
 // Past is an event with its marks.
 type Past struct {
 	Event

@@ -191,9 +191,8 @@ func (l life) feed(p Past) []Mark {
 // believed are the marks of an event as its cards take them: a part that the learner
 // had right is right.
 func (l life) believed(p Past) []questions.Mark {
-	marks := make([]questions.Mark, len(p.Marks))
-	for i, m := range p.Marks {
-		marks[i] = m.Mark
+	marks := Plain(p.Marks)
+	for i, m := range marks {
 		if !m.Verdict.Fine() && l.trusted[trust{p.id(), m.Part}] {
 			marks[i].Verdict, marks[i].Credit = questions.Right, 1
 		}

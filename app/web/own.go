@@ -82,11 +82,7 @@ func (s *Server) ownCSV(c *Ctx) (file, error) {
 
 // answerRow is an answer as cells: where its question stands, and what it says.
 func answerRow(p study.Past, where ...string) []string {
-	marks := make([]questions.Mark, len(p.Marks))
-	for i, m := range p.Marks {
-		marks[i] = m.Mark
-	}
-	credit, verdict := questions.Worth(marks)
+	credit, verdict := questions.Worth(study.Plain(p.Marks))
 	row := append([]string{p.At.UTC().Format(time.RFC3339), p.Day.String()}, where...)
 	row = append(row, strings.Join(p.Response, "; "), string(verdict),
 		strconv.FormatFloat(credit, 'g', 4, 64), strconv.FormatFloat(p.Took.Seconds(), 'f', 1, 64))

@@ -119,10 +119,7 @@ func (s shown) reason(m questions.Mark) string {
 func (s shown) verdict(undo *views.Form) views.Verdict {
 	k, _ := kind.Of(s.version.Kind)
 	past, item := s.turn.Past, s.turn.Item
-	marks := make([]questions.Mark, len(past.Marks))
-	for i, m := range past.Marks {
-		marks[i] = m.Mark
-	}
+	marks := study.Plain(past.Marks)
 	v := views.Verdict{
 		Widget: k.Show(s.asked(), past.Response, marks),
 		Pos:    item.Pos, Count: s.turn.Sitting.Count, Heading: s.heading(),

@@ -190,10 +190,7 @@ func (p planted) add(past []study.Past) {
 		p.row("sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token)", who, n, "tutor", 0, 0, past[first].At, past[last-1].At, last-first, last-first, "")
 	}
 	for _, e := range past {
-		marks := make([]questions.Mark, len(e.Marks))
-		for i, m := range e.Marks {
-			marks[i] = m.Mark
-		}
+		marks := study.Plain(e.Marks)
 		credit, verdict := questions.Worth(marks)
 		p.row("item (learner, sitting, pos, question, version, bank, lexicon, ord, state, tried, token, seq, credit, verdict, again, facts)", who, e.Sitting, e.Pos,
 			e.Ref.Question, e.Ref.Version, 1, e.Lexicon, "", "closed", e.Tried, e.Token, e.Seq, credit, verdict, 0, []questions.FactID{marks[0].Fact})
