@@ -98,6 +98,9 @@ const (
 	moveExams  = `INSERT INTO exam (learner, n, title, at, topics, later, foretold, facts, mean, low, high, sure, told, score, out_of, token)
 		SELECT CAST(? AS BIGINT), n + (SELECT COALESCE(MAX(n), 0) FROM exam WHERE learner = ?), title, at, topics, later, foretold, facts, mean, low, high, sure, told, score, out_of, ''
 		FROM exam WHERE learner = ?`
+	// What both have noted on a fact is kept.
+	moveNotes = `INSERT INTO care (learner, fact, note) SELECT CAST(? AS BIGINT), fact, note FROM care WHERE learner = ? AND note <> ''
+		ON CONFLICT (learner, fact) DO UPDATE SET note = CASE WHEN care.note = '' THEN excluded.note ELSE care.note || CAST(? AS TEXT) || excluded.note END`
 	// A class in which both are keeps the account's place; one that the account has
 	// left takes the guest's.
 	dropLeft = `DELETE FROM member WHERE learner = ? AND gone <> 0 AND class IN (SELECT class FROM member WHERE learner = ? AND gone = 0)`
@@ -124,6 +127,7 @@ func moveStudy(d direct, c study.Claimed) error {
 		{moveJudged, []any{me, guest}},
 		{judgeAgain, []any{me}},
 		{moveExams, []any{me, me, guest}},
+		{moveNotes, []any{me, guest, "\n"}},
 		{dropLeft, []any{me, guest}},
 		{moveMember, []any{me, guest, me}},
 	} {
@@ -159,6 +163,11 @@ func derive(d direct, c study.Claimed) error {
 	}
 	for _, card := range c.Cards {
 		if err := newCard(d, card, card.Seq); err != nil {
+			return err
+		}
+	}
+	for _, care := range c.Cares {
+		if err := putCare(d, c.Account, care); err != nil {
 			return err
 		}
 	}

@@ -12,30 +12,33 @@ import (
 	"thaw/questions"
 )
 
-func cardsOf(g *gorm.DB, who questions.LearnerID, facts []questions.FactID) ([]study.Card, error) {
-	if len(facts) == 0 {
-		return nil, nil
-	}
-	args := []any{int64(who)}
-	for _, f := range facts {
-		args = append(args, int64(f))
-	}
-	return cards(g, `learner = ? AND fact IN `+places(len(facts)), args...)
-}
-
 // cards loads cards in the order of learner and fact.
 func cards(g *gorm.DB, where string, args ...any) ([]study.Card, error) {
 	var found []study.Card
-	err := straight(g).each(`SELECT learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, decay, seq FROM card
-		WHERE `+where+` ORDER BY learner, fact`, args, func(rows *sql.Rows) error {
-		var c study.Card
-		var last, due int64
-		err := rows.Scan(&c.Learner, &c.Fact, &c.Stability, &c.Difficulty, &c.Phase, &c.Step, &c.Reps, &c.Lapses, &last, &due, &c.Decay, &c.Seq)
-		c.Last, c.Due = at(last), at(due)
-		found = append(found, c)
+	err := straight(g).each(`SELECT learner, fact, `+cardColumns+` FROM card c WHERE `+where+` ORDER BY learner, fact`, args, func(rows *sql.Rows) error {
+		var r cardRow
+		err := rows.Scan(append([]any{&r.Learner, &r.Fact}, r.into()...)...)
+		found = append(found, r.card())
 		return err
 	})
 	return found, err
+}
+
+const cardColumns = `c.stability, c.difficulty, c.phase, c.step, c.reps, c.lapses, c.last, c.due, c.decay, c.surprise, c.seq`
+
+// cardRow is a card as it is stored.
+type cardRow struct {
+	study.Card
+	last, due, surprise int64
+}
+
+func (r *cardRow) into() []any {
+	return []any{&r.Stability, &r.Difficulty, &r.Phase, &r.Step, &r.Reps, &r.Lapses, &r.last, &r.due, &r.Decay, &r.surprise, &r.Seq}
+}
+
+func (r cardRow) card() study.Card {
+	r.Last, r.Due, r.Surprise = at(r.last), at(r.due), day(r.surprise)
+	return r.Card
 }
 
 type pastRow struct {

@@ -60,7 +60,9 @@ func (s Quiz) Turn(ctx context.Context, who questions.LearnerID, sitting, pos in
 			t.Past = past[0]
 		}
 	}
-	t.Cards, err = cardsOf(q, who, t.Item.Facts)
+	if len(t.Item.Facts) > 0 {
+		t.Cards, t.Cares, err = memoryOf(straight(q), who, t.Item.Facts)
+	}
 	return t, err
 }
 

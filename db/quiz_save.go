@@ -115,10 +115,10 @@ func appendEvent(tx direct, e study.Event, on study.Stand, marks []study.Mark) (
 	return seq, err
 }
 
-const addCard = `INSERT INTO card (learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, decay, seq)
-	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (learner, fact) DO NOTHING`
+const addCard = `INSERT INTO card (learner, fact, stability, difficulty, phase, step, reps, lapses, last, due, decay, surprise, seq)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (learner, fact) DO NOTHING`
 
-const moveCard = `UPDATE card SET stability = ?, difficulty = ?, phase = ?, step = ?, reps = ?, lapses = ?, last = ?, due = ?, decay = ?, seq = ?
+const moveCard = `UPDATE card SET stability = ?, difficulty = ?, phase = ?, step = ?, reps = ?, lapses = ?, last = ?, due = ?, decay = ?, surprise = ?, seq = ?
 	WHERE learner = ? AND fact = ? AND seq = ?`
 
 // putCards stores each card unless it has moved on since it was decided.
@@ -141,13 +141,13 @@ func putCard(tx direct, c study.Card, seq int64) error {
 // newCard stores a card that is not there yet, fed last by the event numbered seq.
 func newCard(tx direct, c study.Card, seq int64) error {
 	return tx.moves(addCard, int64(c.Learner), int64(c.Fact), c.Stability, c.Difficulty, string(c.Phase), c.Step,
-		c.Reps, c.Lapses, ms(c.Last), ms(c.Due), c.Decay, seq)
+		c.Reps, c.Lapses, ms(c.Last), ms(c.Due), c.Decay, int64(c.Surprise), seq)
 }
 
 // resetCard replaces a card that the event numbered fed has fed last.
 func resetCard(tx direct, c study.Card, seq, fed int64) error {
 	return tx.moves(moveCard, c.Stability, c.Difficulty, string(c.Phase), c.Step, c.Reps, c.Lapses,
-		ms(c.Last), ms(c.Due), c.Decay, seq, int64(c.Learner), int64(c.Fact), fed)
+		ms(c.Last), ms(c.Due), c.Decay, int64(c.Surprise), seq, int64(c.Learner), int64(c.Fact), fed)
 }
 
 // closeItem closes the item in the state that the answer was decided in, adds

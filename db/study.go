@@ -23,6 +23,16 @@ func (s Study) Pasts(ctx context.Context, who questions.LearnerID) ([]study.Past
 	return pasts(s.reader(ctx), `e.learner = ?`, int64(who))
 }
 
+// Marked implements report.Store.
+func (s Study) Marked(ctx context.Context, who questions.LearnerID, facts []questions.FactID) ([]study.Past, error) {
+	args := []any{int64(who), string(study.Answer)}
+	for _, f := range facts {
+		args = append(args, int64(f))
+	}
+	return pasts(s.reader(ctx), `e.learner = ? AND e.what = ? AND EXISTS (SELECT 1 FROM mark f
+		WHERE f.learner = e.learner AND f.seq = e.seq AND f.fact IN `+places(len(facts))+`) AND `+standing, args...)
+}
+
 // Learners implements study.Store.
 func (s Study) Learners(ctx context.Context) ([]questions.LearnerID, error) {
 	var ids []questions.LearnerID

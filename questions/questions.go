@@ -317,6 +317,7 @@ type Asked struct {
 	Reason  Reason   // why the first try was almost
 	First   []Mark   // what the first try was worth, part by part; the keys in it are not for the widget
 	Given   Response // an answer that could not be kept: shown again, as it came
+	Sure    bool     // the learner is asked whether they are sure
 	Buttons int      // of a flashcard: 2 (forgot, knew it) or 4
 	Back    []string // of a flashcard: when the fact comes back, for each button
 }

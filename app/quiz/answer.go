@@ -21,6 +21,7 @@ type Submission struct {
 	Response questions.Response
 	Token    string
 	Took     time.Duration
+	Sure     bool // the learner said so with it
 }
 
 // tries is how often an answer is decided again when a card moved on meanwhile.
@@ -152,7 +153,7 @@ func (h Host) event(who people.Person, it Item, sub Submission) study.Event {
 	return study.Event{
 		Learner: who.ID, At: now, Day: study.Calendar(zone).Day(now), Zone: zone.String(),
 		What: study.Answer, Ref: it.Ref, Lexicon: it.Lexicon, Order: it.Order,
-		Response: sub.Response, Took: min(max(sub.Took, 0), longest),
+		Response: sub.Response, Took: min(max(sub.Took, 0), longest), Sure: sub.Sure,
 		Token: sub.Token, Sitting: sub.Sitting, Pos: it.Pos,
 	}
 }
@@ -218,12 +219,21 @@ func settled(t Turn, v questions.Version, e study.Event) study.Event {
 	if t.Item.State == Tried && v.Kind != questions.Flash {
 		e.Tried = t.Item.Tried
 	}
-	if !study.Evidence(v.Facts(), t.Cards, e.At) {
+	if !study.Evidence(v.Facts(), t.Cards, e.At) || t.Sitting.Mode == Cram && early(t.Cards, e.At) {
 		e.What = study.Practice
 	}
 	e.Weights = t.Adopted
 	return e
 }
+
+// early tells whether one of the cards is not due yet.
+func early(cards []study.Card, now time.Time) bool {
+	return slices.ContainsFunc(cards, func(c study.Card) bool { return c.Seen() && !c.IsDue(now) })
+}
+
+// Repeats tells whether an item that was wrong is asked again in its sitting: once in a
+// review, until it is right in a cram.
+func Repeats(m Mode, it Item) bool { return m == Cram || m == Review && !it.Again }
 
 // decide turns marks into all that is stored. It is pure.
 func decide(t Turn, v questions.Version, marks []study.Mark, e study.Event) Answered {
@@ -236,7 +246,7 @@ func decide(t Turn, v questions.Version, marks []study.Mark, e study.Event) Answ
 		Tally: study.Count(e, met)}
 	a.Item.State, a.Item.Token = Closed, e.Token
 	a.Item.Credit, a.Item.Verdict = questions.Worth(study.Plain(marks))
-	if t.Sitting.Mode == Review && a.Item.Verdict == questions.Wrong && !t.Item.Again {
+	if a.Item.Verdict == questions.Wrong && Repeats(t.Sitting.Mode, t.Item) {
 		a.Adds = []Item{{Ref: t.Item.Ref, Bank: t.Item.Bank, Lexicon: t.Item.Lexicon,
 			Order: t.Item.Order, State: Open, Again: true, Facts: t.Item.Facts}}
 	}

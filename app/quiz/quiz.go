@@ -16,12 +16,14 @@ import (
 type Mode string
 
 // Modes. Tutor gives the verdict after each answer; retry asks again what was
-// wrong; review brings back what is due and can be undone; reading is one question about
-// what was just read.
+// wrong; review brings back what is due and can be undone; cram goes through facts as
+// often as one likes, until each was right, and moves no memory that is not due; reading
+// is one question about what was just read.
 const (
 	Tutor   Mode = "tutor"
 	Retry   Mode = "retry"
 	Review  Mode = "review"
+	Cram    Mode = "cram"
 	Reading Mode = "reading"
 )
 
@@ -88,6 +90,7 @@ type Turn struct {
 	Item    Item
 	Past    study.Past   // of a closed item: what was answered
 	Cards   []study.Card // of the item's facts, those that exist
+	Cares   []study.Care // of the item's facts, those that the learner handles in a way of their own
 	Weights fsrs.Weights // in force; zero: the default ones
 	Adopted int64        // by which event
 	Stand   study.Stand

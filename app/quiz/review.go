@@ -219,6 +219,11 @@ func (h Host) Again(ctx context.Context, who people.Person, n int, token string)
 	return h.begin(ctx, p, Sitting{Mode: Retry, Of: n, Items: items}, token)
 }
 
+// AsksFor tells whether the item asks for one of the facts.
+func (it Item) AsksFor(facts []questions.FactID) bool {
+	return slices.ContainsFunc(it.Facts, func(f questions.FactID) bool { return slices.Contains(facts, f) })
+}
+
 // Once returns the items that are not asked again in the sitting.
 func (s Sitting) Once() []Item {
 	return slices.DeleteFunc(slices.Clone(s.Items), func(it Item) bool { return it.Again })

@@ -51,6 +51,14 @@ type Store interface {
 	// the whole past of the facts that it marked, with what a decision by them stands on;
 	// fault.Missing when there is none.
 	LastAnswer(ctx context.Context, who questions.LearnerID, sitting int) (last study.Past, facts []study.Past, on study.Stand, err error)
+	// Handle stores an event about how facts are handled, and what follows from it: on
+	// what the learner answered last where it names no version. In the sitting, if not
+	// 0, open items that ask for one of the facts are closed without an answer.
+	// ErrMoved when the learner's past has moved on meanwhile; fault.Missing before the
+	// first answer.
+	Handle(ctx context.Context, e study.Event, facts []questions.FactID, sitting int) error
+	// Note stores a learner's own words on a fact; none take them away.
+	Note(ctx context.Context, who questions.LearnerID, fact questions.FactID, note string) error
 	// Undo stores the undo event, reopens the item, takes back the items added
 	// by the answer and the day's tally, and puts the cards: all or nothing. A
 	// card with Seq 0 is removed. ErrMoved when the answer was voided meanwhile

@@ -11,7 +11,7 @@ import (
 	"thaw/questions"
 )
 
-// Undo takes back the last answer of a review or a retry: the item is open
+// Undo takes back the last answer of one's own practice, a review, a retry or a cram: the item is open
 // again and the cards stand exactly as before. It returns the item's position.
 // Errors: fault.Missing with nothing to undo, fault.Denied in a sitting that
 // counts, fault.Conflict when a fact has been answered elsewhere since.
@@ -37,7 +37,7 @@ func (h Host) Undo(ctx context.Context, who people.Person, sitting int) (pos int
 }
 
 // Undoable tells whether answers of the sitting can be taken back.
-func (s Sitting) Undoable() bool { return s.Mode == Review || s.Mode == Retry }
+func (s Sitting) Undoable() bool { return s.Mode == Review || s.Mode == Retry || s.Mode == Cram }
 
 // undo decides what taking back an answer means: the cards of its facts as the
 // remaining past makes them. It is pure.

@@ -33,6 +33,7 @@ type Own struct {
 	Profile  OwnProfile   `json:"profile"`
 	Events   []OwnEvent   `json:"events"`
 	Cards    []OwnCard    `json:"cards"`
+	Cares    []OwnCare    `json:"cares"`
 	Days     []OwnDay     `json:"days"`
 	Sittings []OwnSitting `json:"sittings"`
 	Exams    []OwnExam    `json:"exams"`
@@ -118,6 +119,15 @@ type OwnCard struct {
 	Due        *time.Time       `json:"due"`
 	Decay      float64          `json:"decay"` // 0: the default one
 	Seq        int64            `json:"seq"`   // the last event that fed it
+}
+
+// OwnCare is how a person wants a fact handled, with their own note on it.
+type OwnCare struct {
+	Fact      questions.FactID `json:"fact"`
+	Suspended bool             `json:"suspended"`
+	Until     string           `json:"until"` // the first study day on which it may be asked for; "": at any time
+	Starred   bool             `json:"starred"`
+	Note      string           `json:"note"`
 }
 
 // OwnDay is one study day; expected is how many reviews were foretold to be recalled.

@@ -17,12 +17,12 @@ func (r Reporter) Own(ctx context.Context, p people.Person, classes []people.Mem
 	if err != nil {
 		return Own{}, err
 	}
-	cards, err := r.Coach.Store.Cards(ctx, p.ID)
+	cards, cares, err := r.Coach.Store.Memory(ctx, p.ID)
 	if err != nil {
 		return Own{}, err
 	}
 	exams, _, err := r.Coach.Store.Exams(ctx, p.ID)
-	return Own{Format: OwnFormat, Made: moment(r.Now()), Profile: ownProfile(p), Events: each(past, sat.event), Cards: each(cards, ownCard),
+	return Own{Format: OwnFormat, Made: moment(r.Now()), Profile: ownProfile(p), Events: each(past, sat.event), Cards: each(cards, ownCard), Cares: each(cares, ownCare),
 		Days: each(study.Days(past), ownDay), Sittings: each(sat.Sittings, sat.sitting), Exams: each(exams, ownExam),
 		Contests: sat.contests(), Classes: each(classes, ownClass)}, err
 }
@@ -94,6 +94,14 @@ func ownMark(m study.Mark) OwnMark {
 func ownCard(c study.Card) OwnCard {
 	return OwnCard{Fact: c.Fact, Stability: c.Stability, Difficulty: c.Difficulty, Phase: c.Phase, Step: c.Step, Reps: c.Reps, Lapses: c.Lapses,
 		Last: moment(c.Last), Due: moment(c.Due), Decay: c.Decay, Seq: c.Seq}
+}
+
+func ownCare(c study.Care) OwnCare {
+	o := OwnCare{Fact: c.Fact, Suspended: c.Suspended, Starred: c.Starred, Note: c.Note}
+	if c.Until != 0 {
+		o.Until = c.Until.String()
+	}
+	return o
 }
 
 func ownDay(t study.Tally) OwnDay {

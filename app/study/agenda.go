@@ -22,8 +22,8 @@ type Agenda struct {
 	usual []Card // of no plan, and not kept quiet
 }
 
-// Agenda lists what is worth studying now: the steps of what was just learned or missed
-// first, then by gain a minute what the plans of exams ask for, what is due, and the
+// Agenda lists what is worth studying now: first what a learner was sure of, and had
+// wrong, on an earlier day, and the steps of what was just learned or missed, then by gain a minute what the plans of exams ask for, what is due, and the
 // day's share of new facts. A fact that a plan takes care of is asked for when the plan
 // says so, and those of an exam that is over not at all (Quiet).
 func (p Preparing) Agenda() Agenda {
@@ -34,7 +34,11 @@ func (p Preparing) Agenda() Agenda {
 		if r.Plan == nil {
 			continue
 		}
-		a.Tasks = append(a.Tasks, r.Tasks()...)
+		for _, t := range r.Tasks() {
+			if !p.Cares[t.Fact].Aside(p.day()) {
+				a.Tasks = append(a.Tasks, t)
+			}
+		}
 		for _, c := range r.own {
 			planned[c.Fact] = true
 		}
@@ -44,9 +48,11 @@ func (p Preparing) Agenda() Agenda {
 	}
 	quiet := Quiet(p.Exams, p.Banks, p.Now)
 	free := func(f questions.FactID) bool { return !planned[f] && !quiet[f] }
+	days := Calendar(p.Who.Location())
 	for _, c := range p.Cards {
-		if c.Phase != fsrs.Reviewing || free(c.Fact) {
-			a.usual = append(a.usual, c)
+		wanted, ok := c.wanted(p.Cares[c.Fact], days)
+		if ok && (c.Phase != fsrs.Reviewing || c.Surprise != 0 || free(c.Fact)) {
+			a.usual = append(a.usual, wanted)
 		}
 	}
 	a.Tasks = append(a.Tasks, p.queue(a, free)...)
@@ -56,16 +62,22 @@ func (p Preparing) Agenda() Agenda {
 
 // queue is what is worth studying for no exam.
 func (p Preparing) queue(a Agenda, free func(questions.FactID) bool) []Task {
-	var steps []Task
+	var surprises, steps []Task
 	var cards []Card
 	for _, c := range DueNow(a.usual, p.Now, 0) {
-		if c.Phase == fsrs.Reviewing {
-			cards = append(cards, c)
-			continue
-		}
 		recall := c.Recall(p.Now)
-		steps = append(steps, Task{Fact: c.Fact, Card: c, Gain: math.Inf(1), Answers: 2 - recall, Why: plan.Missed, Now: recall})
+		t := Task{Fact: c.Fact, Card: c, Gain: math.Inf(1), Answers: 2 - recall, Why: plan.Missed, Now: recall}
+		switch {
+		case c.Surprise != 0 && c.Surprise < p.day():
+			t.Why = plan.Sure
+			surprises = append(surprises, t)
+		case c.Phase == fsrs.Reviewing:
+			cards = append(cards, c)
+		default:
+			steps = append(steps, t)
+		}
 	}
+	steps = append(surprises, steps...)
 	for _, f := range p.fresh(a, free) {
 		cards = append(cards, Card{Learner: p.Who.ID, Fact: f})
 	}
@@ -105,7 +117,7 @@ func (p Preparing) fresh(a Agenda, free func(questions.FactID) bool) []questions
 	}
 	known, listed := ByFact(p.Cards), map[questions.FactID]bool{}
 	wanted := func(f questions.FactID) bool {
-		ok := !known[f].Seen() && free(f) && !listed[f]
+		ok := !known[f].Seen() && free(f) && !listed[f] && !p.Cares[f].Aside(p.day())
 		listed[f] = true
 		return ok
 	}

@@ -54,9 +54,24 @@ func Apply(model fsrs.Model, e Event, marks []questions.Mark, cards []Card) ([]C
 			continue
 		}
 		card.Card, card.Decay = scheduler.Weigh(card.Card, evidence(m, e.place(m)), e.At, seed(card)), model.Weights()[20]
+		card.Surprise = e.surprise(m, card.Surprise)
 		moved = append(moved, card)
 	}
 	return moved, met
+}
+
+// surprise is the day of the last answer that was wrong though its learner was sure, once
+// an event has followed on one: an answer of a later day settles it. Errors made with
+// confidence are put right best soon after (hypercorrection: Butterfield and Metcalfe,
+// 2001), and come back when they are not asked for again (Butler, Fazio and Marsh, 2011).
+func (e Event) surprise(m questions.Mark, last fsrs.Day) fsrs.Day {
+	switch {
+	case e.Sure && Rate(m) == fsrs.Again:
+		return e.Day
+	case e.Day > last:
+		return 0
+	}
+	return last
 }
 
 // speaks tells whether a mark says anything of memory: what everybody is given without

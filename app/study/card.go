@@ -16,8 +16,9 @@ type Card struct {
 	Learner questions.LearnerID
 	Fact    questions.FactID
 	fsrs.Card
-	Decay float64 // w20 of the weights that made it: the curve it is forgotten by; 0: the default one
-	Seq   int64   // the last event that fed it; 0: none
+	Decay    float64  // w20 of the weights that made it: the curve it is forgotten by; 0: the default one
+	Surprise fsrs.Day // on which it was answered wrong by a learner who was sure, until a later day's answer; 0: it was not
+	Seq      int64    // the last event that fed it; 0: none
 }
 
 // ByFact finds a learner's cards by their facts.

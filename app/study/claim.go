@@ -18,6 +18,7 @@ type Claimed struct {
 	Event   Event  // says what happened, after the guest's events; no What: the guest has none
 	Marks   []Past // events of the account, the guest's among them, whose marks meet another memory now
 	Cards   []Card // all cards of the account
+	Cares   []Care // of the account, without notes
 	Days    []Tally
 	Weights fsrs.Weights // in force afterwards
 	Adopted int64        // by which event; 0: the default ones
@@ -36,6 +37,7 @@ func ClaimInto(mine, theirs []Past, guest questions.LearnerID, e Event) Claimed 
 	}
 	past, cards := Replay(all)
 	c.Marks, c.Cards, c.Days = remarked(all, past), cards, Days(past)
+	c.Cares = Cares(all)
 	c.Weights, c.Adopted = InForce(all)
 	if len(theirs) > 0 {
 		c.Event = claim(e, theirs)

@@ -16,8 +16,8 @@ import (
 // CoachStore is what preparing a learner needs kept.
 type CoachStore interface {
 	ExamStore
-	// Cards loads all cards of a learner.
-	Cards(ctx context.Context, who questions.LearnerID) ([]Card, error)
+	// Memory loads all cards of a learner, and how they want facts handled, in one query.
+	Memory(ctx context.Context, who questions.LearnerID) ([]Card, []Care, error)
 	// Days loads the learner's roll-ups since the day, oldest first.
 	Days(ctx context.Context, who questions.LearnerID, since fsrs.Day) ([]Tally, error)
 }
@@ -136,9 +136,11 @@ func (c Coach) Preparing(ctx context.Context, who people.Person, now time.Time) 
 	if p.Banks, err = c.Shelf.For(ctx, who.ID); err != nil {
 		return p, err
 	}
-	if p.Cards, err = c.Store.Cards(ctx, who.ID); err != nil {
+	var cares []Care
+	if p.Cards, cares, err = c.Store.Memory(ctx, who.ID); err != nil {
 		return p, err
 	}
+	p.Cares = OfFacts(cares)
 	if p.Days, err = c.Store.Days(ctx, who.ID, p.day()-Recent+1); err != nil {
 		return p, err
 	}

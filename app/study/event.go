@@ -16,7 +16,8 @@ type What string
 // it were a guest's; its response is how many.
 // Adopted puts weights of the memory model, its response, in force: all cards are
 // replayed with them. Trust says of an answer before it that the learner had one part
-// of it right, its response: the card believes it, the mark stays.
+// of it right, its response: the card believes it, the mark stays. Suspend, bury and star
+// say how facts are to be handled (Cares).
 const (
 	Answer   What = "answer"
 	Practice What = "practice"
@@ -24,6 +25,9 @@ const (
 	Claim    What = "claim"
 	Adopted  What = "weights"
 	Trust    What = "trust"
+	Suspend  What = "suspend"
+	Bury     What = "bury"
+	Star     What = "star"
 )
 
 // Event is one thing a learner did. It is appended and never changed.

@@ -30,6 +30,7 @@ type Preparing struct {
 	Exams  []Exam // the earliest first
 	Banks  []bank.Contents
 	Cards  []Card
+	Cares  map[questions.FactID]Care
 	Days   []Tally // the Recent ones: for the pace, what is believed, and what has been done today
 	Prices Prices  // found before
 	Queues *Queues // nil: made anew
@@ -76,7 +77,8 @@ func (p Preparing) ready(planner planner) []Ready {
 	return list
 }
 
-// stand is how things stand for one exam, before any plan.
+// stand is how things stand for one exam, before any plan. What is suspended counts in
+// the forecast, and is not planned for.
 func (p Preparing) stand(e Exam, cards map[questions.FactID]Card, claimed map[questions.FactID]bool) Ready {
 	days, today := Calendar(p.Who.Location()), p.day()
 	r := Ready{Exam: e, Day: days.Day(e.At), All: e.Facts(p.Banks), now: p.Now, pace: Pace(p.Days), belief: p.Belief()}
@@ -86,7 +88,7 @@ func (p Preparing) stand(e Exam, cards map[questions.FactID]Card, claimed map[qu
 		if c.Seen() {
 			r.Met = append(r.Met, c)
 		}
-		if claimed[f] {
+		if claimed[f] || p.Cares[f].Suspended {
 			continue
 		}
 		claimed[f] = true

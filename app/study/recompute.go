@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"thaw/questions"
 )
@@ -24,7 +25,7 @@ type Store interface {
 // Differs says what of that which is derived of a learner is not what events and rulings
 // make of it; nothing where all of it is. What the grader said is taken as it was said: a
 // new release judges nothing again by itself. Days of which all was taken back are none.
-func Differs(past []Past, cards []Card, kept []Tally, judge Judging) (found []string) {
+func Differs(past []Past, cards []Card, cares []Care, kept []Tally, judge Judging) (found []string) {
 	judged := make([]Past, len(past))
 	for i, p := range past {
 		marks, _ := judge(p.Event, p.Graded())
@@ -37,6 +38,9 @@ func Differs(past []Past, cards []Card, kept []Tally, judge Judging) (found []st
 	if len(made)+len(cards) > 0 && !reflect.DeepEqual(made, cards) {
 		found = append(found, fmt.Sprintf("the cards %+v: they should be %+v", cards, made))
 	}
+	if want, got := told(Cares(past)), told(cares); !slices.Equal(want, got) {
+		found = append(found, fmt.Sprintf("how facts are handled %+v: it should be %+v", got, want))
+	}
 	var some []Tally
 	for _, d := range kept {
 		if d != (Tally{Day: d.Day}) {
@@ -47,4 +51,14 @@ func Differs(past []Past, cards []Card, kept []Tally, judge Judging) (found []st
 		found = append(found, fmt.Sprintf("the days %+v: they should be %+v", some, want))
 	}
 	return found
+}
+
+// told are the cares that follow from events and say anything, without notes.
+func told(cares []Care) (list []Care) {
+	for _, c := range cares {
+		if c.Note = ""; c != (Care{Fact: c.Fact}) {
+			list = append(list, c)
+		}
+	}
+	return list
 }

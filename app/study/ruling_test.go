@@ -291,12 +291,12 @@ func TestWhatDiffersIsNamed(t *testing.T) {
 	}
 	past, cards := study.Replay(past)
 	days := study.Days(past)
-	if found := study.Differs(past, cards, days, by(nil)); len(found) > 0 {
+	if found := study.Differs(past, cards, nil, days, by(nil)); len(found) > 0 {
 		t.Errorf("of a past as it was lived: %q", found)
 	}
 	ruled := []study.Ruling{accept(w, 1, "the corn man")}
 	ruled[0].At = monday.AddDate(0, 1, 0)
-	if found := study.Differs(past, cards, days, by(ruled)); len(found) != 5 {
+	if found := study.Differs(past, cards, nil, days, by(ruled)); len(found) != 5 {
 		t.Errorf("before a ruling is carried out: %q, want three marks, the cards and the days named", found)
 	}
 	r := study.Rejudge(past, by(ruled), study.Event{})
@@ -305,7 +305,7 @@ func TestWhatDiffersIsNamed(t *testing.T) {
 	}
 	broken := slices.Clone(cards)
 	broken[0].Stability++
-	if found := study.Differs(past, broken, days, by(nil)); len(found) != 1 {
+	if found := study.Differs(past, broken, nil, days, by(nil)); len(found) != 1 {
 		t.Errorf("with another stability: %q, want the cards named", found)
 	}
 }

@@ -32,6 +32,10 @@ var access = map[string]meets{
 	"POST /sittings/:n/questions/:pos":        {403, 422, 422, 422, 422, 422, 422, 404},
 	"POST /sittings/:n/questions/:pos/right":  {403, 409, 409, 409, 409, 409, 409, 404}, // a choice
 	"POST /sittings/:n/questions/:pos/report": {403, 422, 422, 422, 422, 422, 422, 404},
+	"POST /sittings/:n/questions/:pos/care":   {403, 422, 422, 422, 422, 422, 422, 404},
+	"POST /sittings/:n/questions/:pos/note":   {403, 303, 303, 303, 303, 303, 303, 404},
+	"GET /facts":                              {303, 200, 200, 200, 200, 200, 200, 0},
+	"POST /facts":                             {403, 422, 422, 422, 422, 422, 422, 0},
 	"GET /inbox":                              {303, 303, 404, 404, 200, 200, 200, 0},
 	"POST /inbox/reject":                      {403, 403, 404, 404, 404, 404, 404, 0},
 	"GET /questions/:q/ruling":                {303, 303, 404, 404, 200, 404, 200, 0}, // of the built-in bank, which the class has

@@ -48,7 +48,7 @@ func (s *site) past(who people.Person) []study.Past {
 func (s *site) folds(who people.Person) {
 	s.t.Helper()
 	past := s.past(who)
-	cards, err := s.app.Coach.Store.Cards(s.t.Context(), who.ID)
+	cards, cares, err := s.app.Coach.Store.Memory(s.t.Context(), who.ID)
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -64,7 +64,7 @@ func (s *site) folds(who people.Person) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	for _, what := range study.Differs(past, cards, days, judge) {
+	for _, what := range study.Differs(past, cards, cares, days, judge) {
 		s.t.Error(what)
 	}
 }

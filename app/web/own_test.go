@@ -97,7 +97,7 @@ func TestOnesDataCanBeTakenAlong(t *testing.T) {
 	if !slices.Contains(whats, study.Undo) {
 		t.Errorf("nothing was undone: %v", whats)
 	}
-	cards, err := s.app.Coach.Store.Cards(t.Context(), who.ID)
+	cards, _, err := s.app.Coach.Store.Memory(t.Context(), who.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

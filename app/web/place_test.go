@@ -38,7 +38,7 @@ func TestDaysOffStayFree(t *testing.T) {
 			placed++
 		}
 	}
-	cards, err := s.app.Coach.Store.Cards(t.Context(), who.ID)
+	cards, _, err := s.app.Coach.Store.Memory(t.Context(), who.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ func (s *Server) questionAnswer(c *Ctx) (string, error) {
 	n, pos := c.Int("n"), c.Int("pos")
 	err := s.Host.Answer(c.Context(), c.Person, quiz.Submission{
 		Sitting: n, Pos: pos, Response: questions.Response(c.Values("answer")),
-		Token: c.Form("token"), Took: c.Took()})
+		Token: c.Form("token"), Took: c.Took(), Sure: c.Form("sure") == "1"})
 	switch {
 	case unsaved(err):
 		return "", s.keepAnswer(c, n, pos, "fault.not_saved", err)

@@ -26,7 +26,7 @@ func (s *Server) questionShow(c *Ctx) (views.Page, error) {
 		return item.question(newToken(), nil), nil
 	}
 	page := item.verdict(undoForm(turn.Sitting))
-	page.Objection = item.objection()
+	page.Care, page.Objection = item.care(), item.objection()
 	return page, nil
 }
 

@@ -117,7 +117,7 @@ func (s *Server) reader(c *Ctx, b bank.Contents) (r reader, err error) {
 	if !c.Known() {
 		return r, nil
 	}
-	if r.cards, err = s.Coach.Store.Cards(c.Context(), c.Person.ID); err != nil {
+	if r.cards, _, err = s.Coach.Store.Memory(c.Context(), c.Person.ID); err != nil {
 		return r, err
 	}
 	r.turns, err = s.Host.Store.Readings(c.Context(), c.Person.ID, days.Begin(today))

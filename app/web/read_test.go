@@ -73,7 +73,7 @@ func TestReadingAsksAndWritesNothing(t *testing.T) {
 	if err != nil || len(past) != 1 || len(past[0].Marks) != 1 {
 		t.Fatalf("a doubled answer leaves %+v, %v; want one event and one mark", past, err)
 	}
-	cards, err := s.app.Coach.Store.Cards(t.Context(), who.ID)
+	cards, _, err := s.app.Coach.Store.Memory(t.Context(), who.ID)
 	if err != nil || len(cards) != 1 || cards[0].Fact != past[0].Marks[0].Fact || !cards[0].Seen() {
 		t.Errorf("the cards are %+v, %v; want that of the fact", cards, err)
 	}

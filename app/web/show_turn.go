@@ -39,7 +39,8 @@ func sittingPath(n int) string { return fmt.Sprintf("/sittings/%d", n) }
 
 // asked is what the kind's widget needs.
 func (s shown) asked() questions.Asked {
-	a := questions.Asked{Version: s.version, Say: s.say, Tried: s.turn.Item.Tried, First: s.firstTry(), Buttons: s.person.Buttons}
+	a := questions.Asked{Version: s.version, Say: s.say, Tried: s.turn.Item.Tried, First: s.firstTry(), Buttons: s.person.Buttons,
+		Sure: s.turn.Item.State == quiz.Open && s.turn.Sitting.Mode != quiz.Reading}
 	if len(a.First) > 0 {
 		a.Reason = a.First[0].Reason
 	}
@@ -77,6 +78,7 @@ func (s shown) question(token string, given questions.Response) views.Question {
 		Again:   s.turn.Item.Again,
 		Stop:    "/today",
 		Undo:    s.undo(),
+		Skips:   s.skips(),
 	}
 }
 
@@ -151,16 +153,25 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 func (s shown) comes() string {
 	due := s.due()
 	switch {
+	case s.turn.Item.Verdict == questions.Wrong && quiz.Repeats(s.turn.Sitting.Mode, s.turn.Item):
+		return s.surprise(s.say("comes.soon"))
 	case s.turn.Past.What == study.Practice:
 		return s.say("comes.practice")
 	case due.IsZero():
 		return ""
-	case s.turn.Item.Verdict == questions.Wrong && s.turn.Sitting.Mode == quiz.Review && !s.turn.Item.Again:
-		return s.say("comes.soon")
 	case s.turn.Item.Verdict == questions.Wrong && s.turn.Sitting.Mode != quiz.Reading:
-		return s.say("comes.retry")
+		return s.surprise(s.say("comes.retry"))
 	}
-	return s.say("comes.next", when(s.person, s.now, due))
+	return s.surprise(s.say("comes.next", when(s.person, s.now, due)))
+}
+
+// surprise adds what becomes of an answer that was wrong though its learner was sure.
+func (s shown) surprise(line string) string {
+	past := s.turn.Past
+	if past.Sure && past.What == study.Answer && s.turn.Item.Verdict == questions.Wrong {
+		return line + " " + s.say("comes.sure")
+	}
+	return line
 }
 
 func (s shown) due() time.Time {

@@ -19,7 +19,7 @@ func (s *Server) timelineShow(c *Ctx) (views.Page, error) {
 	}
 	var cards []study.Card
 	if c.Known() {
-		if cards, err = s.Coach.Store.Cards(c.Context(), c.Person.ID); err != nil {
+		if cards, _, err = s.Coach.Store.Memory(c.Context(), c.Person.ID); err != nil {
 			return nil, err
 		}
 	}

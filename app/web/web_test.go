@@ -490,7 +490,7 @@ func TestReviewBringsBackWhatIsDueAndUndoes(t *testing.T) {
 	if again := v.post("/reviews", "token", token(today)); again != to {
 		t.Errorf("the doubled start leads to %s, want %s", again, to)
 	}
-	before, err := s.app.Coach.Store.Cards(t.Context(), who.ID)
+	before, _, err := s.app.Coach.Store.Memory(t.Context(), who.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -501,7 +501,7 @@ func TestReviewBringsBackWhatIsDueAndUndoes(t *testing.T) {
 		page, answer = v.page(to), "good"
 	}
 	v.post(to, "token", token(page), "answer", answer)
-	after, err := s.app.Coach.Store.Cards(t.Context(), who.ID)
+	after, _, err := s.app.Coach.Store.Memory(t.Context(), who.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -511,7 +511,7 @@ func TestReviewBringsBackWhatIsDueAndUndoes(t *testing.T) {
 	if back := v.post(strings.Split(to, "/questions")[0] + "/undo"); back != to {
 		t.Errorf("undo leads to %s, want the question %s", back, to)
 	}
-	undone, err := s.app.Coach.Store.Cards(t.Context(), who.ID)
+	undone, _, err := s.app.Coach.Store.Memory(t.Context(), who.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

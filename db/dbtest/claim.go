@@ -331,7 +331,7 @@ func goneLearner(t *testing.T, d *db.DB) {
 }
 
 // tables hold what belongs to a learner.
-var tables = []string{"session", "sitting", "item", "event", "mark", "card", "rollup", "member"}
+var tables = []string{"session", "sitting", "item", "event", "mark", "card", "care", "rollup", "member"}
 
 func (w *world) nothingOf(t *testing.T, who questions.LearnerID) {
 	t.Helper()

@@ -44,6 +44,7 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"begin", begins}, {"readings", readings}, {"foretold", foretells}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},
 		{"ask again", asksAgain}, {"parallel saves", parallelSaves}, {"parallel learner", parallelLearner},
 		{"strangers", strangers}, {"undo", undoes}, {"undo refuses", undoRefuses}, {"past", pasts},
+		{"handle", handles}, {"leave out", leavesOut}, {"claim brings along how facts are handled", claimsCares},
 		{"fit", fits}, {"exams", exams}, {"repair", repairs}, {"rulings", rulings}, {"repairs at random", repairsAtRandom}, {"install keeps rulings", installKeepsRulings}, {"answers to what is retired", retiredAnswers}, {"contests", contests}, {"trust", trusts}, {"a ruling and a claim", ruledClaims}, {"unchanging", unchanging}, {"deletion", deletion}, {"statements", statements},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, open(t)) })

@@ -253,6 +253,7 @@ func (p planted) store(l *Lives) {
 type State struct {
 	Past     []study.Past
 	Cards    []study.Card
+	Cares    []study.Care
 	Days     []study.Tally
 	Sittings []quiz.Sitting
 }
@@ -263,7 +264,7 @@ func (l *Lives) State(who questions.LearnerID) (s State) {
 	var err error
 	s.Past, err = db.Study{DB: l.DB}.Pasts(ctx, who)
 	l.need(err)
-	s.Cards, err = db.Study{DB: l.DB}.Cards(ctx, who)
+	s.Cards, s.Cares, err = db.Study{DB: l.DB}.Memory(ctx, who)
 	l.need(err)
 	s.Days, err = db.Study{DB: l.DB}.Days(ctx, who, fsrs.Day(0))
 	l.need(err)
@@ -348,7 +349,7 @@ func (l *Lives) differs(who questions.LearnerID, s State, rulings []study.Ruling
 	l.tb.Helper()
 	judge, err := l.Desk.Judging(ctx, s.Past, rulings)
 	l.need(err)
-	for _, what := range study.Differs(s.Past, s.Cards, s.Days, judge) {
+	for _, what := range study.Differs(s.Past, s.Cards, s.Cares, s.Days, judge) {
 		l.tb.Errorf("learner %d: %s", who, what)
 	}
 }

@@ -14,6 +14,7 @@ const (
 	Ripe     Why = "ripe"     // recall has fallen to Now, and no later day is worth as much
 	Early    Why = "early"    // a later day is worth more, the one that Next tells
 	ForExam  Why = "exam"     // asked for before an exam: for whoever follows a Plan to give
+	Sure     Why = "sure"     // answered wrong by who was sure: for whoever knows of it to give
 )
 
 // Where reasons begin.
