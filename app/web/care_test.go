@@ -3,6 +3,7 @@ package web_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -74,6 +75,18 @@ func TestALearnerHandlesFactsTheirOwnWay(t *testing.T) {
 	s.folds(v.person())
 }
 
+// status posts a form and tells what came back.
+func (v *visitor) status(path string, pairs ...string) int {
+	v.t.Helper()
+	form := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		form.Add(pairs[i], pairs[i+1])
+	}
+	r := v.send(http.MethodPost, path, form)
+	defer r.Body.Close() //nolint:errcheck // only its status counts
+	return r.StatusCode
+}
+
 func TestWhatCannotBeDoneWithAFact(t *testing.T) {
 	s := open(t)
 	v := guest(s)
@@ -91,11 +104,7 @@ func TestWhatCannotBeDoneWithAFact(t *testing.T) {
 		{"/facts", []string{"fact", "", "do", "star"}, 404},
 		{"/sittings/9/questions/1/care", []string{"do", "star"}, 404},
 	} {
-		form := map[string][]string{}
-		for i := 0; i < len(c.form); i += 2 {
-			form[c.form[i]] = []string{c.form[i+1]}
-		}
-		if got := v.send(http.MethodPost, c.path, form).StatusCode; got != c.want {
+		if got := v.status(c.path, c.form...); got != c.want {
 			t.Errorf("POST %s %.20q: %d, want %d", c.path, c.form, got, c.want)
 		}
 	}
@@ -110,7 +119,7 @@ func TestWhatCannotBeDoneWithAFact(t *testing.T) {
 			unmet = f.ID
 		}
 	}
-	if got := v.send(http.MethodPost, "/facts", map[string][]string{"fact": {fmt.Sprint(unmet)}, "do": {"star"}}).StatusCode; got != 404 {
+	if got := v.status("/facts", "fact", fmt.Sprint(unmet), "do", "star"); got != 404 {
 		t.Errorf("starring a fact that was never met: %d, want 404", got)
 	}
 }
@@ -171,8 +180,11 @@ func TestSureIsAskedKeptAndMeansSomething(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	form := map[string][]string{"token": {token(page)}, "sure": {"1"}, "answer": give(version.In(turn.Item.Order), false)}
-	v.send(http.MethodPost, item, form)
+	form := []string{"token", token(page), "sure", "1"}
+	for _, a := range give(version.In(turn.Item.Order), false) {
+		form = append(form, "answer", a)
+	}
+	v.post(item, form...)
 	if page := v.page(item); !strings.Contains(page, "You were sure") {
 		t.Error("the verdict on a sure and wrong answer does not say what becomes of it")
 	}

@@ -25,22 +25,11 @@ func (w *world) cares(t *testing.T) []study.Care {
 		c.Note = ""
 		bare[i] = c
 	}
-	var made []study.Care
-	for _, c := range study.Cares(w.past(t)) {
-		made = append(made, c)
+	stored, made := study.OfFacts(bare), study.OfFacts(study.Cares(w.past(t)))
+	for fact := range stored {
+		made[fact] = study.Care{Fact: fact, Suspended: made[fact].Suspended, Until: made[fact].Until, Starred: made[fact].Starred}
 	}
-	var some []study.Care
-	for _, c := range bare {
-		if c != (study.Care{Fact: c.Fact}) {
-			some = append(some, c)
-		}
-	}
-	for _, c := range made {
-		if c == (study.Care{Fact: c.Fact}) {
-			continue
-		}
-		same(t, study.OfFacts(some)[c.Fact], c, "how a fact is handled, against the events")
-	}
+	same(t, stored, made, "how facts are handled, against the events")
 	return cares
 }
 
