@@ -23,14 +23,16 @@ func (s Study) Pasts(ctx context.Context, who questions.LearnerID) ([]study.Past
 	return pasts(s.reader(ctx), `e.learner = ?`, int64(who))
 }
 
-// Marked implements report.Store.
-func (s Study) Marked(ctx context.Context, who questions.LearnerID, facts []questions.FactID) ([]study.Past, error) {
-	args := []any{int64(who), string(study.Answer)}
+// Handled implements report.Store.
+func (s Study) Handled(ctx context.Context, who questions.LearnerID, facts []questions.FactID) ([]study.Past, error) {
+	args, fed := []any{int64(who), string(study.Suspend), string(study.Bury), string(study.Star)}, ``
+	if len(facts) > 0 {
+		args, fed = append(args, string(study.Answer)), ` OR e.what = ? AND EXISTS (SELECT 1 FROM mark f WHERE f.learner = e.learner AND f.seq = e.seq AND f.fact IN `+places(len(facts))+`) AND `+standing
+	}
 	for _, f := range facts {
 		args = append(args, int64(f))
 	}
-	return pasts(s.reader(ctx), `e.learner = ? AND e.what = ? AND EXISTS (SELECT 1 FROM mark f
-		WHERE f.learner = e.learner AND f.seq = e.seq AND f.fact IN `+places(len(facts))+`) AND `+standing, args...)
+	return pasts(s.reader(ctx), `e.learner = ? AND (e.what IN (?, ?, ?)`+fed+`)`, args...)
 }
 
 // Learners implements study.Store.

@@ -19,7 +19,7 @@ type Kept struct {
 	Bank   bank.Contents
 	Ref    questions.Ref // a question that asks for it
 	Care   study.Care
-	Recall float64 // now, 0..1
+	Recall float64 // tomorrow, 0..1
 	Hard   *Hard   // nil: it does not keep slipping
 }
 
@@ -44,7 +44,7 @@ func (r Reporter) Kept(ctx context.Context, who people.Person) ([]Kept, error) {
 	if err != nil {
 		return nil, err
 	}
-	past, err := r.slipping(ctx, who.ID, cards)
+	past, err := r.Store.Handled(ctx, who.ID, slipping(cards))
 	if err != nil {
 		return nil, err
 	}
@@ -53,28 +53,25 @@ func (r Reporter) Kept(ctx context.Context, who people.Person) ([]Kept, error) {
 	return kept(banks, study.ByFact(cards), study.OfFacts(cares), past, r.Now(), today), err
 }
 
-// slipping loads what was answered on the facts that lapsed most often.
-func (r Reporter) slipping(ctx context.Context, who questions.LearnerID, cards []study.Card) ([]study.Past, error) {
+// slipping lists the facts that lapsed most often.
+func slipping(cards []study.Card) (facts []questions.FactID) {
+	cards = slices.Clone(cards)
 	slices.SortStableFunc(cards, func(a, b study.Card) int { return cmp.Compare(b.Lapses, a.Lapses) })
-	var facts []questions.FactID
 	for _, c := range cards[:min(len(cards), hardest)] {
 		if c.Leechy() {
 			facts = append(facts, c.Fact)
 		}
 	}
-	if len(facts) == 0 {
-		return nil, nil
-	}
-	return r.Store.Marked(ctx, who, facts)
+	return facts
 }
 
 // kept finds what there is to say of each fact. It is pure.
 func kept(banks []bank.Contents, cards map[questions.FactID]study.Card, cares map[questions.FactID]study.Care, past []study.Past, now time.Time, today fsrs.Day) (list []Kept) {
 	listed := map[questions.FactID]bool{}
 	for _, b := range banks {
-		asks := asking(b)
+		asks := asking(b, past)
 		for _, f := range b.Facts {
-			k := Kept{Fact: f, Bank: b, Ref: asks[f.ID], Care: cares[f.ID], Recall: cards[f.ID].Recall(now)}
+			k := Kept{Fact: f, Bank: b, Ref: asks[f.ID], Care: cares[f.ID], Recall: cards[f.ID].Recall(now.Add(24 * time.Hour))}
 			if cards[f.ID].Leechy() {
 				k.Hard = hard(b.Lexicon, past, f.ID)
 			}
@@ -96,12 +93,20 @@ func (k Kept) doubt() float64 {
 	return k.Hard.Chance
 }
 
-// asking finds a question for each fact of a bank, the first one.
-func asking(b bank.Contents) map[questions.FactID]questions.Ref {
-	asks := map[questions.FactID]questions.Ref{}
-	for _, q := range slices.Backward(b.Questions) {
-		for _, f := range q.Facts {
-			asks[f] = questions.Ref{Question: q.ID, Version: q.Latest}
+// asking finds a question for each fact of a bank: the one on which its learner did
+// something with it last, or the first.
+func asking(b bank.Contents, past []study.Past) map[questions.FactID]questions.Ref {
+	asks, asked := map[questions.FactID]questions.Ref{}, map[questions.QuestionID]bool{}
+	for _, p := range past {
+		asked[p.Ref.Question] = true
+	}
+	for _, wanted := range []bool{false, true} {
+		for _, q := range slices.Backward(b.Questions) {
+			for _, f := range q.Facts {
+				if asked[q.ID] || !wanted {
+					asks[f] = questions.Ref{Question: q.ID, Version: q.Latest}
+				}
+			}
 		}
 	}
 	return asks

@@ -22,9 +22,9 @@ type Store interface {
 	Mixed(ctx context.Context, who questions.LearnerID, since time.Time) ([]Mixed, error)
 	// Pasts loads everything the learner did, oldest first.
 	Pasts(ctx context.Context, who questions.LearnerID) ([]study.Past, error)
-	// Marked loads the answers that fed one of the facts and that no undo voids, oldest
-	// first.
-	Marked(ctx context.Context, who questions.LearnerID, facts []questions.FactID) ([]study.Past, error)
+	// Handled loads the answers that fed one of the facts and that no undo voids, and what
+	// the learner did to handle facts, oldest first.
+	Handled(ctx context.Context, who questions.LearnerID, facts []questions.FactID) ([]study.Past, error)
 	// Sat loads all sittings of the learner, oldest first, each with its items and what
 	// the learner has said against them, undone answers included.
 	Sat(ctx context.Context, who questions.LearnerID) (Sat, error)
