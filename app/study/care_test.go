@@ -74,6 +74,24 @@ func TestWhatIsSetAsideIsNotOnTheAgenda(t *testing.T) {
 	}
 }
 
+// TestWhatIsSetAsideIsNotStudiedOnTheEve, when a plan asks for everything; the forecast
+// counts it all the same.
+func TestWhatIsSetAsideIsNotStudiedOnTheEve(t *testing.T) {
+	p := preparing(exam(1, 1, 1))
+	p.Cards = cards(1, 20)
+	all, today := facts(p.Agenda()), study.Calendar(time.UTC).Day(morning)
+	for i, care := range []study.Care{{Suspended: true}, {Until: today + 1}} {
+		fact := all[i]
+		p.Cares = map[questions.FactID]study.Care{fact: care}
+		if got := facts(p.Agenda()); slices.Contains(got, fact) || len(got) != len(all)-1 {
+			t.Errorf("%+v: fact %d is studied, or another is not: %v", care, fact, got)
+		}
+		if f := p.Ahead()[0].Stands(); f.N != 20 {
+			t.Errorf("%+v: the forecast is about %d facts, want 20", care, f.N)
+		}
+	}
+}
+
 // TestABuriedFactIsTheNextUsefulTime: nothing that is put off is forgotten.
 func TestABuriedFactIsTheNextUsefulTime(t *testing.T) {
 	p := preparing()
