@@ -92,6 +92,15 @@ func TestWhatIsSetAsideIsNotStudiedOnTheEve(t *testing.T) {
 	}
 }
 
+// TestWhatIsSuspendedIsNotPlannedFor, so that the days before an exam have room for more.
+func TestWhatIsSuspendedIsNotPlannedFor(t *testing.T) {
+	p := preparing(exam(1, 9, 1))
+	p.Cares = map[questions.FactID]study.Care{20: {Suspended: true}}
+	if fresh := p.Ahead()[0].New; slices.Contains(fresh, 20) || len(fresh) != 4 {
+		t.Errorf("facts %v are planned for, want four without fact 20", fresh)
+	}
+}
+
 // TestABuriedFactIsTheNextUsefulTime: nothing that is put off is forgotten.
 func TestABuriedFactIsTheNextUsefulTime(t *testing.T) {
 	p := preparing()
