@@ -99,11 +99,13 @@ func comesTrue(condition string) chromedp.Action {
 
 // look sets what the visitor's screen is like.
 func look(width int64, scheme string) chromedp.Action {
-	return chromedp.Tasks{
-		chromedp.EmulateViewport(width, 800),
-		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
-			{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}),
-	}
+	return chromedp.Tasks{chromedp.EmulateViewport(width, 800), prefers("prefers-color-scheme", scheme)}
+}
+
+// prefers sets what the visitor prefers beside calm pages.
+func prefers(what, value string) chromedp.Action {
+	return emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{
+		{Name: what, Value: value}, {Name: "prefers-reduced-motion", Value: "reduce"}})
 }
 
 // shot keeps a picture in the folder that THAW_SHOTS names.
@@ -173,11 +175,10 @@ type finding struct {
 	Nodes []struct{ HTML string }
 }
 
-// violations runs axe over the page that is open.
-func violations(ctx context.Context, script string) ([]finding, error) {
+// violations runs axe, whose script the page that is open has, over it.
+func violations(ctx context.Context) ([]finding, error) {
 	var raw string
-	err := chromedp.Run(ctx, chromedp.Evaluate(script+"; 0", nil),
-		chromedp.Evaluate(`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => ({html: n.html}))}))))`,
+	err := chromedp.Run(ctx, chromedp.Evaluate(`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => ({html: n.html}))}))))`,
 			&raw, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
 	if err != nil {
 		return nil, err
@@ -188,43 +189,61 @@ func violations(ctx context.Context, script string) ([]finding, error) {
 
 func TestStoriesInTheBrowser(t *testing.T) { inspect(t, story.All()) }
 
-// inspect looks at every story in light, dark and narrow: nothing scrolls
-// sideways, axe finds nothing, the console is silent.
+// screens are the ways in which every story is looked at. Zoomed is a window of 1280 at
+// 200 %.
+var screens = []struct {
+	name  string
+	looks chromedp.Action
+}{
+	{"light", look(1200, "light")},
+	{"dark", look(1200, "dark")},
+	{"forced", prefers("forced-colors", "active")},
+	{"zoomed", chromedp.Tasks{chromedp.EmulateViewport(640, 400, chromedp.EmulateScale(2)), prefers("prefers-color-scheme", "light")}},
+	{"narrow", look(320, "light")},
+}
+
+// inspect looks at every story in every way: nothing scrolls sideways, axe finds nothing,
+// the console is silent.
 func inspect(t *testing.T, all []story.Story) {
 	t.Helper()
 	script := axe(t)
 	ctx := chromium(t)
 	said := complaints(ctx)
 	base := stories(t, all)
-	for _, view := range []struct {
-		name   string
-		width  int64
-		scheme string
-	}{{"light", 1200, "light"}, {"dark", 1200, "dark"}, {"narrow", 320, "light"}} {
-		for _, s := range all {
-			t.Run(s.Name+" "+view.name, func(t *testing.T) {
-				var overflow int64
-				err := chromedp.Run(ctx, look(view.width, view.scheme), chromedp.Navigate(base+"/"+s.Name), appears("h1"),
-					chromedp.Evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth", &overflow))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if overflow > 0 {
-					t.Errorf("scrolls sideways by %d px", overflow)
-				}
-				found, err := violations(ctx, script)
-				if err != nil {
-					t.Fatal(err)
-				}
-				for _, f := range found {
-					t.Errorf("axe: %s (%s): %v", f.ID, f.Help, f.Nodes)
-				}
-				shot(t, ctx, "story-"+s.Name+"-"+view.name)
-			})
-		}
+	for _, s := range all {
+		t.Run(s.Name, func(t *testing.T) {
+			err := chromedp.Run(ctx, screens[0].looks, chromedp.Navigate(base+"/"+s.Name), appears("h1"), chromedp.Evaluate(script+"; 0", nil))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, screen := range screens {
+				inspectOn(t, ctx, screen.name, screen.looks)
+				shot(t, ctx, "story-"+s.Name+"-"+screen.name)
+			}
+		})
 	}
 	if lines := said(); len(lines) > 0 {
 		t.Errorf("the console complains:\n%s", strings.Join(lines, "\n"))
+	}
+}
+
+// inspectOn looks at the page that is open in one way.
+func inspectOn(t *testing.T, ctx context.Context, name string, looks chromedp.Action) {
+	t.Helper()
+	var overflow int64
+	err := chromedp.Run(ctx, looks, chromedp.Evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth", &overflow))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if overflow > 0 {
+		t.Errorf("%s: scrolls sideways by %d px", name, overflow)
+	}
+	found, err := violations(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range found {
+		t.Errorf("%s: axe: %s (%s): %v", name, f.ID, f.Help, f.Nodes)
 	}
 }
 

@@ -119,22 +119,12 @@ func waitFor(expression string) chromedp.Action {
 // and wants that it does not scroll sideways.
 func examine(t *testing.T, ctx context.Context, script, what string) {
 	t.Helper()
+	do(t, ctx, chromedp.Evaluate(script+"; 0", nil))
 	for _, view := range []struct {
 		width  int64
 		scheme string
 	}{{320, "dark"}, {1200, "light"}} {
-		var overflow int64
-		do(t, ctx, look(view.width, view.scheme), chromedp.Evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth", &overflow))
-		if overflow > 0 {
-			t.Errorf("%s at %d px scrolls sideways by %d px", what, view.width, overflow)
-		}
-		found, err := violations(ctx, script)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, f := range found {
-			t.Errorf("%s at %d px, axe: %s (%s): %v", what, view.width, f.ID, f.Help, f.Nodes)
-		}
+		inspectOn(t, ctx, fmt.Sprintf("%s at %d px", what, view.width), look(view.width, view.scheme))
 		shot(t, ctx, fmt.Sprintf("real-%s-%d", strings.ReplaceAll(what, " ", "-"), view.width))
 	}
 	do(t, ctx, look(390, "light"))
