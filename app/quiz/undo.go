@@ -54,16 +54,10 @@ func undo(last study.Past, past []study.Past, now time.Time) Undone {
 		Event: study.Event{Learner: last.Learner, At: now, Day: last.Day, Zone: last.Zone,
 			What: study.Undo, Ref: last.Ref, Lexicon: last.Lexicon, Voids: last.Seq,
 			Sitting: last.Sitting, Pos: last.Pos, Weights: adopted}}
-	if last.What != study.Answer {
-		return u
-	}
-	done := map[questions.FactID]bool{}
-	for _, m := range last.Marks {
-		if m.Fact == 0 || done[m.Fact] {
-			continue
+	for _, fed := range study.Fold(past) {
+		if fed.Seq == last.Seq { // it was fed by it: a part whose key was fresh fed none
+			u.Cards = append(u.Cards, cardOf(folded, last.Learner, fed.Fact))
 		}
-		done[m.Fact] = true
-		u.Cards = append(u.Cards, cardOf(folded, last.Learner, m.Fact))
 	}
 	return u
 }
