@@ -19,6 +19,8 @@ type candidate struct {
 	card     study.Card
 	task     study.Task // of a review
 	twins    []string
+	uneven   bool // it asks for facts together that are not equally firm
+	options  int  // how many are shown of a choice; 0: all
 }
 
 // pick chooses n questions for a quiz: what is due and the day's share of what
@@ -53,7 +55,7 @@ func candidates(c bank.Contents, topic questions.TopicID, cards map[questions.Fa
 		if q.Kind == questions.Flash || len(q.Facts) == 0 || (topic != 0 && !within[q.Topic]) {
 			continue
 		}
-		found = append(found, candidate{contents: c, question: q, card: latest(q.Facts, cards), twins: twins(q.Facts)})
+		found = append(found, candidate{contents: c, question: q, card: latest(q.Facts, cards), twins: twins(q.Facts), uneven: uneven(q.Facts, cards)})
 	}
 	return found
 }
@@ -91,9 +93,7 @@ func twinsOf(c bank.Contents) func([]questions.FactID) []string {
 // are mixed among those of equal worth. It is pure but for the randomness passed in.
 func choose(all []candidate, n int, day share, rng *rand.Rand) []candidate {
 	rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	slices.SortStableFunc(all, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(newness(a, day), newness(b, day)), cmp.Compare(climb(a), climb(b)))
-	})
+	all = byFact(all, day)
 	facts, twins := map[questions.FactID]bool{}, map[string]bool{}
 	var picked []candidate
 	for _, group := range byWorth(all, day) {
@@ -129,12 +129,33 @@ func sample(banks []bank.Contents, facts []questions.FactID, n int, rng *rand.Ra
 	return mix(all, n)
 }
 
-// newness puts what is due before what is new.
-func newness(c candidate, day share) int {
-	if c.card.IsDue(day.now) {
-		return 0
+// byFact puts candidates fact by fact, the forms of each as it climbs: what is due, then
+// what is new and easy to ask for, then what is new otherwise.
+func byFact(all []candidate, day share) []candidate {
+	forms := map[questions.FactID][]candidate{}
+	for _, c := range all {
+		forms[c.card.Fact] = append(forms[c.card.Fact], c)
 	}
-	return 1
+	var facts [][]candidate
+	for _, c := range all {
+		if f := forms[c.card.Fact]; f != nil {
+			facts = append(facts, climb(f, rungOf(c.card, day.now), c.card))
+			delete(forms, c.card.Fact)
+		}
+	}
+	slices.SortStableFunc(facts, func(a, b []candidate) int { return cmp.Compare(newness(a[0], day), newness(b[0], day)) })
+	return slices.Concat(facts...)
+}
+
+// newness puts what is due before what is new, and of that the easiest first.
+func newness(c candidate, day share) int {
+	switch {
+	case c.card.IsDue(day.now):
+		return 0
+	case c.card.Seen():
+		return 1
+	}
+	return 1 + misfit(c, three)
 }
 
 // byWorth groups candidates: due, or new within the day's share; known; new
@@ -159,14 +180,6 @@ func byWorth(all []candidate, day share) (groups [4][]candidate) {
 		groups[g] = append(groups[g], c)
 	}
 	return groups
-}
-
-// climb prefers options while a fact is new or shaky and typing once it holds.
-func climb(c candidate) int {
-	if c.card.Stability >= 4 {
-		return -demand(c.question.Kind)
-	}
-	return demand(c.question.Kind)
 }
 
 // closed tells the kinds that are answered by picking.
@@ -224,7 +237,7 @@ func (h Host) items(ctx context.Context, picked []candidate, rng *rand.Rand) ([]
 	}
 	items := make([]Item, 0, len(picked))
 	for _, c := range picked {
-		item, err := h.item(ctx, c.contents, c.question, rng)
+		item, err := h.item(ctx, c, rng)
 		if err != nil {
 			return nil, err
 		}

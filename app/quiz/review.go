@@ -1,16 +1,15 @@
 package quiz
 
 import (
-	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"thaw/app/bank"
 	"thaw/app/fault"
 	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
-	"thaw/questions/kind"
 )
 
 // Review begins a review of what is worth studying now, what gains most first, and
@@ -26,7 +25,7 @@ func (h Host) Review(ctx context.Context, who people.Person, w Wish, token strin
 		return 0, err
 	}
 	tasks, answers := w.of(p.Agenda())
-	picked := fitting(reviews(p.Banks, tasks), answers)
+	picked := fitting(reviews(p.Banks, tasks, p.Now), answers)
 	if len(picked) == 0 {
 		return 0, fault.New(fault.Missing, "fault.nothing_due")
 	}
@@ -59,9 +58,9 @@ type Asked struct {
 
 // Reviewable lists the tasks that a live question asks for, twins apart, as many as a
 // review may have.
-func Reviewable(banks []bank.Contents, tasks []study.Task) []Asked {
+func Reviewable(banks []bank.Contents, tasks []study.Task, now time.Time) []Asked {
 	var able []Asked
-	for _, c := range reviews(banks, tasks) {
+	for _, c := range reviews(banks, tasks, now) {
 		able = append(able, Asked{c.task, questions.Ref{Question: c.question.ID, Version: c.question.Latest}})
 	}
 	return able
@@ -90,11 +89,12 @@ func fitting(picked []candidate, answers float64) []candidate {
 	return picked[:len(study.Within(tasks, answers).Tasks)]
 }
 
-// reviews finds a question for each task, twins apart, at most longestReview.
-func reviews(banks []bank.Contents, tasks []study.Task) []candidate {
-	asks, wanted := asking(banks), map[questions.FactID]bool{}
+// reviews finds a question for each task as it climbs by now, twins apart, at most
+// longestReview.
+func reviews(banks []bank.Contents, tasks []study.Task, now time.Time) []candidate {
+	asks, wanted := asking(banks), map[questions.FactID]study.Card{}
 	for _, t := range tasks {
-		wanted[t.Fact] = true
+		wanted[t.Fact] = t.Card
 	}
 	facts := map[questions.FactID]bool{}
 	twins := map[string]bool{}
@@ -103,12 +103,13 @@ func reviews(banks []bank.Contents, tasks []study.Task) []candidate {
 		if len(picked) == longestReview {
 			break
 		}
-		c, ok := form(within(asks[t.Fact], wanted), t.Card)
-		if !ok || taken(c, facts, twins) {
-			continue
+		for _, c := range climb(within(asks[t.Fact], wanted), rungOf(t.Card, now), t.Card) {
+			if !taken(c, facts, twins) {
+				c.card, c.task = t.Card, t
+				picked = append(picked, c)
+				break
+			}
 		}
-		c.card, c.task = t.Card, t
-		picked = append(picked, c)
 	}
 	return picked
 }
@@ -150,10 +151,11 @@ func asking(banks []bank.Contents) map[questions.FactID][]candidate {
 
 // within leaves out questions that also ask for facts that are not wanted now, not
 // due or not yet to be met, unless there are no others.
-func within(forms []candidate, wanted map[questions.FactID]bool) []candidate {
+func within(forms []candidate, wanted map[questions.FactID]study.Card) []candidate {
 	var fit []candidate
 	for _, c := range forms {
-		if !slices.ContainsFunc(c.question.Facts, func(f questions.FactID) bool { return !wanted[f] }) {
+		if !slices.ContainsFunc(c.question.Facts, func(f questions.FactID) bool { _, ok := wanted[f]; return !ok }) {
+			c.uneven = uneven(c.question.Facts, wanted)
 			fit = append(fit, c)
 		}
 	}
@@ -161,32 +163,6 @@ func within(forms []candidate, wanted map[questions.FactID]bool) []candidate {
 		return forms
 	}
 	return fit
-}
-
-// form picks how a fact is asked this time: options first, then arranging
-// or a gap, then typing, then the flashcard, in turn with each repetition.
-func form(forms []candidate, card study.Card) (candidate, bool) {
-	if len(forms) == 0 {
-		return candidate{}, false
-	}
-	slices.SortFunc(forms, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(demand(a.question.Kind), demand(b.question.Kind)),
-			cmp.Compare(a.question.ID, b.question.ID))
-	})
-	return forms[card.Reps%len(forms)], true
-}
-
-// demand orders kinds by how much they ask of memory.
-func demand(name string) int {
-	switch {
-	case closed(name):
-		return 0
-	case kind.Parted(name):
-		return 1
-	case name == questions.Flash:
-		return 3
-	}
-	return 2
 }
 
 // Again begins a retry of what was wrong in a finished sitting and returns its
@@ -207,7 +183,7 @@ func (h Host) Again(ctx context.Context, who people.Person, n int, token string)
 			return 0, err
 		}
 		items = append(items, Item{Ref: it.Ref, Bank: it.Bank, Lexicon: it.Lexicon,
-			Order: order(v, rng), Facts: it.Facts})
+			Order: shown(v, len(it.Order), rng), Facts: it.Facts})
 	}
 	if !past.Done() || len(items) == 0 {
 		return 0, fault.New(fault.Missing, "fault.nothing_wrong")

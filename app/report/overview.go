@@ -83,7 +83,7 @@ func overview(p study.Preparing) Overview {
 		Topics: topics(p.Banks, p.Cards, p.Now), Belief: p.Belief()}
 	o.Expect = study.Expect(p.Cards, p.Now.Add(24*time.Hour), o.Belief)
 	o.Seen, o.Off = o.Expect.N, study.Resting(calendar, p.Now, p.Who.DaysOff)
-	all := quiz.Reviewable(p.Banks, agenda.Tasks)
+	all := quiz.Reviewable(p.Banks, agenda.Tasks, p.Now)
 	if agenda.Rest > 0 {
 		o.Tasks = quiz.Within(all, agenda.Rest)
 	}
