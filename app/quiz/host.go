@@ -44,8 +44,12 @@ func (h Host) Quiz(ctx context.Context, who people.Person, topic questions.Topic
 
 // quiz begins a quiz over a topic of the banks gathered.
 func (h Host) quiz(ctx context.Context, p study.Preparing, topic questions.TopicID, token string) (int, error) {
+	told, err := h.tells(ctx, p.Banks)
+	if err != nil {
+		return 0, err
+	}
 	rng := h.Rand()
-	return h.open(ctx, p, Sitting{Mode: Tutor, Topic: topic}, pick(p, topic, quizSize, rng), rng, token)
+	return h.open(ctx, p, Sitting{Mode: Tutor, Topic: topic}, pick(p, topic, quizSize, told, rng), rng, token)
 }
 
 // rehearsal is how many questions a quiz on an exam has.
@@ -62,8 +66,12 @@ func (h Host) Rehearse(ctx context.Context, who people.Person, e study.Exam, tok
 	if err != nil {
 		return 0, err
 	}
+	told, err := h.tells(ctx, p.Banks)
+	if err != nil {
+		return 0, err
+	}
 	rng := h.Rand()
-	return h.open(ctx, p, Sitting{Mode: Tutor}, sample(p.Banks, e.Facts(p.Banks), rehearsal, rng), rng, token)
+	return h.open(ctx, p, Sitting{Mode: Tutor}, sample(p.Banks, e.Facts(p.Banks), rehearsal, told, rng), rng, token)
 }
 
 // open begins a sitting on what was picked; fault.Missing where that is nothing.

@@ -326,7 +326,7 @@ func TestAFirstQuizAsksChoicesOfThree(t *testing.T) {
 		}
 		all = append(all, candidate{question: bank.Question{ID: questions.QuestionID(i + 1), Topic: 1, Kind: k, Facts: []questions.FactID{f}}, card: study.Card{Fact: f}})
 	}
-	for _, c := range choose(all, 8, share{now: noon, dawn: noon, fresh: 10}, rand.New(rand.NewPCG(1, 1))) {
+	for _, c := range choose(all, 8, share{now: noon, dawn: noon, fresh: 10}, nil, rand.New(rand.NewPCG(1, 1))) {
 		if c.question.Kind != questions.Choice || c.options != 3 {
 			t.Errorf("fact %d is asked as %s with %d options", c.card.Fact, c.question.Kind, c.options)
 		}

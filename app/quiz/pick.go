@@ -24,14 +24,14 @@ type candidate struct {
 }
 
 // pick chooses n questions for a quiz: what is due and the day's share of what
-// is new, then what is known; topics mixed, one question a fact, twins apart.
-func pick(p study.Preparing, topic questions.TopicID, n int, rng *rand.Rand) []candidate {
+// is new, then what is known; topics mixed, one question a fact, twins and give-aways apart.
+func pick(p study.Preparing, topic questions.TopicID, n int, t tells, rng *rand.Rand) []candidate {
 	cards := study.ByFact(p.Cards)
 	var all []candidate
 	for _, c := range p.Banks {
 		all = append(all, candidates(c, topic, cards)...)
 	}
-	return choose(all, n, shareOf(p), rng)
+	return choose(all, n, shareOf(p), t, rng)
 }
 
 // share is what is left of a study day.
@@ -91,15 +91,15 @@ func twinsOf(c bank.Contents) func([]questions.FactID) []string {
 
 // choose picks at most n candidates, by how much they are worth asking; topics
 // are mixed among those of equal worth. It is pure but for the randomness passed in.
-func choose(all []candidate, n int, day share, rng *rand.Rand) []candidate {
+func choose(all []candidate, n int, day share, t tells, rng *rand.Rand) []candidate {
 	rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	all = byFact(all, day)
-	facts, twins := map[questions.FactID]bool{}, map[string]bool{}
+	room := newRoom(t)
 	var picked []candidate
 	for _, group := range byWorth(all, day) {
 		var free []candidate
 		for _, c := range group {
-			if !taken(c, facts, twins) {
+			if room.takes(c) {
 				free = append(free, c)
 			}
 		}
@@ -108,9 +108,9 @@ func choose(all []candidate, n int, day share, rng *rand.Rand) []candidate {
 	return picked
 }
 
-// sample picks at most n questions about the facts at random, one a fact, twins apart,
-// topics mixed.
-func sample(banks []bank.Contents, facts []questions.FactID, n int, rng *rand.Rand) []candidate {
+// sample picks at most n questions about the facts at random, one a fact, twins and
+// give-aways apart, topics mixed.
+func sample(banks []bank.Contents, facts []questions.FactID, n int, t tells, rng *rand.Rand) []candidate {
 	about := map[questions.FactID]bool{}
 	for _, f := range facts {
 		about[f] = true
@@ -124,8 +124,8 @@ func sample(banks []bank.Contents, facts []questions.FactID, n int, rng *rand.Ra
 		}
 	}
 	rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	seen, twins := map[questions.FactID]bool{}, map[string]bool{}
-	all = slices.DeleteFunc(all, func(c candidate) bool { return taken(c, seen, twins) })
+	room := newRoom(t)
+	all = slices.DeleteFunc(all, func(c candidate) bool { return !room.takes(c) })
 	return mix(all, n)
 }
 
@@ -185,28 +185,6 @@ func byWorth(all []candidate, day share) (groups [4][]candidate) {
 // closed tells the kinds that are answered by picking.
 func closed(kind string) bool {
 	return kind == questions.Choice || kind == questions.Several || kind == questions.Truth
-}
-
-// taken marks the facts and the twin groups of a candidate and tells whether one
-// of them had been taken before.
-func taken(c candidate, facts map[questions.FactID]bool, twins map[string]bool) bool {
-	for _, f := range c.question.Facts {
-		if facts[f] {
-			return true
-		}
-	}
-	for _, t := range c.twins {
-		if twins[t] {
-			return true
-		}
-	}
-	for _, f := range c.question.Facts {
-		facts[f] = true
-	}
-	for _, t := range c.twins {
-		twins[t] = true
-	}
-	return false
 }
 
 // mix takes at most n candidates, one of each topic in turn.

@@ -29,7 +29,11 @@ func (h Host) Review(ctx context.Context, who people.Person, w Wish, token strin
 	if len(picked) == 0 {
 		return 0, fault.New(fault.Missing, "fault.nothing_due")
 	}
-	return h.open(ctx, p, Sitting{Mode: Review}, interleaved(picked), h.Rand(), token)
+	told, err := h.tells(ctx, p.Banks)
+	if err != nil {
+		return 0, err
+	}
+	return h.open(ctx, p, Sitting{Mode: Review}, unspoiled(interleaved(picked), told), h.Rand(), token)
 }
 
 // Wish is what a learner wants of a review.
@@ -96,15 +100,14 @@ func reviews(banks []bank.Contents, tasks []study.Task, now time.Time) []candida
 	for _, t := range tasks {
 		wanted[t.Fact] = t.Card
 	}
-	facts := map[questions.FactID]bool{}
-	twins := map[string]bool{}
+	room := newRoom(nil)
 	var picked []candidate
 	for _, t := range tasks {
 		if len(picked) == longestReview {
 			break
 		}
 		for _, c := range climb(within(asks[t.Fact], wanted), rungOf(t.Card, now), t.Card) {
-			if !taken(c, facts, twins) {
+			if room.takes(c) {
 				c.card, c.task = t.Card, t
 				picked = append(picked, c)
 				break
