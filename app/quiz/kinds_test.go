@@ -244,7 +244,7 @@ func TestReviewAsksSeveralFactsTogether(t *testing.T) {
 			tasks = append(tasks, study.Task{Fact: f, Card: study.Card{Fact: f}})
 		}
 		var got []string
-		for _, p := range reviews([]bank.Contents{c}, tasks, noon) {
+		for _, p := range reviews([]bank.Contents{c}, tasks, climbing(noon)) {
 			got = append(got, p.question.ID.String())
 		}
 		if strings.Join(got, " ") != want {

@@ -53,6 +53,11 @@ func rungOf(c study.Card, now time.Time) rung {
 	return max(r, lowest)
 }
 
+// climbing is the rung of each card at a time.
+func climbing(now time.Time) func(study.Card) rung {
+	return func(c study.Card) rung { return rungOf(c, now) }
+}
+
 // climbed is the rung of a stability in days, 0 for a fact never met.
 func climbed(stability float64) (r rung) {
 	for _, from := range climbs {

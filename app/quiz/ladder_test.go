@@ -311,7 +311,7 @@ func TestEveryDueFactIsAskedFor(t *testing.T) {
 		card.Fact = f
 		tasks = append(tasks, study.Task{Fact: f, Card: card})
 	}
-	if got := reviews([]bank.Contents{c}, tasks, noon); len(got) != len(tasks) {
+	if got := reviews([]bank.Contents{c}, tasks, climbing(noon)); len(got) != len(tasks) {
 		t.Errorf("%d of %d facts are asked for", len(got), len(tasks))
 	}
 }
@@ -329,6 +329,31 @@ func TestAFirstQuizAsksChoicesOfThree(t *testing.T) {
 	for _, c := range choose(all, 8, share{now: noon, dawn: noon, fresh: 10}, nil, rand.New(rand.NewPCG(1, 1))) {
 		if c.question.Kind != questions.Choice || c.options != 3 {
 			t.Errorf("fact %d is asked as %s with %d options", c.card.Fact, c.question.Kind, c.options)
+		}
+	}
+}
+
+func TestEasyOnesAreTheBestKnown(t *testing.T) {
+	c := bank.Contents{}
+	var tasks []study.Task
+	for i := range 12 {
+		f := questions.FactID(i + 1)
+		c.Facts = append(c.Facts, bank.Fact{ID: f})
+		for n, k := range []string{questions.Flash, questions.Text, questions.Choice} {
+			c.Questions = append(c.Questions, bank.Question{ID: questions.QuestionID(3*i + n + 1), Kind: k, Facts: []questions.FactID{f}})
+		}
+		card := held(90, fsrs.Reviewing, 0, 0)
+		card.Fact = f
+		tasks = append(tasks, study.Task{Fact: f, Card: card, Now: float64(i*7%12) / 12})
+	}
+	tasks = append(tasks, study.Task{Fact: 99})
+	picked := easy([]bank.Contents{c}, tasks)
+	if len(picked) != EasyOnes {
+		t.Fatalf("%d are picked, want %d", len(picked), EasyOnes)
+	}
+	for i, p := range picked {
+		if p.question.Kind != questions.Choice || p.options != 3 || p.task.Now < 7./12-1e-9 {
+			t.Errorf("%d: a %s with %d options, recalled with %.2f", i, p.question.Kind, p.options, p.task.Now)
 		}
 	}
 }

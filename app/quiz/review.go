@@ -14,8 +14,9 @@ import (
 
 // Review begins a review of what is worth studying now, what gains most first, and
 // returns its number. It takes the minutes given, or with 0 what is left of those
-// wanted for today; with an exam's number it is for that alone. With nothing to do it
-// is fault.Missing. The same token begins it once.
+// wanted for today; with an exam's number it is for that alone, and wished easy, it is a
+// few of the facts best known. With nothing to do it is fault.Missing. The same token
+// begins it once.
 func (h Host) Review(ctx context.Context, who people.Person, w Wish, token string) (int, error) {
 	if err := people.CheckToken(token); err != nil {
 		return 0, err
@@ -24,8 +25,7 @@ func (h Host) Review(ctx context.Context, who people.Person, w Wish, token strin
 	if err != nil {
 		return 0, err
 	}
-	tasks, answers := w.of(p.Agenda())
-	picked := fitting(reviews(p.Banks, tasks, p.Now), answers)
+	picked := w.pick(p)
 	if len(picked) == 0 {
 		return 0, fault.New(fault.Missing, "fault.nothing_due")
 	}
@@ -38,9 +38,32 @@ func (h Host) Review(ctx context.Context, who people.Person, w Wish, token strin
 
 // Wish is what a learner wants of a review.
 type Wish struct {
-	Minutes int // 0: what is left of today's
-	Exam    int // 0: all that there is
+	Minutes int  // 0: what is left of today's
+	Exam    int  // 0: all that there is
+	Easy    bool // EasyOnes and no more, whatever the minutes
 }
+
+// EasyOnes is how many facts a return after weeks begins with.
+const EasyOnes = 5
+
+// pick chooses the questions of a review.
+func (w Wish) pick(p study.Preparing) []candidate {
+	a := p.Agenda()
+	if w.Easy {
+		return easy(p.Banks, a.Tasks)
+	}
+	tasks, answers := w.of(a)
+	return fitting(reviews(p.Banks, tasks, climbing(p.Now)), answers)
+}
+
+// easy are those facts met before that are best known, in the easiest forms.
+func easy(banks []bank.Contents, tasks []study.Task) []candidate {
+	picked := reviews(banks, study.Easiest(tasks), func(study.Card) rung { return three })
+	return picked[:min(len(picked), EasyOnes)]
+}
+
+// Easy lists what a review wished easy has.
+func Easy(banks []bank.Contents, tasks []study.Task) []Asked { return listed(easy(banks, tasks)) }
 
 // of lists the tasks wished for and how many answers they may take.
 func (w Wish) of(a study.Agenda) ([]study.Task, float64) {
@@ -63,11 +86,14 @@ type Asked struct {
 // Reviewable lists the tasks that a live question asks for, twins apart, as many as a
 // review may have.
 func Reviewable(banks []bank.Contents, tasks []study.Task, now time.Time) []Asked {
-	var able []Asked
-	for _, c := range reviews(banks, tasks, now) {
-		able = append(able, Asked{c.task, questions.Ref{Question: c.question.ID, Version: c.question.Latest}})
+	return listed(reviews(banks, tasks, climbing(now)))
+}
+
+func listed(picked []candidate) (list []Asked) {
+	for _, c := range picked {
+		list = append(list, Asked{c.task, questions.Ref{Question: c.question.ID, Version: c.question.Latest}})
 	}
-	return able
+	return list
 }
 
 // Within is the beginning of a list that fits into a number of answers, one at least.
@@ -93,9 +119,8 @@ func fitting(picked []candidate, answers float64) []candidate {
 	return picked[:len(study.Within(tasks, answers).Tasks)]
 }
 
-// reviews finds a question for each task as it climbs by now, twins apart, at most
-// longestReview.
-func reviews(banks []bank.Contents, tasks []study.Task, now time.Time) []candidate {
+// reviews finds a question for each task on its rung, twins apart, at most longestReview.
+func reviews(banks []bank.Contents, tasks []study.Task, on func(study.Card) rung) []candidate {
 	asks, wanted := asking(banks), map[questions.FactID]study.Card{}
 	for _, t := range tasks {
 		wanted[t.Fact] = t.Card
@@ -106,7 +131,7 @@ func reviews(banks []bank.Contents, tasks []study.Task, now time.Time) []candida
 		if len(picked) == longestReview {
 			break
 		}
-		for _, c := range climb(within(asks[t.Fact], wanted), rungOf(t.Card, now), t.Card) {
+		for _, c := range climb(within(asks[t.Fact], wanted), on(t.Card), t.Card) {
 			if room.takes(c) {
 				c.card, c.task = t.Card, t
 				picked = append(picked, c)

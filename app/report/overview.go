@@ -49,6 +49,8 @@ type Overview struct {
 	Belief    plan.Belief
 	Expect    plan.Forecast // of all facts met, tomorrow: just after an answer everything is known
 	Foresight Foresight     // of a pupil's; a learner's own comes with the sittings
+	Back      *study.Back   // of who comes back after weeks to much that is due; nil: everybody else
+	Easy      int           // then: facts to begin with
 }
 
 // Topic is a topic with the memory of its facts.
@@ -89,6 +91,12 @@ func overview(p study.Preparing) Overview {
 	}
 	o.Due, o.More, o.Minutes = len(o.Tasks), len(all)-len(o.Tasks), study.Minutes(study.Answers(quiz.Tasks(o.Tasks)), agenda.Pace)
 	o.Fresh, o.Wants = fresh(o.Tasks), len(all)-fresh(all)
+	if b, ok := p.Back(agenda); ok {
+		o.Easy = len(quiz.Easy(p.Banks, agenda.Tasks))
+		if o.Easy > 0 {
+			o.Back = &b
+		}
+	}
 	if at, answers, ok := agenda.Next(p); ok {
 		o.Next, o.NextMin = at, study.Minutes(answers, agenda.Pace)
 		o.Pause = o.Due == 0 && o.More == 0 && calendar.Day(at) == o.Today

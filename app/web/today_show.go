@@ -18,6 +18,9 @@ func (s *Server) todayShow(c *Ctx) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Back != nil {
+		return backPage(c, o), nil
+	}
 	latest, err := s.Host.Store.Latest(c.Context(), c.Person.ID, 5)
 	if err != nil {
 		return nil, err
