@@ -178,7 +178,8 @@ func asking(banks []bank.Contents) map[questions.FactID][]candidate {
 }
 
 // within leaves out questions that also ask for facts that are not wanted now, not
-// due or not yet to be met, unless there are no others.
+// due or not yet to be met, unless there are no others, and marks those whose facts are
+// not equally firm.
 func within(forms []candidate, wanted map[questions.FactID]study.Card) []candidate {
 	var fit []candidate
 	for _, c := range forms {

@@ -140,7 +140,9 @@ func TestBackAfterSixtyDays(t *testing.T) {
 	page := v.page("/today")
 	text := visible(page)
 	wantIn(t, text, "Good to see you.", "You probably still know about", "Here are five easy ones.", "5 minutes a day", "20 minutes a day")
-	wantIn(t, text, "As it is set now. Back where you were: about")
+	if !regexp.MustCompile(`10 minutes a day about \d+ [A-Z][a-z]+ · set now`).MatchString(text) {
+		t.Errorf("the page says no day by which the old level is back:\n%s", text)
+	}
 	if n := highest(asPromised.ReplaceAllString(text, " ")); n > people.StandardMinutes || !asPromised.MatchString(text) {
 		t.Errorf("the page shows the number %d:\n%s", n, text)
 	}
@@ -181,7 +183,9 @@ func TestMinutesAreChosenOnComingBack(t *testing.T) {
 	if got := v.person().Minutes; got != 20 {
 		t.Errorf("%d minutes a day are set, want 20", got)
 	}
-	wantIn(t, visible(v.page("/today")), "20 minutes a day As it is set now.")
+	if text := visible(v.page("/today")); !regexp.MustCompile(`20 minutes a day about [^·]+ · set now`).MatchString(text) {
+		t.Errorf("the page does not say what is set:\n%s", text)
+	}
 	wantIn(t, v.page("/settings"), `value="20"`)
 }
 

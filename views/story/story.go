@@ -160,8 +160,8 @@ func homes() []Story {
 // back is home after weeks away.
 func back() views.Back {
 	return views.Back{Line: "You probably still know about 60 % (50 to 70). Here are five easy ones.", Start: views.Form{Action: "/reviews", Token: token}, Button: "Five easy ones", Set: "/today/minutes",
-		Minutes: []views.BackMinutes{{Value: "5", Text: "5 minutes a day", Note: "Too little to be where you were within half a year, but it keeps what you know."},
-			{Value: "10", Text: "10 minutes a day", Note: "As it is set now. Back where you were: about 5 December."}, {Value: "20", Text: "20 minutes a day", Note: "Back where you were: about Tuesday."}},
+		Minutes: []views.BackMinutes{{Value: "5", Text: "5 minutes a day", Note: "not within half a year"},
+			{Value: "10", Text: "10 minutes a day", Note: "about 5 December · set now"}, {Value: "20", Text: "20 minutes a day", Note: "about Tuesday"}},
 		Exams: []views.Link{{Text: "Exam: History test", URL: "/exams/1"}}, Went: []views.Link{{Text: "Exam: Resit", URL: "/exams/2"}}}
 }
 
