@@ -112,7 +112,7 @@ var (
 	counts = regexp.MustCompile(`[0-9]+`)
 	// asPromised are the numbers that no backlog is in: what is still known in percent, the
 	// minutes to choose from, and dates.
-	asPromised = regexp.MustCompile(`\d+ % \(\d+ to \d+\)|(5|10|20) minutes a day|about \d+ [A-Z][a-z]+( \d{4})?`)
+	asPromised = regexp.MustCompile(`\b\d\d? % \(\d\d? to (\d\d|100)\)|(5|10|20) minutes a day|about \d+ [A-Z][a-z]+( \d{4})?`)
 )
 
 // visible is the text of a page's main part and its frame, without what its head holds.
