@@ -21,6 +21,7 @@ type candidate struct {
 	twins    []string
 	uneven   bool // it asks for facts together that are not equally firm
 	options  int  // how many are shown of a choice; 0: all
+	harder   bool // its fact is new and has an easier form
 }
 
 // pick chooses n questions for a quiz: what is due and the day's share of what
@@ -97,13 +98,10 @@ func choose(all []candidate, n int, day share, t tells, rng *rand.Rand) []candid
 	room := newRoom(t)
 	var picked []candidate
 	for _, group := range byWorth(all, day) {
-		var free []candidate
-		for _, c := range group {
-			if room.takes(c) {
-				free = append(free, c)
-			}
+		for _, equal := range byEase(group, day) {
+			free := slices.DeleteFunc(equal, func(c candidate) bool { return !room.takes(c) })
+			picked = append(picked, mix(free, n-len(picked))...)
 		}
-		picked = append(picked, mix(free, n-len(picked))...)
 	}
 	return picked
 }
@@ -139,12 +137,31 @@ func byFact(all []candidate, day share) []candidate {
 	var facts [][]candidate
 	for _, c := range all {
 		if f := forms[c.card.Fact]; f != nil {
-			facts = append(facts, climb(f, rungOf(c.card, day.now), c.card))
+			f = climb(f, rungOf(c.card, day.now), c.card)
+			for i := range f {
+				f[i].harder = newness(f[i], day) > newness(f[0], day)
+			}
+			facts = append(facts, f)
 			delete(forms, c.card.Fact)
 		}
 	}
 	slices.SortStableFunc(facts, func(a, b []candidate) int { return cmp.Compare(newness(a[0], day), newness(b[0], day)) })
 	return slices.Concat(facts...)
+}
+
+// byEase parts candidates of equal worth: those that are easy to ask for, and then the new
+// ones that have no easy form, the less easy ones later.
+func byEase(group []candidate, day share) (parts [][]candidate) {
+	ease := func(c candidate) int { return max(newness(c, day), 1) }
+	slices.SortStableFunc(group, func(a, b candidate) int { return cmp.Compare(ease(a), ease(b)) })
+	for begin := 0; begin < len(group); {
+		end := begin + 1
+		for end < len(group) && ease(group[end]) == ease(group[begin]) {
+			end++
+		}
+		parts, begin = append(parts, group[begin:end]), end
+	}
+	return parts
 }
 
 // newness puts what is due before what is new, and of that the easiest first.
@@ -159,7 +176,8 @@ func newness(c candidate, day share) int {
 }
 
 // byWorth groups candidates: due, or new within the day's share; known; new
-// beyond the share; met today already, so that the key is still fresh.
+// beyond the share; met today already, so that the key is still fresh, or new and asked
+// for in a harder form than need be.
 func byWorth(all []candidate, day share) (groups [4][]candidate) {
 	fresh := map[questions.FactID]bool{}
 	for _, c := range all {
@@ -167,7 +185,7 @@ func byWorth(all []candidate, day share) (groups [4][]candidate) {
 		switch {
 		case c.card.IsDue(day.now):
 			g = 0
-		case c.card.Seen() && !c.card.Last.Before(day.dawn):
+		case c.harder || c.card.Seen() && !c.card.Last.Before(day.dawn):
 			g = 3
 		case !c.card.Seen() && (fresh[c.card.Fact] || len(fresh) < day.fresh):
 			for _, f := range c.question.Facts {

@@ -62,3 +62,27 @@ func (s *site) inOrder(gives func(questions.QuestionID) []questions.QuestionID, 
 		}
 	}
 }
+
+// TestAFirstQuizIsOfChoicesOfThree: who has met nothing yet is asked to pick one of three.
+func TestAFirstQuizIsOfChoicesOfThree(t *testing.T) {
+	s := open(t)
+	for range 12 {
+		v := guest(s)
+		sitting, err := s.app.Host.Store.Sitting(t.Context(), v.person().ID, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(sitting.Items) != 10 {
+			t.Fatalf("the first quiz has %d questions", len(sitting.Items))
+		}
+		for _, it := range sitting.Items {
+			version, err := s.app.Shelf.Version(t.Context(), it.Ref)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if shown := version.In(it.Order); version.Kind != questions.Choice || len(shown.Answers) != 3 {
+				t.Errorf("question %d of the first quiz is a %s of %d options", it.Pos, version.Kind, len(shown.Answers))
+			}
+		}
+	}
+}
