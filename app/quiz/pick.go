@@ -152,14 +152,12 @@ func byFact(all []candidate, day share) []candidate {
 // byEase parts candidates of equal worth: those that are easy to ask for, and then the new
 // ones that have no easy form, the less easy ones later.
 func byEase(group []candidate, day share) (parts [][]candidate) {
-	ease := func(c candidate) int { return max(newness(c, day), 1) }
-	slices.SortStableFunc(group, func(a, b candidate) int { return cmp.Compare(ease(a), ease(b)) })
-	for begin := 0; begin < len(group); {
-		end := begin + 1
-		for end < len(group) && ease(group[end]) == ease(group[begin]) {
-			end++
+	for _, c := range group {
+		ease := max(newness(c, day)-1, 0)
+		for len(parts) <= ease {
+			parts = append(parts, nil)
 		}
-		parts, begin = append(parts, group[begin:end]), end
+		parts[ease] = append(parts[ease], c)
 	}
 	return parts
 }
