@@ -23,6 +23,8 @@ type Shelf struct {
 	contents map[questions.BankID]held
 	versions map[questions.Ref]questions.Version
 	lexicons map[lexiconKey]questions.Lexicon
+
+	giveAways map[questions.BankID]revised
 }
 
 type held struct {
@@ -40,7 +42,7 @@ func NewShelf(store Store, now func() time.Time) *Shelf {
 	return &Shelf{store: store, now: now,
 		contents: map[questions.BankID]held{},
 		versions: map[questions.Ref]questions.Version{},
-		lexicons: map[lexiconKey]questions.Lexicon{}}
+		lexicons: map[lexiconKey]questions.Lexicon{}, giveAways: map[questions.BankID]revised{}}
 }
 
 // For returns the contents of every bank that a learner may study, as they are

@@ -193,7 +193,7 @@ func TestChooseKeepsTwinsApartAndMixesTopics(t *testing.T) {
 		all = append(all, candidate{question: bank.Question{ID: questions.QuestionID(i + 1), Topic: questions.TopicID(i%2 + 1),
 			Kind: questions.Choice, Facts: []questions.FactID{questions.FactID(i + 1)}}, twins: twins})
 	}
-	picked := choose(all, 6, share{now: noon, dawn: noon.Add(-8 * time.Hour), fresh: 12}, rand.New(rand.NewPCG(1, 1)))
+	picked := choose(all, 6, share{now: noon, dawn: noon.Add(-8 * time.Hour), fresh: 12}, nil, rand.New(rand.NewPCG(1, 1)))
 	if len(picked) != 6 {
 		t.Fatalf("picked %d, want 6", len(picked))
 	}
@@ -228,7 +228,7 @@ func TestChooseKeepsTheDaysShareOfNewFacts(t *testing.T) {
 	add(13, 5, noon.Add(-time.Hour), noon.AddDate(0, 0, 4))   // met this morning
 	for n, want := range map[int][3]int{4: {1, 3, 0}, 5: {1, 3, 1}, 8: {1, 6, 1}, 9: {1, 6, 2}} {
 		var due, fresh, known int
-		for _, c := range choose(all, n, day, rand.New(rand.NewPCG(1, 1))) {
+		for _, c := range choose(all, n, day, nil, rand.New(rand.NewPCG(1, 1))) {
 			switch {
 			case !c.card.Seen():
 				fresh++

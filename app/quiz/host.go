@@ -44,8 +44,12 @@ func (h Host) Quiz(ctx context.Context, who people.Person, topic questions.Topic
 
 // quiz begins a quiz over a topic of the banks gathered.
 func (h Host) quiz(ctx context.Context, p study.Preparing, topic questions.TopicID, token string) (int, error) {
+	told, err := h.tells(ctx, p.Banks)
+	if err != nil {
+		return 0, err
+	}
 	rng := h.Rand()
-	return h.open(ctx, p, Sitting{Mode: Tutor, Topic: topic}, pick(p, topic, quizSize, rng), rng, token)
+	return h.open(ctx, p, Sitting{Mode: Tutor, Topic: topic}, pick(p, topic, quizSize, told, rng), rng, token)
 }
 
 // rehearsal is how many questions a quiz on an exam has.
@@ -62,8 +66,12 @@ func (h Host) Rehearse(ctx context.Context, who people.Person, e study.Exam, tok
 	if err != nil {
 		return 0, err
 	}
+	told, err := h.tells(ctx, p.Banks)
+	if err != nil {
+		return 0, err
+	}
 	rng := h.Rand()
-	return h.open(ctx, p, Sitting{Mode: Tutor}, sample(p.Banks, e.Facts(p.Banks), rehearsal, rng), rng, token)
+	return h.open(ctx, p, Sitting{Mode: Tutor}, sample(p.Banks, e.Facts(p.Banks), rehearsal, told, rng), rng, token)
 }
 
 // open begins a sitting on what was picked; fault.Missing where that is nothing.
@@ -91,15 +99,26 @@ func (h Host) begin(ctx context.Context, p study.Preparing, s Sitting, token str
 	return h.Store.Begin(ctx, s, token)
 }
 
-// item makes an open item of a question with its options in a fresh order.
-func (h Host) item(ctx context.Context, c bank.Contents, q bank.Question, rng *rand.Rand) (Item, error) {
-	ref := questions.Ref{Question: q.ID, Version: q.Latest}
+// item makes an open item of a candidate with its options in a fresh order.
+func (h Host) item(ctx context.Context, c candidate, rng *rand.Rand) (Item, error) {
+	ref := questions.Ref{Question: c.question.ID, Version: c.question.Latest}
 	v, err := h.Shelf.Version(ctx, ref)
 	if err != nil {
 		return Item{}, err
 	}
-	return Item{Ref: ref, Bank: c.Bank.ID, Lexicon: c.Lexicon.Revision, State: Open,
-		Order: order(v, rng), Facts: v.Facts()}, nil
+	it := Item{Ref: ref, Bank: c.contents.Bank.ID, Lexicon: c.contents.Lexicon.Revision, State: Open,
+		Order: shown(v, c.options, rng)}
+	it.Facts = v.In(it.Order).Facts()
+	return it, nil
+}
+
+// shown is the order in which n of a choice's options are shown, the key among them; with
+// 0, and of what is no choice, all.
+func shown(v questions.Version, n int, rng *rand.Rand) []int {
+	if v.Kind == questions.Choice && n > 0 && n < len(v.Answers) {
+		return few(v, n, rng)
+	}
+	return order(v, rng)
 }
 
 // order shuffles the options; answers that are typed, and options that keep

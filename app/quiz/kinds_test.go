@@ -105,16 +105,6 @@ func TestSecondTryOfGaps(t *testing.T) {
 	}
 }
 
-func TestFormsClimbFromOptionsOverGapsToTyping(t *testing.T) {
-	last := -1
-	for _, name := range []string{questions.Choice, questions.Cloze, questions.Text, questions.Flash} {
-		if got := demand(name); got <= last {
-			t.Errorf("%s asks %d of memory, want more than %d", name, got, last)
-		}
-		last = demand(name)
-	}
-}
-
 func TestPartlyRightIsAskedAgainInAReview(t *testing.T) {
 	half := several
 	half.Answers = several.Answers[1:4] // B, C and d
@@ -142,33 +132,6 @@ func TestOptionsAreShuffledButTruthsAreNot(t *testing.T) {
 	for _, v := range []questions.Version{truth, loose, fixed, date} {
 		if got := order(v, rng); got != nil {
 			t.Errorf("%s, fixed %v: shuffled to %v", v.Kind, v.Fixed, got)
-		}
-	}
-}
-
-// New facts are asked by picking, then by arranging, facts that hold by typing.
-func TestKindsClimbWithMemory(t *testing.T) {
-	rising := [][]string{{questions.Choice, questions.Several, questions.Truth}, {questions.Order, questions.Match}, {questions.Text, questions.Number, questions.Date}}
-	for level, names := range rising {
-		for _, name := range names {
-			c := candidate{question: bank.Question{Kind: name}}
-			if got := demand(name); got != level {
-				t.Errorf("%s asks %d of memory, want %d", name, got, level)
-			}
-			for other, lower := range rising[:level] {
-				for _, easier := range lower {
-					e := candidate{question: bank.Question{Kind: easier}}
-					if climb(c) <= climb(e) {
-						t.Errorf("%s of a new fact comes before %s (%d)", name, easier, other)
-					}
-					firm, easy := c, e
-					firm.card.Card = fsrs.Card{Memory: fsrs.Memory{Stability: 9, Difficulty: 5}}
-					easy.card.Card = firm.card.Card
-					if climb(firm) >= climb(easy) {
-						t.Errorf("%s of a firm fact comes before %s (%d)", easier, name, other)
-					}
-				}
-			}
 		}
 	}
 }
@@ -281,7 +244,7 @@ func TestReviewAsksSeveralFactsTogether(t *testing.T) {
 			tasks = append(tasks, study.Task{Fact: f, Card: study.Card{Fact: f}})
 		}
 		var got []string
-		for _, p := range reviews([]bank.Contents{c}, tasks) {
+		for _, p := range reviews([]bank.Contents{c}, tasks, climbing(noon)) {
 			got = append(got, p.question.ID.String())
 		}
 		if strings.Join(got, " ") != want {

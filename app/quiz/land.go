@@ -177,8 +177,13 @@ func (h Host) start(ctx context.Context, who people.Person, newcomer *people.New
 
 // around makes the quiz of which the landing page's question is the first.
 func (h Host) around(ctx context.Context, p study.Preparing, first Item) (Sitting, error) {
+	told, err := h.tells(ctx, p.Banks)
+	if err != nil {
+		return Sitting{}, err
+	}
 	rng := h.Rand()
-	picked, err := h.items(ctx, pick(p, 0, quizSize+2, rng), rng)
+	apart := told.beside(first.Ref.Question)
+	picked, err := h.items(ctx, pick(p, 0, quizSize+2+len(apart), told, rng), rng)
 	if err != nil {
 		return Sitting{}, err
 	}
@@ -188,7 +193,7 @@ func (h Host) around(ctx context.Context, p study.Preparing, first Item) (Sittin
 		return Sitting{}, err
 	}
 	for _, it := range picked {
-		if len(s.Items) < quizSize && !overlap(it.Facts, twins) {
+		if len(s.Items) < quizSize && !overlap(it.Facts, twins) && !slices.Contains(apart, it.Ref.Question) {
 			it.Pos = len(s.Items) + 1
 			s.Items = append(s.Items, it)
 		}

@@ -19,17 +19,20 @@ type candidate struct {
 	card     study.Card
 	task     study.Task // of a review
 	twins    []string
+	uneven   bool // it asks for facts together that are not equally firm
+	options  int  // how many are shown of a choice; 0: all
+	harder   bool // its fact is new and has an easier form
 }
 
 // pick chooses n questions for a quiz: what is due and the day's share of what
-// is new, then what is known; topics mixed, one question a fact, twins apart.
-func pick(p study.Preparing, topic questions.TopicID, n int, rng *rand.Rand) []candidate {
+// is new, then what is known; topics mixed, one question a fact, twins and give-aways apart.
+func pick(p study.Preparing, topic questions.TopicID, n int, t tells, rng *rand.Rand) []candidate {
 	cards := study.ByFact(p.Cards)
 	var all []candidate
 	for _, c := range p.Banks {
 		all = append(all, candidates(c, topic, cards)...)
 	}
-	return choose(all, n, shareOf(p), rng)
+	return choose(all, n, shareOf(p), t, rng)
 }
 
 // share is what is left of a study day.
@@ -53,7 +56,7 @@ func candidates(c bank.Contents, topic questions.TopicID, cards map[questions.Fa
 		if q.Kind == questions.Flash || len(q.Facts) == 0 || (topic != 0 && !within[q.Topic]) {
 			continue
 		}
-		found = append(found, candidate{contents: c, question: q, card: latest(q.Facts, cards), twins: twins(q.Facts)})
+		found = append(found, candidate{contents: c, question: q, card: latest(q.Facts, cards), twins: twins(q.Facts), uneven: uneven(q.Facts, cards)})
 	}
 	return found
 }
@@ -89,28 +92,23 @@ func twinsOf(c bank.Contents) func([]questions.FactID) []string {
 
 // choose picks at most n candidates, by how much they are worth asking; topics
 // are mixed among those of equal worth. It is pure but for the randomness passed in.
-func choose(all []candidate, n int, day share, rng *rand.Rand) []candidate {
+func choose(all []candidate, n int, day share, t tells, rng *rand.Rand) []candidate {
 	rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	slices.SortStableFunc(all, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(newness(a, day), newness(b, day)), cmp.Compare(climb(a), climb(b)))
-	})
-	facts, twins := map[questions.FactID]bool{}, map[string]bool{}
+	all = byFact(all, day)
+	room := newRoom(t)
 	var picked []candidate
 	for _, group := range byWorth(all, day) {
-		var free []candidate
-		for _, c := range group {
-			if !taken(c, facts, twins) {
-				free = append(free, c)
-			}
+		for _, equal := range byEase(group, day) {
+			free := slices.DeleteFunc(equal, func(c candidate) bool { return !room.takes(c) })
+			picked = append(picked, mix(free, n-len(picked))...)
 		}
-		picked = append(picked, mix(free, n-len(picked))...)
 	}
 	return picked
 }
 
-// sample picks at most n questions about the facts at random, one a fact, twins apart,
-// topics mixed.
-func sample(banks []bank.Contents, facts []questions.FactID, n int, rng *rand.Rand) []candidate {
+// sample picks at most n questions about the facts at random, one a fact, twins and
+// give-aways apart, topics mixed.
+func sample(banks []bank.Contents, facts []questions.FactID, n int, t tells, rng *rand.Rand) []candidate {
 	about := map[questions.FactID]bool{}
 	for _, f := range facts {
 		about[f] = true
@@ -124,21 +122,60 @@ func sample(banks []bank.Contents, facts []questions.FactID, n int, rng *rand.Ra
 		}
 	}
 	rng.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-	seen, twins := map[questions.FactID]bool{}, map[string]bool{}
-	all = slices.DeleteFunc(all, func(c candidate) bool { return taken(c, seen, twins) })
+	room := newRoom(t)
+	all = slices.DeleteFunc(all, func(c candidate) bool { return !room.takes(c) })
 	return mix(all, n)
 }
 
-// newness puts what is due before what is new.
-func newness(c candidate, day share) int {
-	if c.card.IsDue(day.now) {
-		return 0
+// byFact puts candidates fact by fact, the forms of each as it climbs: what is due, then
+// what is new and easy to ask for, then what is new otherwise.
+func byFact(all []candidate, day share) []candidate {
+	forms := map[questions.FactID][]candidate{}
+	for _, c := range all {
+		forms[c.card.Fact] = append(forms[c.card.Fact], c)
 	}
-	return 1
+	var facts [][]candidate
+	for _, c := range all {
+		if f := forms[c.card.Fact]; f != nil {
+			f = climb(f, rungOf(c.card, day.now), c.card)
+			for i := range f {
+				f[i].harder = newness(f[i], day) > newness(f[0], day)
+			}
+			facts = append(facts, f)
+			delete(forms, c.card.Fact)
+		}
+	}
+	slices.SortStableFunc(facts, func(a, b []candidate) int { return cmp.Compare(newness(a[0], day), newness(b[0], day)) })
+	return slices.Concat(facts...)
+}
+
+// byEase parts candidates of equal worth: those that are easy to ask for, and then the new
+// ones that have no easy form, the less easy ones later.
+func byEase(group []candidate, day share) (parts [][]candidate) {
+	for _, c := range group {
+		ease := max(newness(c, day)-1, 0)
+		for len(parts) <= ease {
+			parts = append(parts, nil)
+		}
+		parts[ease] = append(parts[ease], c)
+	}
+	return parts
+}
+
+// newness puts what is due before what is new, and of that the easiest first.
+func newness(c candidate, day share) int {
+	switch {
+	case c.card.IsDue(day.now):
+		return 0
+	case c.card.Seen():
+		return 1
+	}
+	return 1 + misfit(c, three)
 }
 
 // byWorth groups candidates: due, or new within the day's share; known; new
-// beyond the share; met today already, so that the key is still fresh.
+// beyond the share; met today already, so that the key is still fresh, or new and asked
+// for in a harder form than need be.
 func byWorth(all []candidate, day share) (groups [4][]candidate) {
 	fresh := map[questions.FactID]bool{}
 	for _, c := range all {
@@ -146,7 +183,7 @@ func byWorth(all []candidate, day share) (groups [4][]candidate) {
 		switch {
 		case c.card.IsDue(day.now):
 			g = 0
-		case c.card.Seen() && !c.card.Last.Before(day.dawn):
+		case c.harder || c.card.Seen() && !c.card.Last.Before(day.dawn):
 			g = 3
 		case !c.card.Seen() && (fresh[c.card.Fact] || len(fresh) < day.fresh):
 			for _, f := range c.question.Facts {
@@ -161,39 +198,9 @@ func byWorth(all []candidate, day share) (groups [4][]candidate) {
 	return groups
 }
 
-// climb prefers options while a fact is new or shaky and typing once it holds.
-func climb(c candidate) int {
-	if c.card.Stability >= 4 {
-		return -demand(c.question.Kind)
-	}
-	return demand(c.question.Kind)
-}
-
 // closed tells the kinds that are answered by picking.
 func closed(kind string) bool {
 	return kind == questions.Choice || kind == questions.Several || kind == questions.Truth
-}
-
-// taken marks the facts and the twin groups of a candidate and tells whether one
-// of them had been taken before.
-func taken(c candidate, facts map[questions.FactID]bool, twins map[string]bool) bool {
-	for _, f := range c.question.Facts {
-		if facts[f] {
-			return true
-		}
-	}
-	for _, t := range c.twins {
-		if twins[t] {
-			return true
-		}
-	}
-	for _, f := range c.question.Facts {
-		facts[f] = true
-	}
-	for _, t := range c.twins {
-		twins[t] = true
-	}
-	return false
 }
 
 // mix takes at most n candidates, one of each topic in turn.
@@ -224,7 +231,7 @@ func (h Host) items(ctx context.Context, picked []candidate, rng *rand.Rand) ([]
 	}
 	items := make([]Item, 0, len(picked))
 	for _, c := range picked {
-		item, err := h.item(ctx, c.contents, c.question, rng)
+		item, err := h.item(ctx, c, rng)
 		if err != nil {
 			return nil, err
 		}

@@ -26,8 +26,8 @@ func (h Host) Ask(ctx context.Context, c bank.Contents, s bank.Section, cards []
 	}
 	var key [32]byte
 	copy(key[:], seed)
-	binary.BigEndian.PutUint64(key[8:], uint64(q.ID))            // #nosec G115 -- counted from 1
-	it, err := h.item(ctx, c, q, rand.New(rand.NewChaCha8(key))) // #nosec G404 -- of a keyed seed
+	binary.BigEndian.PutUint64(key[8:], uint64(q.ID))                                           // #nosec G115 -- counted from 1
+	it, err := h.item(ctx, candidate{contents: c, question: q}, rand.New(rand.NewChaCha8(key))) // #nosec G404 -- of a keyed seed
 	if err != nil {
 		return l, v, false, err
 	}

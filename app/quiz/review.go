@@ -1,22 +1,22 @@
 package quiz
 
 import (
-	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"thaw/app/bank"
 	"thaw/app/fault"
 	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
-	"thaw/questions/kind"
 )
 
 // Review begins a review of what is worth studying now, what gains most first, and
 // returns its number. It takes the minutes given, or with 0 what is left of those
-// wanted for today; with an exam's number it is for that alone. With nothing to do it
-// is fault.Missing. The same token begins it once.
+// wanted for today; with an exam's number it is for that alone, and wished easy, it is a
+// few of the facts best known. With nothing to do it is fault.Missing. The same token
+// begins it once.
 func (h Host) Review(ctx context.Context, who people.Person, w Wish, token string) (int, error) {
 	if err := people.CheckToken(token); err != nil {
 		return 0, err
@@ -25,19 +25,45 @@ func (h Host) Review(ctx context.Context, who people.Person, w Wish, token strin
 	if err != nil {
 		return 0, err
 	}
-	tasks, answers := w.of(p.Agenda())
-	picked := fitting(reviews(p.Banks, tasks), answers)
+	picked := w.pick(p)
 	if len(picked) == 0 {
 		return 0, fault.New(fault.Missing, "fault.nothing_due")
 	}
-	return h.open(ctx, p, Sitting{Mode: Review}, interleaved(picked), h.Rand(), token)
+	told, err := h.tells(ctx, p.Banks)
+	if err != nil {
+		return 0, err
+	}
+	return h.open(ctx, p, Sitting{Mode: Review}, unspoiled(interleaved(picked), told), h.Rand(), token)
 }
 
 // Wish is what a learner wants of a review.
 type Wish struct {
-	Minutes int // 0: what is left of today's
-	Exam    int // 0: all that there is
+	Minutes int  // 0: what is left of today's
+	Exam    int  // 0: all that there is
+	Easy    bool // EasyOnes and no more, whatever the minutes
 }
+
+// EasyOnes is how many facts a return after weeks begins with.
+const EasyOnes = 5
+
+// pick chooses the questions of a review.
+func (w Wish) pick(p study.Preparing) []candidate {
+	a := p.Agenda()
+	if w.Easy {
+		return easy(p.Banks, a.Tasks)
+	}
+	tasks, answers := w.of(a)
+	return fitting(reviews(p.Banks, tasks, climbing(p.Now)), answers)
+}
+
+// easy are those facts met before that are best known, in the easiest forms.
+func easy(banks []bank.Contents, tasks []study.Task) []candidate {
+	picked := reviews(banks, study.Easiest(tasks), func(study.Card) rung { return three })
+	return picked[:min(len(picked), EasyOnes)]
+}
+
+// Easy lists what a review wished easy has.
+func Easy(banks []bank.Contents, tasks []study.Task) []Asked { return listed(easy(banks, tasks)) }
 
 // of lists the tasks wished for and how many answers they may take.
 func (w Wish) of(a study.Agenda) ([]study.Task, float64) {
@@ -59,12 +85,15 @@ type Asked struct {
 
 // Reviewable lists the tasks that a live question asks for, twins apart, as many as a
 // review may have.
-func Reviewable(banks []bank.Contents, tasks []study.Task) []Asked {
-	var able []Asked
-	for _, c := range reviews(banks, tasks) {
-		able = append(able, Asked{c.task, questions.Ref{Question: c.question.ID, Version: c.question.Latest}})
+func Reviewable(banks []bank.Contents, tasks []study.Task, now time.Time) []Asked {
+	return listed(reviews(banks, tasks, climbing(now)))
+}
+
+func listed(picked []candidate) (list []Asked) {
+	for _, c := range picked {
+		list = append(list, Asked{c.task, questions.Ref{Question: c.question.ID, Version: c.question.Latest}})
 	}
-	return able
+	return list
 }
 
 // Within is the beginning of a list that fits into a number of answers, one at least.
@@ -90,25 +119,25 @@ func fitting(picked []candidate, answers float64) []candidate {
 	return picked[:len(study.Within(tasks, answers).Tasks)]
 }
 
-// reviews finds a question for each task, twins apart, at most longestReview.
-func reviews(banks []bank.Contents, tasks []study.Task) []candidate {
-	asks, wanted := asking(banks), map[questions.FactID]bool{}
+// reviews finds a question for each task on its rung, twins apart, at most longestReview.
+func reviews(banks []bank.Contents, tasks []study.Task, on func(study.Card) rung) []candidate {
+	asks, wanted := asking(banks), map[questions.FactID]study.Card{}
 	for _, t := range tasks {
-		wanted[t.Fact] = true
+		wanted[t.Fact] = t.Card
 	}
-	facts := map[questions.FactID]bool{}
-	twins := map[string]bool{}
+	room := newRoom(nil)
 	var picked []candidate
 	for _, t := range tasks {
 		if len(picked) == longestReview {
 			break
 		}
-		c, ok := form(within(asks[t.Fact], wanted), t.Card)
-		if !ok || taken(c, facts, twins) {
-			continue
+		for _, c := range climb(within(asks[t.Fact], wanted), on(t.Card), t.Card) {
+			if room.takes(c) {
+				c.card, c.task = t.Card, t
+				picked = append(picked, c)
+				break
+			}
 		}
-		c.card, c.task = t.Card, t
-		picked = append(picked, c)
 	}
 	return picked
 }
@@ -149,11 +178,13 @@ func asking(banks []bank.Contents) map[questions.FactID][]candidate {
 }
 
 // within leaves out questions that also ask for facts that are not wanted now, not
-// due or not yet to be met, unless there are no others.
-func within(forms []candidate, wanted map[questions.FactID]bool) []candidate {
+// due or not yet to be met, unless there are no others, and marks those whose facts are
+// not equally firm.
+func within(forms []candidate, wanted map[questions.FactID]study.Card) []candidate {
 	var fit []candidate
 	for _, c := range forms {
-		if !slices.ContainsFunc(c.question.Facts, func(f questions.FactID) bool { return !wanted[f] }) {
+		if !slices.ContainsFunc(c.question.Facts, func(f questions.FactID) bool { _, ok := wanted[f]; return !ok }) {
+			c.uneven = uneven(c.question.Facts, wanted)
 			fit = append(fit, c)
 		}
 	}
@@ -161,32 +192,6 @@ func within(forms []candidate, wanted map[questions.FactID]bool) []candidate {
 		return forms
 	}
 	return fit
-}
-
-// form picks how a fact is asked this time: options first, then arranging
-// or a gap, then typing, then the flashcard, in turn with each repetition.
-func form(forms []candidate, card study.Card) (candidate, bool) {
-	if len(forms) == 0 {
-		return candidate{}, false
-	}
-	slices.SortFunc(forms, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(demand(a.question.Kind), demand(b.question.Kind)),
-			cmp.Compare(a.question.ID, b.question.ID))
-	})
-	return forms[card.Reps%len(forms)], true
-}
-
-// demand orders kinds by how much they ask of memory.
-func demand(name string) int {
-	switch {
-	case closed(name):
-		return 0
-	case kind.Parted(name):
-		return 1
-	case name == questions.Flash:
-		return 3
-	}
-	return 2
 }
 
 // Again begins a retry of what was wrong in a finished sitting and returns its
@@ -207,7 +212,7 @@ func (h Host) Again(ctx context.Context, who people.Person, n int, token string)
 			return 0, err
 		}
 		items = append(items, Item{Ref: it.Ref, Bank: it.Bank, Lexicon: it.Lexicon,
-			Order: order(v, rng), Facts: it.Facts})
+			Order: shown(v, len(it.Order), rng), Facts: it.Facts})
 	}
 	if !past.Done() || len(items) == 0 {
 		return 0, fault.New(fault.Missing, "fault.nothing_wrong")

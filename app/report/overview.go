@@ -49,6 +49,8 @@ type Overview struct {
 	Belief    plan.Belief
 	Expect    plan.Forecast // of all facts met, tomorrow: just after an answer everything is known
 	Foresight Foresight     // of a pupil's; a learner's own comes with the sittings
+	Back      *study.Back   // of who comes back after weeks to much that is due; nil: everybody else
+	Easy      int           // then: facts to begin with
 }
 
 // Topic is a topic with the memory of its facts.
@@ -83,12 +85,18 @@ func overview(p study.Preparing) Overview {
 		Topics: topics(p.Banks, p.Cards, p.Now), Belief: p.Belief()}
 	o.Expect = study.Expect(p.Cards, p.Now.Add(24*time.Hour), o.Belief)
 	o.Seen, o.Off = o.Expect.N, study.Resting(calendar, p.Now, p.Who.DaysOff)
-	all := quiz.Reviewable(p.Banks, agenda.Tasks)
+	all := quiz.Reviewable(p.Banks, agenda.Tasks, p.Now)
 	if agenda.Rest > 0 {
 		o.Tasks = quiz.Within(all, agenda.Rest)
 	}
 	o.Due, o.More, o.Minutes = len(o.Tasks), len(all)-len(o.Tasks), study.Minutes(study.Answers(quiz.Tasks(o.Tasks)), agenda.Pace)
 	o.Fresh, o.Wants = fresh(o.Tasks), len(all)-fresh(all)
+	if b, ok := p.Back(agenda); ok {
+		o.Easy = len(quiz.Easy(p.Banks, agenda.Tasks))
+		if o.Easy > 0 {
+			o.Back = &b
+		}
+	}
 	if at, answers, ok := agenda.Next(p); ok {
 		o.Next, o.NextMin = at, study.Minutes(answers, agenda.Pace)
 		o.Pause = o.Due == 0 && o.More == 0 && calendar.Day(at) == o.Today

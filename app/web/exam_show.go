@@ -54,7 +54,7 @@ func (s *Server) examAhead(c *Ctx, o report.Overview, r study.Ready) (views.Exam
 	if len(r.All) > 0 {
 		p.Quiz = &views.Form{Action: examPath(r.N) + "/quiz", Token: newToken()}
 	}
-	tasks := quiz.Reviewable(o.Banks, o.Agenda.For(r.N))
+	tasks := quiz.Reviewable(o.Banks, o.Agenda.For(r.N), o.Now)
 	p.Line = s.examLine(c, o, r, tasks)
 	if len(tasks) == 0 {
 		return p, nil

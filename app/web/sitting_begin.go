@@ -16,7 +16,7 @@ func (s *Server) sittingBegin(c *Ctx) (string, error) {
 
 // reviewBegin starts a review of what is worth studying now.
 func (s *Server) reviewBegin(c *Ctx) (string, error) {
-	wish := quiz.Wish{Minutes: min(counting(c.Form("minutes")), people.MaxMinutes), Exam: counting(c.Form("exam"))}
+	wish := quiz.Wish{Minutes: min(counting(c.Form("minutes")), people.MaxMinutes), Exam: counting(c.Form("exam")), Easy: c.Form("easy") == "1"}
 	n, err := s.Host.Review(c.Context(), c.Person, wish, c.Form("token"))
 	return itemPath(n, 1), err
 }

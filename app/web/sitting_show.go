@@ -40,6 +40,9 @@ func (s *Server) sittingShow(c *Ctx) (views.Page, error) {
 	if len(missed) > 0 && sitting.Mode != quiz.Review {
 		p.Retry = &views.Form{Action: sittingPath(sitting.N) + "/retry", Token: newToken()}
 	}
+	if p.Review && o.Due > 0 && !o.Off {
+		p.More, p.MoreText = &views.Form{Action: "/reviews", Token: newToken()}, c.Say("result.more", o.Minutes)
+	}
 	p.Line = s.resultLine(c, p)
 	p.Expected, p.Forecast = expected(c, sitting), s.tomorrow(c, first, o)
 	p.Next = usefulTime(c, o)

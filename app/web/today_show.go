@@ -18,6 +18,9 @@ func (s *Server) todayShow(c *Ctx) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Back != nil {
+		return backPage(c, o), nil
+	}
 	latest, err := s.Host.Store.Latest(c.Context(), c.Person.ID, 5)
 	if err != nil {
 		return nil, err
@@ -76,7 +79,7 @@ func todaysExams(c *Ctx, o report.Overview) []views.TodayExam {
 		f := r.Stands()
 		_, hour := c.dayAndHour(r.At)
 		line := c.Say("today.exam_line", on(c.Person, o.Now, r.At), hour, rounded(f.Mean), f.N, f.Low, f.High)
-		tasks := quiz.Reviewable(o.Banks, o.Agenda.For(r.N))
+		tasks := quiz.Reviewable(o.Banks, o.Agenda.For(r.N), o.Now)
 		if best := study.Within(quiz.Tasks(tasks), study.Fits(c.Person.Minutes, o.Pace)); best.Rise >= .05 {
 			line += " · " + c.Say("today.exam_best", study.Minutes(best.Answers, o.Pace), text.Tenths(c.Lang(), best.Rise))
 		}

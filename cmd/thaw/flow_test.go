@@ -234,7 +234,7 @@ func (s *timed) date(t *testing.T, who people.Person) (path, year string) {
 	return "", ""
 }
 
-// answerAll answers the options of a quiz right, so that the next one asks for
+// answerAll answers what is picked and put in place of a quiz right, so that the next one asks for
 // something else.
 func (s *timed) answerAll(t *testing.T, who people.Person, sitting quiz.Sitting) error {
 	t.Helper()
@@ -243,9 +243,9 @@ func (s *timed) answerAll(t *testing.T, who people.Person, sitting quiz.Sitting)
 		if err != nil {
 			return err
 		}
-		var answer questions.Response
+		answer := kind.Solution(version.In(item.Order))
 		for i, a := range version.In(item.Order).Answers {
-			if a.Match == "" && a.Credit == 1 {
+			if !kind.Arranged(version.Kind) && a.Match == "" && a.Credit == 1 {
 				answer = append(answer, strconv.Itoa(i+1))
 			}
 		}

@@ -25,6 +25,11 @@ func BenchmarkCheck(b *testing.B) {
 			lint.Check(whole)
 		}
 	})
+	b.Run("give-aways", func(b *testing.B) {
+		for b.Loop() {
+			lint.GiveAways(whole)
+		}
+	})
 	b.Run("question", func(b *testing.B) {
 		for b.Loop() {
 			lint.CheckOne(whole, 7)

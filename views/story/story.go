@@ -118,6 +118,7 @@ func review() views.Result {
 	r := result(7, nil)
 	r.Review, r.Retry, r.Line, r.Next = true, nil, "That is this review done.", "Next useful time: Thursday, about 4 minutes."
 	r.Undo = &views.Form{Action: "/sittings/7/undo"}
+	r.More, r.MoreText = &views.Form{Action: "/reviews", Token: token}, "Go on: 8 minutes"
 	r.Expected = "You had met 8 of these before today, and 4 of them were right: fewer than we expected (5 to 7)."
 	return r
 }
@@ -145,6 +146,8 @@ func homes() []Story {
 			Why:   whys(), Exams: []views.TodayExam{{Title: "Exam: History test", Line: "tomorrow, 09:00 · forecast 15 of 20 (13 to 17) · best 20 minutes: +1.6", URL: "/exams/1"}},
 			Went: []views.Link{{Text: "Exam: Resit", URL: "/exams/2"}}}, ada},
 		{"today-done", views.Today{Line: "That's enough for today.", Next: "Next useful time: Thursday, about 4 minutes.", Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately}, ada},
+		{"today-back", back(), ada},
+		{"today-back-guest", func() views.Back { b := back(); b.Claim = "/sign-up"; return b }(), guest},
 		{"progress-empty", views.Progress{Sentence: "Nothing to show yet. Answer a few questions, and this page says what you remember.", Empty: true}, progress},
 		{"progress", views.Progress{Sentence: "Tomorrow you would still know about 32 of the 38 facts you have met, ±3.", Topics: topics, Due: 14,
 			Next: "Next useful time: now, about 4 minutes. After that: tomorrow.", Days: days(), Recall: "86 %",
@@ -152,6 +155,14 @@ func homes() []Story {
 				Line: "19 of the last 23 forecasts of a quiz or a review came true; about four of five are meant to. That fits.",
 				Rows: [][]string{{"Results within the forecast", "23", "19 (81\u00a0%)", "19 (83\u00a0%)", "71 to 90\u00a0%"}, {"Right answers", "180", "142 (79\u00a0%)", "139 (77\u00a0%)", "73 to 81\u00a0%"}}}}, progress},
 	}
+}
+
+// back is home after weeks away.
+func back() views.Back {
+	return views.Back{Line: "You probably still know about 60 % (50 to 70). Here are five easy ones.", Start: views.Form{Action: "/reviews", Token: token}, Button: "Five easy ones", Set: "/today/minutes",
+		Minutes: []views.BackMinutes{{Value: "5", Text: "5 minutes a day", Note: "not within half a year"},
+			{Value: "10", Text: "10 minutes a day", Note: "about 5 December · set now"}, {Value: "20", Text: "20 minutes a day", Note: "about Tuesday"}},
+		Exams: []views.Link{{Text: "Exam: History test", URL: "/exams/1"}}, Went: []views.Link{{Text: "Exam: Resit", URL: "/exams/2"}}}
 }
 
 func days() chart.Bars {

@@ -102,6 +102,10 @@ func (q *Queue) Next(f Candidate) int {
 
 func (q *Queue) worth(gain float64) bool { return gain > 0 && gain >= q.enough }
 
+// Gain is what studying a fact today is worth, as Study has it, without the numbers that
+// say why; 0 for one that was studied today.
+func (q *Queue) Gain(f Candidate) float64 { return q.gain(f) }
+
 // gain is that of a study today.
 func (q *Queue) gain(f Candidate) float64 {
 	x := q.index.first
