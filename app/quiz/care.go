@@ -3,6 +3,7 @@ package quiz
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -106,4 +107,12 @@ func (h Host) Note(ctx context.Context, who people.Person, sitting, pos int, not
 		return fault.New(fault.Missing, "fault.missing")
 	}
 	return h.Store.Note(ctx, who.ID, turn.Item.Facts[0], note)
+}
+
+// aside tells which candidates ask for something that the learner has set aside.
+func aside(p study.Preparing) func(candidate) bool {
+	today := study.Calendar(p.Who.Location()).Day(p.Now)
+	return func(c candidate) bool {
+		return slices.ContainsFunc(c.question.Facts, func(f questions.FactID) bool { return p.Cares[f].Aside(today) })
+	}
 }

@@ -161,7 +161,9 @@ func mean(l ladder, m manners) (sum studied) {
 // table. Options alone bring most a minute, as the model knows one memory for knowing and
 // for saying; but whoever recognises what they cannot say is then believed too much, and
 // is never asked to say it. Slower ladders than ours bring more as well, and come to
-// saying nothing within the 60 days; of those that do, ours brings most.
+// saying nothing within the 60 days. Of those that do, 5 21 21, which skips the gaps, and
+// 5 10 21 bring a little more; what ours does after a miss costs about four in a hundred.
+// The thresholds were picked on these seeds, so that small differences say nothing.
 func TestLadders(t *testing.T) {
 	for _, c := range []struct {
 		name string

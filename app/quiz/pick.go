@@ -25,14 +25,15 @@ type candidate struct {
 }
 
 // pick chooses n questions for a quiz: what is due and the day's share of what
-// is new, then what is known; topics mixed, one question a fact, twins and give-aways apart.
+// is new, then what is known; topics mixed, one question a fact, twins and give-aways
+// apart, and nothing that was set aside.
 func pick(p study.Preparing, topic questions.TopicID, n int, t tells, rng *rand.Rand) []candidate {
 	cards := study.ByFact(p.Cards)
 	var all []candidate
 	for _, c := range p.Banks {
 		all = append(all, candidates(c, topic, cards)...)
 	}
-	return choose(all, n, shareOf(p), t, rng)
+	return choose(slices.DeleteFunc(all, aside(p)), n, shareOf(p), t, rng)
 }
 
 // share is what is left of a study day.

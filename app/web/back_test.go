@@ -76,7 +76,7 @@ func (v *visitor) meet(facts int) {
 
 func (v *visitor) cards(who people.Person) []study.Card {
 	v.t.Helper()
-	cards, err := v.app.Coach.Store.Cards(v.t.Context(), who.ID)
+	cards, _, err := v.app.Coach.Store.Memory(v.t.Context(), who.ID)
 	if err != nil {
 		v.t.Fatal(err)
 	}
