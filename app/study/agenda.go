@@ -18,8 +18,9 @@ type Agenda struct {
 	Tasks []Task  // what comes first stands first
 	Pace  time.Duration
 	Rest  float64 // answers left of the minutes that the learner wants for today; 0: they are used up
-
-	usual []Card // of no plan, and not kept quiet
+	Usual []Card  // of no plan, and not kept quiet; with them all that wait for a step
+	Unmet int     // facts that wait to be met, for no exam
+	Share int     // of them, those that a day to come takes
 }
 
 // Agenda lists what is worth studying now: the steps of what was just learned or missed
@@ -46,19 +47,24 @@ func (p Preparing) Agenda() Agenda {
 	free := func(f questions.FactID) bool { return !planned[f] && !quiet[f] }
 	for _, c := range p.Cards {
 		if c.Phase != fsrs.Reviewing || free(c.Fact) {
-			a.usual = append(a.usual, c)
+			a.Usual = append(a.Usual, c)
 		}
 	}
-	a.Tasks = append(a.Tasks, p.queue(a, free)...)
+	waiting := p.waiting(free)
+	for _, topic := range waiting {
+		a.Unmet += len(topic)
+	}
+	a.Share = max(p.share(a), 0)
+	a.Tasks = append(a.Tasks, p.queue(a, InTurn(waiting, p.share(a)-p.Today().Met))...)
 	slices.SortStableFunc(a.Tasks, func(x, y Task) int { return cmp.Compare(y.Gain, x.Gain) })
 	return a
 }
 
-// queue is what is worth studying for no exam.
-func (p Preparing) queue(a Agenda, free func(questions.FactID) bool) []Task {
+// queue is what is worth studying for no exam, with the facts to meet today.
+func (p Preparing) queue(a Agenda, fresh []questions.FactID) []Task {
 	var steps []Task
 	var cards []Card
-	for _, c := range DueNow(a.usual, p.Now, 0) {
+	for _, c := range DueNow(a.Usual, p.Now, 0) {
 		if c.Phase == fsrs.Reviewing {
 			cards = append(cards, c)
 			continue
@@ -66,7 +72,7 @@ func (p Preparing) queue(a Agenda, free func(questions.FactID) bool) []Task {
 		recall := c.Recall(p.Now)
 		steps = append(steps, Task{Fact: c.Fact, Card: c, Gain: math.Inf(1), Answers: 2 - recall, Why: plan.Missed, Now: recall})
 	}
-	for _, f := range p.fresh(a, free) {
+	for _, f := range fresh {
 		cards = append(cards, Card{Learner: p.Who.ID, Fact: f})
 	}
 	if len(cards) == 0 {
@@ -96,13 +102,18 @@ func (p Preparing) since(c Card) int {
 	return max(int(p.day()-Calendar(p.Who.Location()).Day(c.Last)), 1)
 }
 
-// fresh lists the day's share of facts to meet for the first time, one of each topic in
-// turn: of the banks of which the learner knows something, and of no exam.
-func (p Preparing) fresh(a Agenda, free func(questions.FactID) bool) []questions.FactID {
-	share := p.Who.NewADay - p.Today().Met
+// share is how many facts a day takes that are of no exam's plan.
+func (p Preparing) share(a Agenda) int {
+	share := p.Who.NewADay
 	for _, r := range a.Ready {
 		share -= r.meets
 	}
+	return share
+}
+
+// waiting lists by topic the facts not met yet, of the banks of which the learner knows
+// something, and of no exam.
+func (p Preparing) waiting(free func(questions.FactID) bool) [][]questions.FactID {
 	known, listed := ByFact(p.Cards), map[questions.FactID]bool{}
 	wanted := func(f questions.FactID) bool {
 		ok := !known[f].Seen() && free(f) && !listed[f]
@@ -115,7 +126,7 @@ func (p Preparing) fresh(a Agenda, free func(questions.FactID) bool) []questions
 			topics = append(topics, unmet(b, wanted)...)
 		}
 	}
-	return InTurn(topics, share)
+	return topics
 }
 
 // unmet lists the facts wanted of a bank, topic by topic.
@@ -176,7 +187,7 @@ func Answers(tasks []Task) (n float64) {
 func (a Agenda) Next(p Preparing) (at time.Time, answers float64, ok bool) {
 	zone := p.Who.Location()
 	days := Calendar(zone)
-	at, n, ok := NextTime(a.usual, p.Now, zone, p.Who.DaysOff)
+	at, n, ok := NextTime(a.Usual, p.Now, zone, p.Who.DaysOff)
 	answers = float64(n)
 	for _, r := range a.Ready {
 		d, load, more := r.Next()

@@ -55,6 +55,17 @@ func Expect(asked []Asked, b Belief) Forecast {
 	return f
 }
 
+// Mean is that of Expect alone, which takes far less.
+func Mean(asked []Asked, b Belief) (mean float64) {
+	for i, node := range nodes {
+		longer := math.Exp(b.Shift + b.Doubt*node)
+		for _, a := range asked {
+			mean += weights[i] * a.chance(longer)
+		}
+	}
+	return mean
+}
+
 // nodes and weights integrate over the standard normal distribution (the
 // Gauss-Hermite rule of seven points).
 var (
