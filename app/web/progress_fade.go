@@ -21,10 +21,8 @@ func fadeMap(c *Ctx, o report.Progress, own bool) views.FadeMap {
 	}
 	for _, f := range o.Fades {
 		row := views.FadeRow{Title: f.Title, Note: c.Say("fade.met", f.Met, f.Facts)}
-		for _, known := range f.Known {
-			if f.Met > 0 {
-				row.Cells = append(row.Cells, views.FadeCell{Text: c.Say("chart.percent", percent(known)), Step: ui.Scale(known, f.Stability, true)})
-			}
+		if f.Met > 0 {
+			row.Cells = fadeCells(c, f)
 		}
 		if own {
 			row.Practise = practise(c, f.Title, views.Pair{Name: "topic", Value: number(f.ID)})
@@ -32,6 +30,15 @@ func fadeMap(c *Ctx, o report.Progress, own bool) views.FadeMap {
 		m.Rows = append(m.Rows, row)
 	}
 	return m
+}
+
+// fadeCells are the shares of a topic, each coloured as its number says.
+func fadeCells(c *Ctx, f report.Fade) (cells []views.FadeCell) {
+	for _, known := range f.Known {
+		n := percent(known)
+		cells = append(cells, views.FadeCell{Text: c.Say("chart.percent", n), Step: ui.Scale(float64(n)/100, f.Stability, true)})
+	}
+	return cells
 }
 
 // fadesFirst says of which topic least is left in four weeks.

@@ -58,9 +58,10 @@ func (c Calendar) cell(n int) box {
 	return box{w * float64(at/7), h * float64(at%7), w * (1 - air), h * (1 - air)}
 }
 
-// months label the weeks in which a month begins, but for one that would not fit.
+// months label the weeks in which a month begins, but for those that would not fit on a
+// phone.
 func (c Calendar) months() []tick {
-	const least = 3 // weeks between two labels, and before the right edge
+	const least = 7 // weeks between two labels, and before the right edge
 	var list []tick
 	last := -least
 	for n, d := range c.Days {

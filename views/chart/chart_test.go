@@ -97,10 +97,10 @@ func TestACalendarHasAWeekAColumn(t *testing.T) {
 		}
 		return months
 	}
-	if got, want := said(), "June 3.7% July 18.52% August 33.33% September 51.85% October 66.67% November 81.48% "; got != want {
+	if got, want := said(), "June 3.7% August 33.33% October 66.67% "; got != want {
 		t.Errorf("the months are %s, want %s", got, want)
 	}
-	if c.Days = c.Days[:163]; strings.Contains(said(), "November") {
+	if c.Days = c.Days[:163]; strings.Contains(said(), "October") {
 		t.Error("a month is named at the right edge, where it does not fit")
 	}
 	for minutes, want := range map[int]int{0: 1, 4: 1, 5: 2, 9: 2, 10: 3, 19: 3, 20: 4, 90: 4} {
@@ -130,8 +130,8 @@ func TestChartsSayWhatTheyShow(t *testing.T) {
 			[]string{"12 facts: 9 well known, 1 nearly gone and 2 not seen yet.", `class="m6"`, `class="m0"`, "Beria"}},
 		"no topics": {ThawBars(Stack{Lang: "en", ID: "b"}), []string{"0 facts"}},
 		"rates": {Rates(Line{"en", "c", "Recall", []Point{{"May", .8, .7, .9, .9, 20, false}, {"June", .5, 0, 1, .9, 2, true}}}),
-			[]string{"1 of 2 weeks had enough reviews to tell. The latest of them, May: 80 % remembered (70 to 90 %), 90 % expected.", `class="band"`, "70 to 90 %",
-				"<title>May: 80 % remembered, 90 % expected</title>", "<td class=\"number\">too few</td>"}},
+			[]string{"1 of 2 weeks had enough reviews to tell. The latest of them, May: 80\u00a0% remembered (70 to 90\u00a0%), 90\u00a0% expected.", `class="band"`, "70 to 90 %",
+				"<title>May: 80\u00a0% remembered, 90\u00a0% expected</title>", "<td class=\"number\">too few</td>"}},
 		"few rates": {Rates(Line{"en", "c", "Recall", []Point{{"June", .5, 0, 1, .9, 2, true}}}), []string{"Too few reviews in any week so far to tell"}},
 		"dates": {Dates(Calendar{"en", "e", "Days", "On 1 of the last 2 days.", []Date{{monday, 0, false}, {monday.AddDate(0, 0, 1), 12, true}}, [][]string{{"this week", "1", "12", "40"}}}),
 			[]string{"On 1 of the last 2 days.", `class="c0"`, `class="c3"`, "<title>Tuesday 24 November: 12 minutes</title>", "under 5 min", "20 and more", "<th scope=\"row\">this week</th>"}},
