@@ -12,13 +12,11 @@ import (
 )
 
 // mixed counts marks in which one name stood for another, either way, of events that stand.
-const mixed = `SELECT ` + mixedColumns + mixedFrom
+const mixed = `SELECT ` + mixedColumns + `
+	FROM event e JOIN mark k ON k.learner = e.learner AND k.seq = e.seq JOIN question q ON q.id = e.question`
 
 const mixedColumns = `q.bank, ` + lesser + `, ` + greater + `, COUNT(*), SUM(CASE WHEN k.asked < k.given THEN 1 ELSE 0 END),
 	COUNT(DISTINCT e.learner), MAX(e.at)`
-
-const mixedFrom = `
-	FROM event e JOIN mark k ON k.learner = e.learner AND k.seq = e.seq JOIN question q ON q.id = e.question`
 
 const (
 	lesser  = `CASE WHEN k.asked < k.given THEN k.asked ELSE k.given END`
@@ -26,9 +24,15 @@ const (
 	mixedUp = ` AND k.asked <> 0 AND k.given <> 0 AND k.asked <> k.given AND k.verdict = 'wrong' AND ` + standing + ` GROUP BY q.bank, ` + lesser + `, ` + greater
 )
 
+// mixedBy is a learner's, found from the marks: few of them name two names, and CROSS JOIN
+// makes SQLite look up the events of those alone.
+const mixedBy = `
+	FROM mark k CROSS JOIN event e JOIN question q ON q.id = e.question
+	WHERE k.learner = ? AND e.learner = k.learner AND e.seq = k.seq AND e.at >= ?` + mixedUp
+
 // Mixed implements report.Store.
 func (s Study) Mixed(ctx context.Context, who questions.LearnerID, since time.Time) ([]report.Mixed, error) {
-	return mixedOf(straight(s.reader(ctx)), mixed+` WHERE e.learner = ? AND e.at >= ?`+mixedUp, int64(who), ms(since))
+	return mixedOf(straight(s.reader(ctx)), `SELECT `+mixedColumns+mixedBy, int64(who), ms(since))
 }
 
 // Mixed implements report.ClassStore.
@@ -41,7 +45,7 @@ func (s Class) Mixed(ctx context.Context, class questions.ClassID, since time.Ti
 // Lately implements report.Store: a row for each day, then one for each pair of names.
 func (s Study) Lately(ctx context.Context, who questions.LearnerID, since fsrs.Day, from time.Time) (days []study.Tally, pairs []report.Mixed, err error) {
 	err = straight(s.reader(ctx)).each(`SELECT 0 AS pair, day, answers, met, right_n, reviews, recalled, expected, took FROM rollup WHERE learner = ? AND day >= ?
-		UNION ALL SELECT 1, `+mixedColumns+`, 0`+mixedFrom+` WHERE e.learner = ? AND e.at >= ?`+mixedUp+` ORDER BY 1, 2, 3, 4`,
+		UNION ALL SELECT 1, `+mixedColumns+`, 0`+mixedBy+` ORDER BY 1, 2, 3, 4`,
 		[]any{int64(who), int64(since), int64(who), ms(from)}, func(rows *sql.Rows) error {
 			var pair int
 			var v [8]int64
