@@ -117,4 +117,3 @@ func BenchmarkProgress(b *testing.B) {
 		})
 	}
 }
-

@@ -21,16 +21,26 @@ func TestAReviewComesOnItsDay(t *testing.T) {
 	meets(&p, 1, 8, 3)  // due in 5 days
 	meets(&p, 1, 40, 1) // not in the days looked at
 	loads := comes(p)
-	curve := fsrs.Default()[20]
+	model := fsrs.New(fsrs.Default())
+	known := fsrs.Memory{Stability: 8, Difficulty: 5}
+	missed := model.Next(model.Next(known, 8, fsrs.Again), 0, fsrs.Good)
+	gap := model.Days(missed.Stability, .9, 1000)
+	kept := model.Retrievability(known, 8)
 	for d, l := range loads {
 		want := 0.0
-		if d == 5 {
-			want = 2 - fsrs.Forgetting(curve, 8, 8) // one answer, and once more in a tenth of the cases
+		switch d {
+		case 5:
+			want = 2 - kept // one answer, and another in a tenth of the cases
+		case 5 + gap:
+			want = (1 - kept) * (2 - model.Retrievability(missed, float64(gap)))
 		}
-		late := d > 5 && l.Answers < .25 // forgotten, and soon due again
-		if math.Abs(l.Answers-want) > 1e-9 && !late {
+		later := d > 5+gap && l.Answers < .12 // missed, then known
+		if math.Abs(l.Answers-want) > 1e-9 && !later {
 			t.Errorf("in %d days %.3f answers, want %.3f", d, l.Answers, want)
 		}
+	}
+	if gap < 1 || 5+gap >= Coming {
+		t.Errorf("what is missed comes back after %d days", gap)
 	}
 	if len(loads) != Coming || loads[1].Day != loads[0].Day+1 {
 		t.Errorf("%d days, from %d and %d on", len(loads), loads[0].Day, loads[1].Day)

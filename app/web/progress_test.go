@@ -173,4 +173,3 @@ func TestDaysOffAreSaid(t *testing.T) {
 		}
 	}
 }
-

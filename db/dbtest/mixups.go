@@ -1,7 +1,6 @@
 package dbtest
 
 import (
-	"slices"
 	"testing"
 	"time"
 
@@ -48,8 +47,8 @@ func mixups(t *testing.T, d *db.DB) {
 	for _, p := range past {
 		names = append(names, [2]questions.EntityID{p.Marks[0].Asked, p.Marks[0].Given})
 	}
-	if !slices.Contains(names, [2]questions.EntityID{5, 7}) || !slices.Contains(names, [2]questions.EntityID{7, 5}) {
-		t.Errorf("a pupil's answers were %v, asked and given; want 5 and 7 either way", names)
+	if len(names) < 2 || names[0] != [2]questions.EntityID{5, 7} || names[len(names)-1] != [2]questions.EntityID{7, 5} {
+		t.Errorf("a pupil's answers were %v, asked and given; want 7 for 5 first, and 5 for 7 last", names)
 	}
 	tallies, err := db.Study{DB: d}.Days(ctx, s.who, day(11))
 	check(t, err)
