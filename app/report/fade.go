@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"time"
 
 	"thaw/app/fsrs/plan"
 	"thaw/app/study"
@@ -25,48 +24,58 @@ type Fade struct {
 	Stability float64                // of the middle one of them, days
 }
 
-// fades says of each topic what is left of it in the weeks to come, as the learner's
-// reviews let believe (plan.Mean).
-func fades(p study.Preparing, b plan.Belief) []Fade {
-	cards := study.ByFact(p.Cards)
-	var list []Fade
-	for _, t := range topics(p.Banks, p.Cards, p.Now) {
-		f := Fade{ID: t.ID, Title: t.Title, Facts: len(t.Facts)}
-		var met []study.Card
-		for _, m := range t.Facts {
-			if m.Seen {
-				met = append(met, cards[m.Fact])
-			}
+// outlook is the chance to recall each fact that has been met at each of the Horizons, if
+// nothing is studied, as the learner's reviews let believe.
+type outlook map[questions.FactID][len(Horizons)]float64
+
+func lookAhead(p study.Preparing, b plan.Belief) outlook {
+	seen := slices.DeleteFunc(slices.Clone(p.Cards), func(c study.Card) bool { return !c.Seen() })
+	look := make(outlook, len(seen))
+	asked := make([]plan.Asked, len(seen))
+	for i, weeks := range Horizons {
+		at := p.Now.AddDate(0, 0, 7*weeks)
+		for k, c := range seen {
+			asked[k] = c.Asked(at)
 		}
-		f.fill(met, p.Now, b)
-		list = append(list, f)
+		for k, chance := range plan.Chances(asked, b) {
+			chances := look[seen[k].Fact]
+			chances[i] = chance
+			look[seen[k].Fact] = chances
+		}
+	}
+	return look
+}
+
+// fades says of each topic what is left of it in the weeks to come.
+func fades(topics []Topic, look outlook) []Fade {
+	list := make([]Fade, len(topics))
+	for i, t := range topics {
+		list[i] = fade(t, look)
 	}
 	return list
 }
 
-func (f *Fade) fill(met []study.Card, now time.Time, b plan.Belief) {
-	f.Met = len(met)
-	if f.Met == 0 {
-		return
+func fade(t Topic, look outlook) Fade {
+	f := Fade{ID: t.ID, Title: t.Title, Facts: len(t.Facts)}
+	var stable []float64
+	for _, m := range t.Facts {
+		if !m.Seen {
+			continue
+		}
+		stable = append(stable, m.Stability)
+		for i, chance := range look[m.Fact] {
+			f.Known[i] += chance
+		}
 	}
-	stable := make([]float64, len(met))
-	for i, c := range met {
-		stable[i] = c.Stability
+	if f.Met = len(stable); f.Met == 0 {
+		return f
+	}
+	for i := range f.Known {
+		f.Known[i] /= float64(f.Met)
 	}
 	slices.Sort(stable)
 	f.Stability = stable[len(stable)/2]
-	for i, weeks := range Horizons {
-		f.Known[i] = known(met, now.AddDate(0, 0, 7*weeks), b) / float64(f.Met)
-	}
-}
-
-// known is how many of the cards are expected to be remembered at a time.
-func known(met []study.Card, at time.Time, b plan.Belief) float64 {
-	asked := make([]plan.Asked, len(met))
-	for i, c := range met {
-		asked[i] = c.Asked(at)
-	}
-	return plan.Mean(asked, b)
+	return f
 }
 
 // tellable is how many facts of a topic have to be met before it is compared with others.

@@ -30,6 +30,10 @@ func nobody() study.Preparing {
 	return p
 }
 
+func fadesOf(p study.Preparing, b plan.Belief) []Fade {
+	return fades(topics(p.Banks, p.Cards, p.Now), lookAhead(p, b))
+}
+
 // TestWhatIsLeftOfATopic: by the definition of stability nine of ten after as many days;
 // the curve of FSRS-6 for the rest.
 func TestWhatIsLeftOfATopic(t *testing.T) {
@@ -39,7 +43,7 @@ func TestWhatIsLeftOfATopic(t *testing.T) {
 		meets(&p, 2, 7, 0)
 	}
 	p.Banks[0].Facts = append(p.Banks[0].Facts, bank.Fact{ID: 99, Topic: 3}, bank.Fact{ID: 98, Topic: 2})
-	list := fades(p, plan.Belief{})
+	list := fadesOf(p, plan.Belief{})
 	if len(list) != 3 || list[0].Title != "Firm" || list[1].Facts != 4 || list[1].Met != 3 || list[2].Met != 0 || list[0].Stability != 28 {
 		t.Fatalf("topics: %+v", list)
 	}
@@ -60,7 +64,7 @@ func TestWhatIsLeftOfATopic(t *testing.T) {
 	if _, ok := FadesFirst(list[2:]); ok {
 		t.Error("what has not been met fades first")
 	}
-	if doubted := fades(p, plan.Belief{Shift: -1}); doubted[0].Known[InFour] >= list[0].Known[InFour] {
+	if doubted := fadesOf(p, plan.Belief{Shift: -1}); doubted[0].Known[InFour] >= list[0].Known[InFour] {
 		t.Error("who has forgotten more than expected is told the same")
 	}
 }
@@ -88,7 +92,7 @@ func TestWhatIsLeaving(t *testing.T) {
 	p.Exams = []study.Exam{{N: 1, At: p.Now.AddDate(0, 0, -1), Topics: []questions.TopicID{2}, Later: study.Rest}}
 	p.Banks[0].Facts = append(p.Banks[0].Facts[:7:7], p.Banks[0].Facts[8])
 	var got []questions.FactID
-	list := leaving(p, plan.Belief{})
+	list := leaving(p, lookAhead(p, plan.Belief{}))
 	for i, l := range list {
 		got = append(got, l.Fact)
 		if i > 0 && l.Now-l.Week > list[i-1].Now-list[i-1].Week {

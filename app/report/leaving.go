@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"thaw/app/fsrs/plan"
 	"thaw/app/study"
 )
 
@@ -21,15 +20,15 @@ const steep = .05
 // leaving lists the facts whose recall falls below the usual one within a week, or is
 // below and still falling steeply: what falls furthest first. Left out is what no question
 // asks for, and what the learner wants to let rest.
-func leaving(p study.Preparing, b plan.Belief) []Leaving {
+func leaving(p study.Preparing, look outlook) []Leaving {
 	asked, quiet := factsOf(p.Banks), study.Quiet(p.Exams, p.Banks, p.Now)
 	var list []Leaving
 	for _, c := range p.Cards {
 		if !c.Seen() || !asked[c.Fact] || quiet[c.Fact] {
 			continue
 		}
-		one := []study.Card{c}
-		l := Leaving{c, known(one, p.Now, b), known(one, p.Now.AddDate(0, 0, 7), b)}
+		chances := look[c.Fact]
+		l := Leaving{c, chances[0], chances[1]}
 		if l.Week < Usual && (l.Now >= Usual || l.Now-l.Week >= steep) {
 			list = append(list, l)
 		}

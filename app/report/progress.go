@@ -42,7 +42,8 @@ func progress(p study.Preparing, history []study.Tally, mixed []Mixed) Progress 
 	today := study.Calendar(p.Who.Location()).Day(p.Now)
 	p.Days = since(history, today-study.Recent+1)
 	o := Progress{Overview: overview(p), History: history, Mixups: mixups(mixed, p.Banks, 2)}
-	o.Fades, o.Leaving, o.Ahead = fades(p, o.Belief), leaving(p, o.Belief), ahead(p, o.Agenda)
+	look := lookAhead(p, o.Belief)
+	o.Fades, o.Leaving, o.Ahead = fades(o.Topics, look), leaving(p, look), ahead(p, o.Agenda)
 	tasks := make([]study.Task, len(o.Leaving))
 	for i, l := range o.Leaving {
 		tasks[i] = study.Task{Fact: l.Fact, Card: l.Card, Now: l.Now, Soon: l.Week}

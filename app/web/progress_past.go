@@ -93,7 +93,7 @@ func workAhead(c *Ctx, o report.Progress, own bool) (b chart.Bars, lines []strin
 	for _, l := range o.Ahead {
 		d := chart.Day{Label: text.Day(c.Lang(), l.Day.Date()), Today: l.Day == o.Today}
 		if l.Answers >= .5 {
-			d.N = study.Minutes(l.Answers, o.Pace)
+			d.N = max(rounded(l.Answers*o.Pace.Minutes()), 1)
 		}
 		if l.Off {
 			d.Label = c.Say("ahead.off", d.Label)

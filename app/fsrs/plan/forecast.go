@@ -55,15 +55,17 @@ func Expect(asked []Asked, b Belief) Forecast {
 	return f
 }
 
-// Mean is that of Expect alone, which takes far less.
-func Mean(asked []Asked, b Belief) (mean float64) {
+// Chances are those of a right answer to each, as Expect takes them: their sum is its mean,
+// and takes far less.
+func Chances(asked []Asked, b Belief) []float64 {
+	chances := make([]float64, len(asked))
 	for i, node := range nodes {
 		longer := math.Exp(b.Shift + b.Doubt*node)
-		for _, a := range asked {
-			mean += weights[i] * a.chance(longer)
+		for k, a := range asked {
+			chances[k] += weights[i] * a.chance(longer)
 		}
 	}
-	return mean
+	return chances
 }
 
 // nodes and weights integrate over the standard normal distribution (the

@@ -221,11 +221,12 @@ func (l *past) see(today int, recall, guess float64, rating fsrs.Rating) {
 	}
 }
 
-func TestMeanIsThatOfTheForecast(t *testing.T) {
+func TestChancesSumUpToTheForecast(t *testing.T) {
 	asked := []Asked{{Stability: 3, Curve: fsrs.Default()[20], Days: 7}, {Stability: 40, Curve: .2, Days: 7, Guess: .25}, {Stability: 9, Curve: .15, Days: 0}}
 	for _, b := range []Belief{{}, {Shift: -.4, Doubt: Doubt}} {
-		if got, want := Mean(asked, b), Expect(asked, b).Mean; math.Abs(got-want) > 1e-12 {
-			t.Errorf("%+v: the mean is %v, and the forecast's %v", b, got, want)
+		got := Chances(asked, b)
+		if want := Expect(asked, b).Mean; math.Abs(got[0]+got[1]+got[2]-want) > 1e-12 || got[0] >= got[1] || math.Abs(got[2]-1) > 1e-12 {
+			t.Errorf("%+v: the chances are %v, and the forecast's mean %v", b, got, want)
 		}
 	}
 }
