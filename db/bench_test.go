@@ -24,7 +24,7 @@ import (
 const clients = 64
 
 // crowd is a database with learners who each have a sitting of ten open items
-// over three hundred facts.
+// over some hundred facts.
 type crowd struct {
 	*db.DB
 	contents bank.Contents
@@ -35,11 +35,16 @@ const perSitting = 10
 
 func newCrowd(b *testing.B, answers int) *crowd {
 	b.Helper()
+	return newCrowdOf(b, answers, 300)
+}
+
+func newCrowdOf(b *testing.B, answers, facts int) *crowd {
+	b.Helper()
 	c := &crowd{DB: open(b, db.Config{Dir: b.TempDir()})}
 	data := dbtest.Sample()
 	one, fact := data.Questions[0], data.Facts[0]
 	data.Questions, data.Facts = nil, nil
-	for i := range 300 {
+	for i := range facts {
 		fact.Slug, one.Slug = fmt.Sprintf("f%d", i), fmt.Sprintf("q%d", i)
 		fact.Twin, one.Refs = "", []bank.AnswerRef{{Fact: fact.Slug}, {Fact: fact.Slug}, {Fact: fact.Slug}}
 		data.Facts, data.Questions = append(data.Facts, fact), append(data.Questions, one)

@@ -20,7 +20,7 @@ func (s Class) Told(ctx context.Context, m people.Member) (past []study.Past, si
 			SELECT DISTINCT k.fact FROM member m JOIN event e ON e.learner = m.learner AND e.at < m.joined AND e.what = 'answer'
 				JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
 			WHERE m.class = ? AND m.n = ?)
-		SELECT `+answerColumns+`, COALESCE(i.pos, 0), COALESCE(i.facts, ''), COALESCE(i.credit, 0), COALESCE(i.chance, 0),
+		SELECT `+answerColumns+`, k.given, k.asked, COALESCE(i.pos, 0), COALESCE(i.facts, ''), COALESCE(i.credit, 0), COALESCE(i.chance, 0),
 			COALESCE(s.n, 0), COALESCE(s.started, 0), COALESCE(s.finished, 0), COALESCE(s.foretold, 0), COALESCE(s.mean, 0), COALESCE(s.low, 0),
 			COALESCE(s.high, 0), COALESCE(s.sure, 0)`+answersFrom+`
 		LEFT JOIN item i ON i.learner = e.learner AND i.sitting = e.sitting AND i.pos = e.pos AND i.seq = e.seq AND i.chance > 0
@@ -30,7 +30,7 @@ func (s Class) Told(ctx context.Context, m people.Member) (past []study.Past, si
 		var t toldRow
 		var item itemRow
 		var head sittingRow
-		err := rows.Scan(append(t.into(), &item.Pos, &item.Facts, &item.Credit, &item.Chance,
+		err := rows.Scan(append(t.into(), &t.mark.Given, &t.mark.Asked, &item.Pos, &item.Facts, &item.Credit, &item.Chance,
 			&head.N, &head.Started, &head.Finished, &head.Foretold, &head.Mean, &head.Low, &head.High, &head.Sure)...)
 		past = t.add(past)
 		if head.N > 0 {

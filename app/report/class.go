@@ -260,24 +260,24 @@ func chosen(f First, v questions.Version) string {
 // OfPupil is the report of a pupil as the class's teachers may see it: what the
 // pupil's own would be, had it begun when the pupil joined and were there no
 // other banks than the class's.
-func (r Reporter) OfPupil(ctx context.Context, m people.Member, who people.Person) (Overview, error) {
+func (r Reporter) OfPupil(ctx context.Context, m people.Member, who people.Person) (Progress, error) {
 	open, err := r.Classes.Given(ctx, m.Class)
 	if err != nil {
-		return Overview{}, err
+		return Progress{}, err
 	}
 	banks, err := r.Shelf.All(ctx, open)
 	if err != nil {
-		return Overview{}, err
+		return Progress{}, err
 	}
 	past, sittings, err := r.Classes.Told(ctx, m)
 	if err != nil {
-		return Overview{}, err
+		return Progress{}, err
 	}
-	past, cards := study.Replay(past)
 	now := r.Now()
+	mixed := mixedIn(past, banks, now.Add(-MixupsSince))
+	past, cards := study.Replay(past)
 	today := study.Calendar(who.Location()).Day(now)
-	days := slices.DeleteFunc(study.Days(past), func(t study.Tally) bool { return t.Day <= today-study.Recent })
-	o := overview(study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Days: days, Queues: r.Coach.Queues})
+	o := progress(study.Preparing{Now: now, Who: who, Banks: banks, Cards: cards, Queues: r.Coach.Queues}, since(study.Days(past), today-HalfYear+1), mixed)
 	o.Foresight = Foresee(sittings[:min(len(sittings), Lookback)])
 	return o, nil
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"thaw/app/bank"
+	"thaw/app/study"
 	"thaw/questions"
 )
 
@@ -79,6 +80,37 @@ func mixups(list []Mixed, banks []bank.Contents, least int) []Mixup {
 		return cmp.Or(cmp.Compare(b.Learners, a.Learners), cmp.Compare(b.N, a.N), b.Last.Compare(a.Last))
 	})
 	return mixed
+}
+
+// mixedIn counts, since a time, the names of banks that stood for each other in a past of
+// one learner.
+func mixedIn(past []study.Past, banks []bank.Contents, since time.Time) []Mixed {
+	pairs := map[[2]questions.EntityID]Mixed{}
+	for _, p := range past {
+		for _, m := range p.Marks {
+			if p.At.Before(since) || m.Verdict != questions.Wrong || m.Given == 0 || m.Asked == 0 || m.Given == m.Asked {
+				continue
+			}
+			a, b := min(m.Asked, m.Given), max(m.Asked, m.Given)
+			x := pairs[[2]questions.EntityID{a, b}]
+			x.A, x.B, x.N, x.Learners, x.Last = a, b, x.N+1, 1, p.At
+			if m.Asked == a {
+				x.AtoB++
+			}
+			pairs[[2]questions.EntityID{a, b}] = x
+		}
+	}
+	var list []Mixed
+	for _, b := range banks {
+		for _, x := range pairs {
+			if _, ok := b.Lexicon.Entity(x.A); ok {
+				x.Bank = b.Bank.ID
+				list = append(list, x)
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b Mixed) int { return cmp.Or(cmp.Compare(a.A, b.A), cmp.Compare(a.B, b.B)) })
+	return list
 }
 
 func lexiconOf(banks []bank.Contents, id questions.BankID) questions.Lexicon {

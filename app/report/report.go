@@ -20,6 +20,8 @@ type Store interface {
 	// Mixed counts, since a time, the answers in which one name of a bank stood for
 	// another, that no undo voids.
 	Mixed(ctx context.Context, who questions.LearnerID, since time.Time) ([]Mixed, error)
+	// Lately is Days and, since the time, Mixed, in one query.
+	Lately(ctx context.Context, who questions.LearnerID, since fsrs.Day, mixed time.Time) ([]study.Tally, []Mixed, error)
 	// Pasts loads everything the learner did, oldest first.
 	Pasts(ctx context.Context, who questions.LearnerID) ([]study.Past, error)
 	// Handled loads the answers that fed one of the facts and that no undo voids, and what

@@ -18,13 +18,14 @@ type Agenda struct {
 	Tasks []Task  // what comes first stands first
 	Pace  time.Duration
 	Rest  float64 // answers left of the minutes that the learner wants for today; 0: they are used up
-
-	usual []Card // of no plan, and not kept quiet
+	Usual []Card  // of no plan, and not kept quiet; with them all that wait for a step
+	Unmet int     // facts that wait to be met, for no exam
+	Share int     // of them, those that a day to come takes
 }
 
 // Agenda lists what is worth studying now: first what a learner was sure of, and had
-// wrong, on an earlier day, and the steps of what was just learned or missed, then by gain a minute what the plans of exams ask for, what is due, and the
-// day's share of new facts. A fact that a plan takes care of is asked for when the plan
+// wrong, on an earlier day, and the steps of what was just learned or missed, then by gain
+// a minute what the plans of exams ask for, what is due, and the day's share of new facts. A fact that a plan takes care of is asked for when the plan
 // says so, and those of an exam that is over not at all (Quiet).
 func (p Preparing) Agenda() Agenda {
 	a := Agenda{Ready: p.Ahead(), Pace: Pace(p.Days)}
@@ -52,19 +53,24 @@ func (p Preparing) Agenda() Agenda {
 	for _, c := range p.Cards {
 		wanted, ok := c.wanted(p.Cares[c.Fact], days)
 		if ok && (c.Phase != fsrs.Reviewing || c.Surprise != 0 || free(c.Fact)) {
-			a.usual = append(a.usual, wanted)
+			a.Usual = append(a.Usual, wanted)
 		}
 	}
-	a.Tasks = append(a.Tasks, p.queue(a, free)...)
+	waiting := p.waiting(free)
+	for _, topic := range waiting {
+		a.Unmet += len(topic)
+	}
+	a.Share = max(p.share(a), 0)
+	a.Tasks = append(a.Tasks, p.queue(a, InTurn(waiting, p.share(a)-p.Today().Met))...)
 	slices.SortStableFunc(a.Tasks, func(x, y Task) int { return cmp.Compare(y.Gain, x.Gain) })
 	return a
 }
 
-// queue is what is worth studying for no exam.
-func (p Preparing) queue(a Agenda, free func(questions.FactID) bool) []Task {
+// queue is what is worth studying for no exam, with the facts to meet today.
+func (p Preparing) queue(a Agenda, fresh []questions.FactID) []Task {
 	var surprises, steps []Task
 	var cards []Card
-	for _, c := range DueNow(a.usual, p.Now, 0) {
+	for _, c := range DueNow(a.Usual, p.Now, 0) {
 		recall := c.Recall(p.Now)
 		t := Task{Fact: c.Fact, Card: c, Gain: math.Inf(1), Answers: 2 - recall, Why: plan.Missed, Now: recall}
 		switch {
@@ -78,7 +84,7 @@ func (p Preparing) queue(a Agenda, free func(questions.FactID) bool) []Task {
 		}
 	}
 	steps = append(surprises, steps...)
-	for _, f := range p.fresh(a, free) {
+	for _, f := range fresh {
 		cards = append(cards, Card{Learner: p.Who.ID, Fact: f})
 	}
 	if len(cards) == 0 {
@@ -108,13 +114,18 @@ func (p Preparing) since(c Card) int {
 	return max(int(p.day()-Calendar(p.Who.Location()).Day(c.Last)), 1)
 }
 
-// fresh lists the day's share of facts to meet for the first time, one of each topic in
-// turn: of the banks of which the learner knows something, and of no exam.
-func (p Preparing) fresh(a Agenda, free func(questions.FactID) bool) []questions.FactID {
-	share := p.Who.NewADay - p.Today().Met
+// share is how many facts a day takes that are of no exam's plan.
+func (p Preparing) share(a Agenda) int {
+	share := p.Who.NewADay
 	for _, r := range a.Ready {
 		share -= r.meets
 	}
+	return share
+}
+
+// waiting lists by topic the facts not met yet, of the banks of which the learner knows
+// something, and of no exam.
+func (p Preparing) waiting(free func(questions.FactID) bool) [][]questions.FactID {
 	known, listed := ByFact(p.Cards), map[questions.FactID]bool{}
 	wanted := func(f questions.FactID) bool {
 		ok := !known[f].Seen() && free(f) && !listed[f] && !p.Cares[f].Aside(p.day())
@@ -127,7 +138,7 @@ func (p Preparing) fresh(a Agenda, free func(questions.FactID) bool) []questions
 			topics = append(topics, unmet(b, wanted)...)
 		}
 	}
-	return InTurn(topics, share)
+	return topics
 }
 
 // unmet lists the facts wanted of a bank, topic by topic.
@@ -188,7 +199,7 @@ func Answers(tasks []Task) (n float64) {
 func (a Agenda) Next(p Preparing) (at time.Time, answers float64, ok bool) {
 	zone := p.Who.Location()
 	days := Calendar(zone)
-	at, n, ok := NextTime(a.usual, p.Now, zone, p.Who.DaysOff)
+	at, n, ok := NextTime(a.Usual, p.Now, zone, p.Who.DaysOff)
 	answers = float64(n)
 	for _, r := range a.Ready {
 		d, load, more := r.Next()

@@ -131,7 +131,17 @@ func (c Coach) afterwards(ctx context.Context, who people.Person, n int, change 
 
 // Preparing gathers what is decided on about a learner at a time: three queries, and one
 // more for who has exams, whatever the length of the history.
-func (c Coach) Preparing(ctx context.Context, who people.Person, now time.Time) (p Preparing, err error) {
+func (c Coach) Preparing(ctx context.Context, who people.Person, now time.Time) (Preparing, error) {
+	p, err := c.Standing(ctx, who, now)
+	if err != nil {
+		return p, err
+	}
+	p.Days, err = c.Store.Days(ctx, who.ID, p.day()-Recent+1)
+	return p, err
+}
+
+// Standing is Preparing without the days, for who looks further back at them: a query less.
+func (c Coach) Standing(ctx context.Context, who people.Person, now time.Time) (p Preparing, err error) {
 	p = Preparing{Now: now, Who: who, Queues: c.Queues}
 	if p.Banks, err = c.Shelf.For(ctx, who.ID); err != nil {
 		return p, err
@@ -141,9 +151,6 @@ func (c Coach) Preparing(ctx context.Context, who people.Person, now time.Time) 
 		return p, err
 	}
 	p.Cares = OfFacts(cares)
-	if p.Days, err = c.Store.Days(ctx, who.ID, p.day()-Recent+1); err != nil {
-		return p, err
-	}
 	if who.Exams > 0 {
 		p.Exams, p.Prices, err = c.Store.Exams(ctx, who.ID)
 	}

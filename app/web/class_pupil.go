@@ -26,8 +26,13 @@ func (s *Server) pupilShow(c *Ctx) (views.Page, error) {
 	if err := s.Classes.Looked(c.Context(), c.Person, m); err != nil {
 		return nil, err
 	}
+	progress, err := s.progressOf(c, o, who.Person, false)
+	if err != nil {
+		return nil, err
+	}
+	progress.Fade.Heading = c.Say("pupil.topics", m.Name)
 	p := views.ClassPupil{Name: m.Name, Class: c.Say("pupil.back"), Back: classPath(m.Class), Since: c.Say("pupil.since", m.Name, c.date(m.Joined)),
-		Progress: progressOf(c, o), Reset: pupilPath(m) + "/reset", Remove: pupilPath(m) + "/remove"}
+		Progress: progress, Reset: pupilPath(m) + "/reset", Remove: pupilPath(m) + "/remove"}
 	p.Progress.Sentence = c.Say("pupil.empty", m.Name)
 	if o.Seen > 0 {
 		e := o.Expect

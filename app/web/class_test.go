@@ -278,9 +278,9 @@ func TestATeacherSeesWhatComesAfterJoining(t *testing.T) {
 	s.now = s.now.Add(time.Minute)
 	maps.Copy(facts, v.answers(2, 6, true))
 	report := c.teacher.page(pupil)
-	tells(t, report, "the report", fmt.Sprintf("of the %d facts met", len(facts)), "10 answers on 1 of 30 days")
+	tells(t, report, "the report", fmt.Sprintf("of the %d facts met", len(facts)), "The first day of study is today: 1 minute.", "In 1 week 0 minutes and 10 answers")
 	own := v.page("/progress")
-	tells(t, own, "the pupil's own report", "17 answers on 1 of 30 days")
+	tells(t, own, "the pupil's own report", "In 1 week 0 minutes and 17 answers")
 
 	// the fact of the first question was met before, and is answered once more: its memory begins anew for the teacher
 	s.now = s.now.Add(48 * time.Hour)

@@ -115,7 +115,7 @@ func spending(c *Ctx, tasks []quiz.Asked, pace time.Duration) []views.Option {
 
 // planned draws the minutes of the days until an exam.
 func planned(c *Ctx, o report.Overview, r study.Ready) *chart.Bars {
-	b := &chart.Bars{Lang: c.Lang(), ID: "load", Title: c.Say("exam.load"), Planned: true}
+	b := &chart.Bars{Lang: c.Lang(), ID: "load", Title: c.Say("exam.load"), Area: chart.Plan}
 	for d := range r.Left {
 		label := text.Day(c.Lang(), (o.Today + fsrs.Day(d)).Date())
 		b.Days = append(b.Days, chart.Day{Label: label, N: rounded(r.Plan.Load(d) * o.Pace.Minutes()), Today: d == 0})

@@ -46,12 +46,12 @@ func (s *Server) factsShow(c *Ctx) (views.Page, error) {
 }
 
 func factRow(c *Ctx, k report.Kept) views.FactRow {
-	row := views.FactRow{Note: k.Care.Note, Lines: []string{c.Say("facts.recall", topicOf(k.Bank, k.Fact), percent(k.Recall))}}
+	row := views.FactRow{Note: k.Care.Note, Lines: []string{c.Say("facts.recall", titleOf(k.Bank, k.Fact), percent(k.Recall))}}
 	row.Practise = &views.Ask{Form: views.Form{Action: "/sittings", Token: newToken()}, Text: c.Say("facts.practise"), Hidden: factField(k)}
 	return row
 }
 
-func topicOf(b bank.Contents, f bank.Fact) string {
+func titleOf(b bank.Contents, f bank.Fact) string {
 	for _, t := range b.Topics {
 		if t.ID == f.Topic {
 			return t.Title

@@ -20,10 +20,15 @@ func (s *Server) mixupsShow(c *Ctx) (views.Page, error) {
 		shown := mixup(c, m)
 		shown.Line = c.Say("mixup.line", m.N, m.AtoB, m.B.Name, m.A.Name, c.ago(m.Last))
 		shown.Drill = &views.Form{Action: "/mixups", Token: newToken()}
-		shown.Hidden = []views.Pair{{Name: "bank", Value: number(m.Bank)}, {Name: "a", Value: number(m.A.ID)}, {Name: "b", Value: number(m.B.ID)}}
+		shown.Hidden = pairOf(m)
 		p.List = append(p.List, shown)
 	}
 	return p, nil
+}
+
+// pairOf names a pair in a form.
+func pairOf(m report.Mixup) []views.Pair {
+	return []views.Pair{{Name: "bank", Value: number(m.Bank)}, {Name: "a", Value: number(m.A.ID)}, {Name: "b", Value: number(m.B.ID)}}
 }
 
 func mixup(c *Ctx, m report.Mixup) views.Mixup {

@@ -2,16 +2,17 @@ package web
 
 import (
 	"thaw/app/fsrs"
+	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/report"
 	"thaw/views"
-	"thaw/views/chart"
 	"thaw/views/text"
 )
 
-// progressShow says what is known, what is due, and how recall has been.
+// progressShow says what is known, how that fades and what it asks for, and how it has
+// gone.
 func (s *Server) progressShow(c *Ctx) (views.Page, error) {
-	o, err := s.Reporter.Overview(c.Context(), c.Person)
+	o, err := s.Reporter.Progress(c.Context(), c.Person)
 	if err != nil {
 		return nil, err
 	}
@@ -20,13 +21,13 @@ func (s *Server) progressShow(c *Ctx) (views.Page, error) {
 		return nil, err
 	}
 	o.Foresight = report.Foresee(latest)
-	p := progressOf(c, o)
-	p.Next, p.Sittings, p.Sentence = usefulTime(c, o), recent(c, latest[:min(len(latest), listed)]), c.Say("progress.empty")
+	p, err := s.progressOf(c, o, c.Person, true)
+	p.Next, p.Sittings, p.Sentence = usefulTime(c, o.Overview), recent(c, latest[:min(len(latest), listed)]), c.Say("progress.empty")
 	if o.Seen > 0 {
 		e := o.Expect
 		p.Sentence = c.Say("progress.sentence", int(e.Mean+0.5), e.N, (e.High-e.Low+1)/2)
 	}
-	return p, nil
+	return p, err
 }
 
 // listed is how many sittings the page lists.
@@ -43,21 +44,37 @@ func usefulTime(c *Ctx, o report.Overview) string {
 	return c.Say("progress.now_then", o.Minutes, on(c.Person, o.Now, o.Next))
 }
 
-// progressOf is what a report says about a learner, whoever reads it.
-func progressOf(c *Ctx, o report.Overview) views.Progress {
-	p := views.Progress{Topics: topicScales(o.Topics), Due: o.Wants, Empty: o.Seen == 0, Days: answersPerDay(c, o)}
+// progressOf is what a report says about a learner, whoever reads it; what leads to
+// studying is for the learner's own eyes.
+func (s *Server) progressOf(c *Ctx, o report.Progress, who people.Person, own bool) (p views.Progress, err error) {
+	p = views.Progress{Due: o.Wants, Empty: o.Seen == 0, Foresight: foresight(c, o.Foresight)}
+	if p.Empty {
+		return p, nil
+	}
 	p.Recall, p.RecallNote = recallRate(c, o.Recall)
-	p.Foresight = foresight(c, o.Foresight)
-	return p
+	if !o.Recall.Sure() && who.Weights == (fsrs.Weights{}) {
+		p.Basis = basedOn(c, o.Recall.Of)
+	}
+	p.Fade, p.Calendar, p.Mixups = fadeMap(c, o, own), calendar(c, o), mixedUp(c, o.Mixups, own)
+	p.Rates, p.RatesNote = rates(c, o)
+	p.Ahead, p.AheadLines = workAhead(c, o, own)
+	p.Weeks, p.WeeksLine = timeSpent(c, o)
+	p.Leaving, err = s.leaving(c, o, own)
+	return p, err
 }
 
-// recallRate states the share of reviews remembered, or that there are too few.
-func recallRate(c *Ctx, r report.Rate) (rate, note string) {
-	if r.Of == 0 {
-		return "", c.Say("progress.recall_none")
+// basedOn says that a forecast goes by how most people remember, after so many reviews.
+func basedOn(c *Ctx, reviews int) string {
+	if reviews == 0 {
+		return c.Say("progress.basis_none")
 	}
+	return c.Say("progress.basis_few", reviews)
+}
+
+// recallRate states the share of reviews remembered; with too few of them it says nothing.
+func recallRate(c *Ctx, r report.Rate) (rate, note string) {
 	if !r.Sure() {
-		return "", c.Say("progress.recall_few", r.Of)
+		return "", ""
 	}
 	return c.Say("progress.recall", percent(r.Share)),
 		c.Say("progress.recall_note", percent(r.Low), percent(r.High), r.Of, percent(r.Expected))
@@ -79,18 +96,4 @@ func recent(c *Ctx, sittings []quiz.Sitting) []views.Row {
 			Text: c.Say("sitting."+string(sitting.Mode)) + ", " + text.Day(c.Person.Lang, at)})
 	}
 	return rows
-}
-
-// answersPerDay counts the answers of the last thirty study days.
-func answersPerDay(c *Ctx, o report.Overview) chart.Bars {
-	b := chart.Bars{Lang: c.Lang(), ID: "days", Title: c.Say("progress.days")}
-	counts := map[fsrs.Day]int{}
-	for _, d := range o.Days {
-		counts[d.Day] = d.Answers
-	}
-	for day := o.Today - 29; day <= o.Today; day++ {
-		label := text.Day(c.Lang(), day.Date())
-		b.Days = append(b.Days, chart.Day{Label: label, N: counts[day], Today: day == o.Today})
-	}
-	return b
 }

@@ -14,11 +14,7 @@ import (
 
 // reasons says why each fact is on the list, by the question that will ask for it.
 func (s *Server) reasons(c *Ctx, list []quiz.Asked, o report.Overview) (views.Reasons, error) {
-	refs := make([]questions.Ref, len(list))
-	for i, a := range list {
-		refs[i] = a.Ref
-	}
-	versions, err := s.Shelf.Versions(c.Context(), refs)
+	versions, err := s.Shelf.Versions(c.Context(), refsOf(list))
 	if err != nil {
 		return views.Reasons{}, err
 	}
@@ -27,6 +23,14 @@ func (s *Server) reasons(c *Ctx, list []quiz.Asked, o report.Overview) (views.Re
 		r.Rows = append(r.Rows, views.Reason{Prompt: kind.Inline(kind.Line(versions[a.Ref])), Why: whyNow(c, a.Task, o)})
 	}
 	return r, nil
+}
+
+func refsOf(list []quiz.Asked) []questions.Ref {
+	refs := make([]questions.Ref, len(list))
+	for i, a := range list {
+		refs[i] = a.Ref
+	}
+	return refs
 }
 
 // whyNow is the reason for one fact, with the numbers that put it on the list.

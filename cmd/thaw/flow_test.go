@@ -159,7 +159,7 @@ func TestFromTheSetUpToTheReviewByKeyboard(t *testing.T) {
 	s.later(3 * 24 * time.Hour)
 	do(t, ctx, chromedp.Navigate(s.url+"/today"), see(`form[action="/reviews"]`))
 	examine(t, ctx, script, "today")
-	do(t, ctx, chromedp.Navigate(s.url+"/progress"), see(".thaw-bar"))
+	do(t, ctx, chromedp.Navigate(s.url+"/progress"), see(".fade td.number"))
 	examine(t, ctx, script, "progress")
 	do(t, ctx, chromedp.Navigate(s.url+"/today"), see(`form[action="/reviews"]`), keys(enter), see("form.ask"))
 

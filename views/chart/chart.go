@@ -26,12 +26,19 @@ type Day struct {
 	Today bool
 }
 
-// Bars are answers per day, or minutes planned, oldest first.
+// Bars are minutes by day or by week, oldest first.
 type Bars struct {
 	Lang, ID, Title string
 	Days            []Day
-	Planned         bool // minutes of days to come
+	Area            string // of the texts
+	Wanted          int    // minutes a day that are wanted; 0: no line
 }
+
+// Areas of the texts of bars.
+const (
+	Plan  = "plan"  // minutes of days to come
+	Weeks = "weeks" // minutes of weeks past
+)
 
 // Row is one topic with the number of its facts at each step of the scale; the
 // first is never seen.
@@ -46,11 +53,14 @@ type Stack struct {
 	Rows            []Row
 }
 
-// Point is a share with the interval that says how sure it is, all 0..1.
+// Point is a share with the interval that says how sure it is, and what had been
+// expected, all 0..1.
 type Point struct {
 	Label           string
 	Rate, Low, High float64
+	Expected        float64
 	N               int
+	Few             bool // too few to state a share
 }
 
 // Line is a share over time, oldest first.
@@ -112,45 +122,22 @@ func parts(counts []int) []box {
 	return boxes
 }
 
-// at is where the nth of count points with a share of 0..1 lies.
-func at(n, count int, share float64) (x, y float64) {
-	if count < 2 {
-		return width / 2, height * (1 - share)
-	}
-	return width * float64(n) / float64(count-1), height * (1 - share)
+// band places the interval of the nth of count points.
+func band(n, count int, p Point) box {
+	place := width / float64(count)
+	return box{place * (float64(n) + gap), height * (1 - p.High), place * (1 - 2*gap), height * (p.High - p.Low)}
 }
 
-// route is an SVG path through the points' value.
-func route(points []Point, value func(Point) float64) string {
-	d := ""
-	for i, p := range points {
-		x, y := at(i, len(points), value(p))
-		d += command(i == 0) + num(x) + " " + num(y)
-	}
-	return d
-}
-
-// area is an SVG path around the band of the points.
-func area(points []Point) string {
-	d := route(points, func(p Point) float64 { return p.High })
-	for i := len(points) - 1; i >= 0; i-- {
-		x, y := at(i, len(points), points[i].Low)
-		d += "L" + num(x) + " " + num(y)
-	}
-	return d + "Z"
-}
-
-func command(first bool) string {
-	if first {
-		return "M"
-	}
-	return "L"
-}
-
-// spot is an SVG path that a round pen draws as a dot.
+// spot is an SVG path that a round pen draws as a dot, in the middle of the nth of count
+// places.
 func spot(n, count int, share float64) string {
-	x, y := at(n, count, share)
-	return "M" + num(x) + " " + num(y) + "h0.01"
+	return "M" + num(width/float64(count)*(float64(n)+0.5)) + " " + num(height*(1-share)) + "h0.01"
+}
+
+// level is an SVG path across the place of the nth of count points.
+func level(n, count int, share float64) string {
+	place := width / float64(count)
+	return "M" + num(place*(float64(n)+gap/2)) + " " + num(height*(1-share)) + "h" + num(place*(1-gap))
 }
 
 func num(x float64) string { return strconv.FormatFloat(math.Round(x*100)/100, 'f', -1, 64) }
@@ -158,24 +145,30 @@ func num(x float64) string { return strconv.FormatFloat(math.Round(x*100)/100, '
 func percent(share float64) int { return int(share*100 + 0.5) }
 
 func (b Bars) say(key string, args ...any) string {
-	if b.Planned {
-		return text.T(b.Lang, "chart.plan."+key, args...)
-	}
-	return text.T(b.Lang, "chart.days."+key, args...)
+	return text.T(b.Lang, "chart."+b.Area+"."+key, args...)
 }
 
 func (b Bars) top() int {
-	most := 0
+	most := b.Wanted
 	for _, d := range b.Days {
 		most = max(most, d.N)
 	}
 	return ceiling(most)
 }
 
-func (b Bars) summary() string {
-	total, active, best := 0, 0, Day{}
+// wanted is where the line of the minutes wanted lies.
+func (b Bars) wanted() float64 { return height * (1 - float64(b.Wanted)/float64(b.top())) }
+
+func (b Bars) total() (total int) {
 	for _, d := range b.Days {
 		total += d.N
+	}
+	return total
+}
+
+func (b Bars) summary() string {
+	total, active, best := b.total(), 0, Day{}
+	for _, d := range b.Days {
 		if d.N > 0 {
 			active++
 		}
@@ -194,7 +187,7 @@ func (b Bars) table() [][]string {
 	for _, d := range b.Days {
 		rows = append(rows, []string{d.Label, strconv.Itoa(d.N)})
 	}
-	if !b.Planned { // the latest first
+	if b.Area == Weeks { // the latest first
 		slices.Reverse(rows)
 	}
 	return rows
@@ -275,24 +268,42 @@ func (l Line) say(key string, args ...any) string { return text.T(l.Lang, key, a
 
 func (l Line) percent(share float64) string { return l.say("chart.percent", percent(share)) }
 
+// sure tells whether any share can be stated.
+func (l Line) sure() bool {
+	return slices.ContainsFunc(l.Points, func(p Point) bool { return !p.Few })
+}
+
 func (l Line) summary() string {
-	if len(l.Points) == 0 {
+	if !l.sure() {
 		return l.say("chart.line.none")
 	}
-	p := l.Points[len(l.Points)-1]
-	return l.say("chart.line.summary", percent(p.Rate), percent(p.Low), percent(p.High), p.N, percent(l.Points[0].Rate))
+	enough, latest := 0, Point{}
+	for _, p := range l.Points {
+		if !p.Few {
+			enough, latest = enough+1, p
+		}
+	}
+	return l.say("chart.line.summary", enough, len(l.Points), latest.Label, percent(latest.Rate), percent(latest.Low), percent(latest.High), percent(latest.Expected))
 }
 
 func (l Line) columns() []ui.Column {
-	return []ui.Column{{Text: l.say("chart.line.time")}, {Text: l.say("chart.line.rate"), Number: true},
-		{Text: l.say("chart.line.band"), Number: true}, {Text: l.say("chart.line.count"), Number: true}}
+	columns := []ui.Column{{Text: l.say("chart.line.time")}}
+	for _, name := range []string{"rate", "band", "expected", "count"} {
+		columns = append(columns, ui.Column{Text: l.say("chart.line." + name), Number: true})
+	}
+	return columns
 }
 
 func (l Line) table() [][]string {
 	rows := make([][]string, len(l.Points))
 	for i, p := range l.Points {
-		rows[i] = []string{p.Label, l.percent(p.Rate), l.say("chart.line.range", percent(p.Low), percent(p.High)), strconv.Itoa(p.N)}
+		few := l.say("chart.line.few")
+		rows[i] = []string{p.Label, few, few, few, strconv.Itoa(p.N)}
+		if !p.Few {
+			rows[i] = []string{p.Label, l.percent(p.Rate), l.say("chart.line.range", percent(p.Low), percent(p.High)), l.percent(p.Expected), strconv.Itoa(p.N)}
+		}
 	}
+	slices.Reverse(rows)
 	return rows
 }
 

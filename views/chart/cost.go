@@ -70,6 +70,13 @@ func (c Cost) route() string {
 	return d
 }
 
+func command(first bool) string {
+	if first {
+		return "M"
+	}
+	return "L"
+}
+
 // spot is an SVG path that a round pen draws as a dot.
 func (c Cost) spot(p Price) string {
 	x, y := c.place(p)

@@ -45,7 +45,7 @@ func exams() []Story {
 }
 
 func load() *chart.Bars {
-	b := &chart.Bars{Lang: "en", ID: "load", Title: "Minutes a day, as planned", Planned: true}
+	b := &chart.Bars{Lang: "en", ID: "load", Title: "Minutes a day, as planned", Area: chart.Plan}
 	for i := range 16 {
 		b.Days = append(b.Days, chart.Day{Label: "Day " + string(rune('A'+i)), N: 4 + (i*5)%9, Today: i == 0})
 	}

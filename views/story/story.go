@@ -9,7 +9,6 @@ import (
 	"github.com/a-h/templ"
 
 	"thaw/views"
-	"thaw/views/chart"
 )
 
 // Story is one page with its sample data and its frame.
@@ -40,7 +39,7 @@ const (
 
 // All lists the stories, in the order of the menu.
 func All() []Story {
-	return slices.Concat(sittings(), facts(), homes(), memory(), exams(), doors(), banks(), nameStories(), classes(), readings(), repairs())
+	return slices.Concat(sittings(), facts(), homes(), progresses(), memory(), exams(), doors(), banks(), nameStories(), classes(), readings(), repairs())
 }
 
 func sittings() []Story {
@@ -135,8 +134,6 @@ func homes() []Story {
 	lately := []views.Row{{Text: "Quiz, Tuesday 24 November", Note: "10 questions", URL: "/sittings/7"},
 		{Text: "Review, Monday 23 November", Note: "4 of 9 answered", URL: "/sittings/6"}}
 	start := &views.Form{Action: "/reviews", Token: token}
-	progress := ada
-	progress.Path = "/progress"
 	return []Story{
 		{"today-new", views.Today{Line: "One question to begin with. We will find out the rest.", Quiz: quiz, QuizTopics: pick, Empty: true, Claim: "/sign-up"}, guest},
 		{"today-due", views.Today{Line: "6 minutes keeps 14 facts.", Start: start, Spend: []views.Option{{Text: "Start", Chosen: true}, {Value: "5", Text: "5 min"}}, Due: 14, Minutes: 6, Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately,
@@ -148,12 +145,6 @@ func homes() []Story {
 		{"today-done", views.Today{Line: "That's enough for today.", Next: "Next useful time: Thursday, about 4 minutes.", Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately}, ada},
 		{"today-back", back(), ada},
 		{"today-back-guest", func() views.Back { b := back(); b.Claim = "/sign-up"; return b }(), guest},
-		{"progress-empty", views.Progress{Sentence: "Nothing to show yet. Answer a few questions, and this page says what you remember.", Empty: true}, progress},
-		{"progress", views.Progress{Sentence: "Tomorrow you would still know about 32 of the 38 facts you have met, ±3.", Topics: topics, Due: 14,
-			Next: "Next useful time: now, about 4 minutes. After that: tomorrow.", Days: days(), Recall: "86 %",
-			RecallNote: "Between 79 and 91 %, from 57 reviews in 30 days. We expected 90 %.", Sittings: lately, Foresight: &views.Foresight{
-				Line: "19 of the last 23 forecasts of a quiz or a review came true; about four of five are meant to. That fits.",
-				Rows: [][]string{{"Results within the forecast", "23", "19 (81\u00a0%)", "19 (83\u00a0%)", "71 to 90\u00a0%"}, {"Right answers", "180", "142 (79\u00a0%)", "139 (77\u00a0%)", "73 to 81\u00a0%"}}}}, progress},
 	}
 }
 
@@ -163,14 +154,6 @@ func back() views.Back {
 		Minutes: []views.BackMinutes{{Value: "5", Text: "5 minutes a day", Note: "not within half a year"},
 			{Value: "10", Text: "10 minutes a day", Note: "about 5 December · set now"}, {Value: "20", Text: "20 minutes a day", Note: "about Tuesday"}},
 		Exams: []views.Link{{Text: "Exam: History test", URL: "/exams/1"}}, Went: []views.Link{{Text: "Exam: Resit", URL: "/exams/2"}}}
-}
-
-func days() chart.Bars {
-	b := chart.Bars{Lang: "en", ID: "days", Title: "Answers per day"}
-	for i := range 30 {
-		b.Days = append(b.Days, chart.Day{Label: "Day " + string(rune('A'+i%26)), N: (i * 7) % 23, Today: i == 29})
-	}
-	return b
 }
 
 func doors() []Story {

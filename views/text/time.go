@@ -27,6 +27,11 @@ func Day(lang string, t time.Time) string {
 	return T(lang, "date.day", Weekday(lang, t.Weekday()), t.Day(), month(lang, int(t.Month())))
 }
 
+// DayMonth says the day of a time in its own zone, without its weekday: "24 November".
+func DayMonth(lang string, t time.Time) string {
+	return T(lang, "date.dm", t.Day(), month(lang, int(t.Month())))
+}
+
 // When says how far away a time is: "in 10 minutes", "later today", "tomorrow",
 // "in about 4 days". The number of study days between the two is given, because
 // only the learner's calendar knows it. It takes the zone that On needs, so that
@@ -53,7 +58,7 @@ func On(lang string, now, at time.Time, days int, zone *time.Location) string {
 	case days < 7:
 		return Weekday(lang, local.Weekday())
 	case local.Year() == now.In(zone).Year():
-		return T(lang, "date.dm", local.Day(), month(lang, int(local.Month())))
+		return DayMonth(lang, local)
 	}
 	return Date(lang, local.Year(), int(local.Month()), local.Day())
 }
@@ -83,6 +88,9 @@ func far(lang string, days int) string {
 func rounded(days int, unit float64) int { return int(math.Round(float64(days) / unit)) }
 
 func month(lang string, m int) string { return word(T(lang, "date.months"), m-1) }
+
+// Month says the name of a month.
+func Month(lang string, m time.Month) string { return month(lang, int(m)) }
 
 // Weekday says the name of a day of the week.
 func Weekday(lang string, d time.Weekday) string { return word(T(lang, "date.weekdays"), int(d)) }

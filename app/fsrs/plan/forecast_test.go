@@ -221,6 +221,16 @@ func (l *past) see(today int, recall, guess float64, rating fsrs.Rating) {
 	}
 }
 
+func TestChancesSumUpToTheForecast(t *testing.T) {
+	asked := []Asked{{Stability: 3, Curve: fsrs.Default()[20], Days: 7}, {Stability: 40, Curve: .2, Days: 7, Guess: .25}, {Stability: 9, Curve: .15, Days: 0}}
+	for _, b := range []Belief{{}, {Shift: -.4, Doubt: Doubt}} {
+		got := Chances(asked, b)
+		if want := Expect(asked, b).Mean; math.Abs(got[0]+got[1]+got[2]-want) > 1e-12 || got[0] >= got[1] || math.Abs(got[2]-1) > 1e-12 {
+			t.Errorf("%+v: the chances are %v, and the forecast's mean %v", b, got, want)
+		}
+	}
+}
+
 // BenchmarkExpect forecasts a bank of 200, and says how many recalls that is.
 func BenchmarkExpect(b *testing.B) {
 	asked := make([]Asked, 200)
