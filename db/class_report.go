@@ -90,6 +90,19 @@ func (s Class) Firsts(ctx context.Context, class questions.ClassID) ([]report.Fi
 	return firsts, err
 }
 
+// Remains implements report.ClassStore.
+func (s Class) Remains(ctx context.Context, class questions.ClassID) (map[questions.QuestionID]report.Remains, error) {
+	left := map[questions.QuestionID]report.Remains{}
+	err := straight(s.reader(ctx)).each(`SELECT question, firsts, right_n FROM remain WHERE class = ?`, []any{int64(class)}, func(rows *sql.Rows) error {
+		var q questions.QuestionID
+		var r report.Remains
+		err := rows.Scan(&q, &r.Of, &r.Right)
+		left[q] = r
+		return err
+	})
+	return left, err
+}
+
 // Held implements report.ClassStore.
 func (s Class) Held(ctx context.Context, class questions.ClassID) ([]report.Held, error) {
 	var held []report.Held

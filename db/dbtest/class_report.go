@@ -193,6 +193,19 @@ func classReports(t *testing.T, d *db.DB) {
 	same(t, count(), []int{1, 1, 0, 0}, "the same after coming back")
 	s.tell(t, s.who, who, f[2].ID, days(17), false)
 	same(t, count(), []int{2, 2, 1, 1}, "the same after one answer")
+
+	// of who is deleted counts stay, of what was seen: the first answers since joining
+	check(t, s.people.Leave(ctx, 500, week, leaving))
+	same(t, count(), []int{1, 1, 1, 1}, "the same while the newcomer is leaving")
+	_, err = s.people.Forget(ctx, week, 10)
+	check(t, err)
+	s.tell(t, s.who, when, f[0].ID, days(18), true)
+	check(t, s.people.Leave(ctx, s.who, week, leaving))
+	_, err = s.people.Forget(ctx, week, 10)
+	check(t, err)
+	left, err := s.class.Remains(ctx, s.id)
+	check(t, err)
+	same(t, left, map[questions.QuestionID]report.Remains{when: {Of: 2, Right: 1}, who: {Of: 1}}, "counts of who is deleted")
 }
 
 func times(past []study.Past) []time.Time {
