@@ -59,6 +59,9 @@ func (d *Desk) HasPassword(ctx context.Context, who Person) (bool, error) {
 	return account.Password != "", err
 }
 
+// Goes is when everything of somebody goes who leaves now.
+func (d *Desk) Goes() time.Time { return d.Now().Add(leaveTime) }
+
 // Leave begins to delete everything about a person: nobody sees them any more,
 // every session ends, and in a week it all goes unless they come back to stay. It
 // returns when. Who has a password proves to know it; the errors are

@@ -22,10 +22,9 @@ type ClassStore interface {
 	// Roll returns a class that the teacher has, with its pupils by name;
 	// fault.Missing for any other.
 	Roll(ctx context.Context, teacher questions.LearnerID, class questions.ClassID) (Roll, error)
-	// Firsts returns the first answer of each pupil to each question.
-	Firsts(ctx context.Context, class questions.ClassID) ([]First, error)
-	// Remains counts, by question, the first answers of pupils who are deleted.
-	Remains(ctx context.Context, class questions.ClassID) (map[questions.QuestionID]Remains, error)
+	// Firsts returns the first answer of each pupil to each question, and how many
+	// more there were, by question, of pupils who are deleted.
+	Firsts(ctx context.Context, class questions.ClassID) ([]First, map[questions.QuestionID]Remains, error)
 	// Held returns the cards of the pupils that such answers have fed.
 	Held(ctx context.Context, class questions.ClassID) ([]Held, error)
 	// Retold loads, for the cards that are Older, the answers themselves.
@@ -111,7 +110,7 @@ func (r Reporter) Class(ctx context.Context, teacher people.Person, id questions
 	if err != nil || len(roll.Pupils) == 0 {
 		return c, err
 	}
-	firsts, err := r.Classes.Firsts(ctx, id)
+	firsts, left, err := r.Classes.Firsts(ctx, id)
 	if err != nil {
 		return c, err
 	}
@@ -124,10 +123,6 @@ func (r Reporter) Class(ctx context.Context, teacher people.Person, id questions
 		if p.Answers > 0 && p.Last > c.Today-activeDays {
 			c.Active++
 		}
-	}
-	left, err := r.Classes.Remains(ctx, id)
-	if err != nil {
-		return c, err
 	}
 	c.Asked, err = r.asked(ctx, firsts, left)
 	return c, err
