@@ -230,8 +230,8 @@ func TestWhoIsNotAskedAfterAPause(t *testing.T) {
 		t.Errorf("kept on this device, the cookie is %v", cookies)
 	}
 	s.now = s.now.AddDate(0, 0, 3)
-	wantIn(t, v.page("/today"), "Not you?")
 	if to := v.to("GET", "/progress"); to != "" {
 		t.Errorf("who keeps it on this device is asked at %s", to)
 	}
+	wantIn(t, v.page("/today"), "Not you?")
 }
