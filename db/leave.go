@@ -170,6 +170,10 @@ func (s People) Gone(ctx context.Context) ([]people.Gone, error) {
 // forget deletes somebody of whom a condition still holds, in one transaction. The
 // id is kept in any case.
 func (s People) forget(ctx context.Context, g people.Gone, condition string, arg any) (n int, err error) {
+	alone, err := s.ownAlone(ctx, g.ID)
+	if err != nil {
+		return 0, err
+	}
 	s.traces.Store(true)
 	err = s.write(ctx, func(tx *gorm.DB) error {
 		n = 0
@@ -188,7 +192,10 @@ func (s People) forget(ctx context.Context, g people.Gone, condition string, arg
 			return err
 		}
 		n = 1
-		return drop(straight(tx), who)
+		if err := drop(straight(tx), who); err != nil {
+			return err
+		}
+		return emptyBanks(straight(tx), alone)
 	})
 	return n, err
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"thaw/app/bank"
 	"thaw/app/fault"
 	"thaw/app/people"
 	"thaw/app/quiz"
@@ -208,6 +209,51 @@ func traced(t *testing.T, d *db.DB, text string) bool {
 		}
 	}
 	return false
+}
+
+// forgetsOwnBanks that were nobody else's business; what others learn with stays, under
+// nobody's name.
+func forgetsOwnBanks(t *testing.T, d *db.DB) {
+	k := newDesk(t, d)
+	s := db.People{DB: d}
+	const mark = "Xq7marker"
+	shared, err := k.editor.NewBank(ctx, k.author, bank.Bank{Title: mark + " shared", Lang: "en"}, token("shared"))
+	check(t, err)
+	check(t, k.store.SetBank(ctx, bank.Bank{ID: k.own, Owner: k.author.ID, Title: mark + " title", About: mark + " about", Lang: "en"}))
+	for i := range 12 {
+		f := speech(fmt.Sprint("speech", i))
+		f.Version.Prompt, f.Version.Explain = fmt.Sprintf("%s prompt %d?", mark, i), mark+" explain"
+		k.write(t, f)
+	}
+	class, err := db.Class{DB: d}.ClassAdd(ctx, people.Class{Name: "10b", Code: "BCDFGH", Zone: "UTC", Made: now}, k.other, lessons)
+	check(t, err)
+	check(t, d.Exec(ctx, fmt.Sprintf("INSERT INTO class_bank (class, bank, given) VALUES (%d, %d, 0)", class, shared)))
+	if d.Path() != "" && !traced(t, d, mark+" prompt") {
+		t.Fatal("no trace before anything is deleted: the test looks in the wrong place")
+	}
+	n, err := s.ForgetAgain(ctx, []people.Gone{{ID: k.author.ID, At: now}})
+	check(t, err)
+	same(t, n, 1, "people forgotten")
+	for _, text := range []string{mark + " prompt", mark + " explain", mark + " title", mark + " about", "xq7marker prompt"} {
+		if traced(t, d, text) {
+			t.Errorf("%q of a bank of somebody who is forgotten is left", text)
+		}
+	}
+	left, err := d.Number(ctx, "SELECT COUNT(*) FROM bank WHERE title = '"+mark+" shared' AND owner = 0 AND gone = 0 AND emptied = 0")
+	check(t, err)
+	same(t, left, int64(1), "the bank that a class has")
+	for _, who := range []questions.LearnerID{0, k.author.ID, k.other.ID} {
+		list, err := k.store.Banks(ctx, who)
+		check(t, err)
+		for _, b := range list {
+			if !b.BuiltIn && strings.Contains(b.Title, mark) {
+				t.Errorf("%d is offered the bank %q of somebody who is forgotten", who, b.Title)
+			}
+		}
+	}
+	if err := d.Exec(ctx, "UPDATE version SET prompt = '' WHERE question IN (SELECT id FROM question WHERE bank NOT IN (SELECT id FROM bank WHERE emptied = 1))"); err == nil {
+		t.Error("a wording of a bank that is in use was changed")
+	}
 }
 
 // forgetsAgain whoever is back with a backup.

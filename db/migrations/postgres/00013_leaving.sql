@@ -24,3 +24,18 @@ CREATE TABLE remain (
     PRIMARY KEY (class, question)
 );
 CREATE INDEX remain_question ON remain (question);
+
+-- A bank that was its deleted author's alone: what was written in it is taken out, and
+-- only then are its wordings changed.
+ALTER TABLE bank ADD COLUMN emptied BIGINT NOT NULL DEFAULT 0;
+-- +goose StatementBegin
+CREATE FUNCTION kept_unless_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM question q JOIN bank b ON b.id = q.bank WHERE q.id = OLD.question AND b.emptied <> 0) THEN
+        RAISE EXCEPTION '% rows are never changed', TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+END $$;
+-- +goose StatementEnd
+DROP TRIGGER version_kept ON version;
+CREATE TRIGGER version_kept BEFORE UPDATE ON version FOR EACH ROW EXECUTE FUNCTION kept_unless_emptied();

@@ -24,3 +24,15 @@ CREATE TABLE remain (
     PRIMARY KEY (class, question)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX remain_question ON remain (question);
+
+-- A bank that was its deleted author's alone: what was written in it is taken out, and
+-- only then are its wordings changed.
+ALTER TABLE bank ADD COLUMN emptied INTEGER NOT NULL DEFAULT 0;
+DROP TRIGGER version_kept;
+-- +goose StatementBegin
+CREATE TRIGGER version_kept BEFORE UPDATE ON version
+WHEN NOT EXISTS (SELECT 1 FROM question q JOIN bank b ON b.id = q.bank WHERE q.id = OLD.question AND b.emptied <> 0)
+BEGIN
+    SELECT RAISE(ABORT, 'versions are never changed');
+END;
+-- +goose StatementEnd
