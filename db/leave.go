@@ -28,6 +28,10 @@ func (s People) Ties(ctx context.Context, who questions.LearnerID) (people.Ties,
 }
 
 func ties(q *gorm.DB, who questions.LearnerID) (t people.Ties, err error) {
+	if err = notLast(q, who); err != nil && !fault.Is(err, fault.Conflict) {
+		return t, err
+	}
+	t.Last = err != nil
 	if err = q.Raw(tiedClasses, int64(who), int64(who)).Scan(&t.Classes).Error; err == nil {
 		err = q.Raw(tiedBanks, int64(who)).Scan(&t.Banks).Error
 	}

@@ -12,14 +12,15 @@ import (
 // leaveTime is how long somebody who leaves can take it back.
 const leaveTime = 7 * day
 
-// Ties are what a teacher has to settle before leaving, by name.
+// Ties are what somebody has to settle before leaving, by name.
 type Ties struct {
+	Last    bool     // nobody else looks after the installation
 	Classes []string // in use, that nobody else teaches
 	Banks   []string // one's own, given to a class in use
 }
 
 // Any tells whether there are some.
-func (t Ties) Any() bool { return len(t.Classes)+len(t.Banks) > 0 }
+func (t Ties) Any() bool { return t.Last || len(t.Classes)+len(t.Banks) > 0 }
 
 // Gone is somebody of whom nothing is kept but a random id.
 type Gone struct {

@@ -18,7 +18,7 @@ func (s *Server) leavePage(c *Ctx, err error) (views.Leave, error) {
 		p.Back = "/settings"
 	}
 	ties, loadErr := s.Desk.Store.Ties(c.Context(), c.Person.ID)
-	if p.Classes, p.Given = ties.Classes, ties.Banks; loadErr != nil || ties.Any() {
+	if p.Last, p.Classes, p.Given = ties.Last, ties.Classes, ties.Banks; loadErr != nil || ties.Any() {
 		return p, loadErr
 	}
 	if p.Guest && !c.Person.Noted {
