@@ -261,7 +261,7 @@ func forgetsOwnBanks(t *testing.T, d *db.DB) {
 
 // forgetsAgain whoever is back with a backup.
 func forgetsAgain(t *testing.T, d *db.DB) {
-	w := newWorld(t, d)
+	w := newSchool(t, d)
 	s := db.People{DB: d}
 	w.save(t, w.answer(t, w.begin(t, quiz.Tutor, 2), 1, "token-of-somebody", 1))
 	w.learner(t, 500)
@@ -278,6 +278,9 @@ func forgetsAgain(t *testing.T, d *db.DB) {
 	kept, err := s.Gone(ctx)
 	check(t, err)
 	same(t, len(kept), 2, "ids that are kept")
+
+	_, err = w.class.Join(ctx, w.newcomer(77, "Back"))
+	wantKind(t, err, fault.Invalid, "a newcomer under the id of somebody who is forgotten")
 }
 
 // nothingIsForgotten by a deletion: every table that names a learner is emptied of one.
