@@ -34,7 +34,9 @@ func TestUsefulTimes(t *testing.T) {
 	for i := range many {
 		many[i] = 24 * 5
 	}
-	at := func(day, hour, minute int) time.Time { return time.Date(2026, 3, day, hour, minute, 0, 0, people.Zone("Europe/Berlin")) }
+	at := func(day, hour, minute int) time.Time {
+		return time.Date(2026, 3, day, hour, minute, 0, 0, people.Zone("Europe/Berlin"))
+	}
 	for name, c := range map[string]struct {
 		p    study.Preparing
 		want []Useful

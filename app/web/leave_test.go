@@ -232,7 +232,14 @@ func TestWhoIsNotAskedAfterAPause(t *testing.T) {
 	if cookies := res.Cookies(); len(cookies) != 1 || cookies[0].Expires.Before(s.now.AddDate(0, 0, 89)) {
 		t.Errorf("kept on this device, the cookie is %v", cookies)
 	}
+	wantOut(t, v.page("/settings"), "Keep it on this device")
+	other := guest(s)
+	wantIn(t, other.page("/settings"), "Keep it on this device")
+	other.post("/idle", "keep", "1", "next", "/settings")
 	s.now = s.now.AddDate(0, 0, 3)
+	if to := other.to("GET", "/progress"); to != "" {
+		t.Errorf("who said so in the settings is asked at %s", to)
+	}
 	if to := v.to("GET", "/progress"); to != "" {
 		t.Errorf("who keeps it on this device is asked at %s", to)
 	}

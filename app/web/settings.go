@@ -82,6 +82,9 @@ func (s *Server) settingsPage(c *Ctx, p people.Person, fresh string, err error) 
 		}
 		page.Links = []views.Link{{Text: c.Say("nav.sign_up"), URL: "/sign-up"}}
 		page.Guest = &views.SettingsGuest{Own: ownFiles, Calendar: calendar, Leave: leavePath}
+		if !c.Session.Keep {
+			page.Guest.Keep = &views.Form{Action: "/idle"}
+		}
 	}
 	for _, theme := range []string{"system", "light", "dark"} {
 		value := strings.TrimPrefix(theme, "system")

@@ -34,6 +34,16 @@ func leaves(t *testing.T, d *db.DB) {
 	signIn(t, d, "one", s.who)
 	signIn(t, d, "two", s.who)
 	check(t, s.people.SetFeed(ctx, s.who, 1, []byte("feed")))
+	s.writesMuch(t, s.who, "an answer")
+	check(t, db.Repair{DB: d}.Contest(ctx, study.Contest{Learner: s.who, Seq: s.quizzed(t, s.who), Part: 1, Why: study.WasRight, Ref: s.items(1)[0].Ref, At: now, Given: "an answer"}))
+	boss := staff(t, d, 950, "Boss", people.Admin)
+	inbox := func(want int, when string) {
+		t.Helper()
+		list, err := db.Repair{DB: d}.Open(ctx, boss)
+		check(t, err)
+		same(t, len(list), want, "what waits for an administrator, "+when)
+	}
+	inbox(1, "before")
 
 	check(t, s.people.Leave(ctx, s.who, week, leaving))
 	wantKind(t, s.people.Leave(ctx, s.who, week.Add(day), leaving), fault.Missing, "leaving twice")
@@ -50,6 +60,7 @@ func leaves(t *testing.T, d *db.DB) {
 	roll, err := s.class.Roll(ctx, s.teacher.ID, s.id)
 	check(t, err)
 	same(t, len(roll.Pupils), 0, "pupils on the teacher's list")
+	inbox(0, "while its pupil is leaving")
 
 	signIn(t, d, "three", s.who)
 	who, _, err := s.people.Session(ctx, []byte("three"), now)
@@ -65,6 +76,7 @@ func leaves(t *testing.T, d *db.DB) {
 	after, err := s.class.Memberships(ctx, s.who)
 	check(t, err)
 	same(t, after, before, "the places in classes after all")
+	inbox(1, "after all")
 	n, err = s.people.Forget(ctx, week.Add(day), 10)
 	check(t, err)
 	same(t, n, 0, "people forgotten who have stayed")

@@ -214,7 +214,7 @@ func doors() []Story {
 func settingsGuest(zones []views.Option) views.Settings {
 	p := settings(zones)
 	p.Links = []views.Link{{Text: "Make an account", URL: "/sign-up"}}
-	p.Guest = &views.SettingsGuest{Own: views.Own{JSON: "/account/data.json", CSV: "/account/data.csv"}, Calendar: views.Calendar{Renew: views.Form{Action: "/account/calendar"}}, Leave: "/account/leave"}
+	p.Guest = &views.SettingsGuest{Own: views.Own{JSON: "/account/data.json", CSV: "/account/data.csv"}, Calendar: views.Calendar{Renew: views.Form{Action: "/account/calendar"}}, Leave: "/account/leave", Keep: &views.Form{Action: "/idle"}}
 	return p
 }
 
