@@ -132,6 +132,7 @@ func source() *mrand.Rand {
 func (a *App) Jobs() []jobs.Job {
 	return []jobs.Job{
 		{Name: "sweep", Every: time.Hour, Run: a.Desk.Sweep},
+		{Name: "forget", Every: time.Hour, Run: a.Desk.Forget},
 		{Name: "fit", Every: time.Hour, Run: a.Fitter.Run},
 		{Name: "exams", Every: time.Hour, Run: a.Coach.Run},
 		{Name: "repair", Every: time.Minute, Run: a.Repairer.Run},

@@ -18,16 +18,17 @@ var layers = []string{"people", "bank", "study", "quiz", "repair", "report", "we
 // only says which of our folders may import a library, by its import path's
 // beginning.
 var only = map[string][]string{
-	"github.com/gofiber/fiber":     {"app/web", "cmd"},
-	"gorm.io/":                     {"db"},
-	"database/sql":                 {"db", "questions/format/apkg", "cmd"},
-	"github.com/mattn/go-sqlite3":  {"db", "questions/format/apkg", "cmd"},
-	"github.com/jackc/pgx":         {"db"},
-	"github.com/pressly/goose":     {"db"},
-	"github.com/a-h/templ":         {"views", "questions/kind", "app/web"},
-	"github.com/alecthomas/kong":   {"cmd"},
-	"github.com/valyala/fasthttp":  {"app/web", "cmd"},
-	"github.com/prometheus/client": {"app/web", "cmd"},
+	"github.com/gofiber/fiber":      {"app/web", "cmd"},
+	"gorm.io/":                      {"db"},
+	"database/sql":                  {"db", "questions/format/apkg", "cmd"},
+	"github.com/mattn/go-sqlite3":   {"db", "questions/format/apkg", "cmd"},
+	"github.com/jackc/pgx":          {"db"},
+	"github.com/pressly/goose":      {"db"},
+	"github.com/a-h/templ":          {"views", "questions/kind", "app/web"},
+	"github.com/arran4/golang-ical": {"app/web"},
+	"github.com/alecthomas/kong":    {"cmd"},
+	"github.com/valyala/fasthttp":   {"app/web", "cmd"},
+	"github.com/prometheus/client":  {"app/web", "cmd"},
 }
 
 func TestImportsKeepTheHouse(t *testing.T) {

@@ -93,7 +93,7 @@ func BenchmarkClass(b *testing.B) {
 			run  func(ctx context.Context) error
 		}{
 			{"roll", func(ctx context.Context) error { _, err := store.Roll(ctx, l.teacher.ID, l.id); return err }},
-			{"firsts", func(ctx context.Context) error { _, err := store.Firsts(ctx, l.id); return err }},
+			{"firsts", func(ctx context.Context) error { _, _, err := store.Firsts(ctx, l.id); return err }},
 			{"held", func(ctx context.Context) error { _, err := store.Held(ctx, l.id); return err }},
 			{"retold", func(ctx context.Context) error { _, err := store.Retold(ctx, l.id); return err }},
 			{"whole", func(ctx context.Context) error { _, err := reporter.Class(ctx, l.teacher, l.id); return err }},

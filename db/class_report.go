@@ -60,9 +60,11 @@ func (s Class) Roll(ctx context.Context, teacher questions.LearnerID, class ques
 
 // Firsts implements report.ClassStore. An answer's time and number, as one number
 // that orders like the two, make the first one the least of its group: a window
-// over all answers would sort them, which takes four times as long.
-func (s Class) Firsts(ctx context.Context, class questions.ClassID) ([]report.First, error) {
+// over all answers would sort them, which takes four times as long. What is left
+// of the deleted stands under no learner.
+func (s Class) Firsts(ctx context.Context, class questions.ClassID) ([]report.First, map[questions.QuestionID]report.Remains, error) {
 	var firsts []report.First
+	left := map[questions.QuestionID]report.Remains{}
 	id := int64(class)
 	err := straight(s.reader(ctx)).each(`WITH `+given+`, told AS (
 			SELECT e.learner, e.question, MIN((e.at - m.joined) * 4194304 + e.seq) % 4194304 AS seq, COUNT(*) AS answers, MAX(e.day) AS last
@@ -76,18 +78,23 @@ func (s Class) Firsts(ctx context.Context, class questions.ClassID) ([]report.Fi
 			CASE WHEN EXISTS (SELECT 1 FROM mark k WHERE k.learner = t.learner AND k.seq = t.seq AND k.verdict NOT IN ('right', 'slip')) THEN 0 ELSE 1 END,
 			t.answers, t.last
 		FROM told t JOIN event e ON e.learner = t.learner AND e.seq = t.seq JOIN question q ON q.id = t.question
-		ORDER BY t.learner, t.question`, []any{id, id, id}, func(rows *sql.Rows) error {
+		UNION ALL SELECT 0, m.question, '', 0, 0, 0, '', '', m.right_n, m.firsts, 0 FROM remain m WHERE m.class = ?
+		ORDER BY 1, 2`, []any{id, id, id, id}, func(rows *sql.Rows) error {
 		var f report.First
 		var here, right int
 		var order, response string
 		err := rows.Scan(&f.Pupil, &f.Question, &f.Kind, &f.Latest, &here, &f.Version, &order, &response, &right, &f.Answers, &f.Last)
+		if f.Pupil == 0 {
+			left[f.Question] = report.Remains{Of: f.Answers, Right: right}
+			return err
+		}
 		if f.Given, f.Right = here != 0, right != 0; !f.Right {
 			f.Order, f.Response = unlist[int](order), unlist[string](response)
 		}
 		firsts = append(firsts, f)
 		return err
 	})
-	return firsts, err
+	return firsts, left, err
 }
 
 // Held implements report.ClassStore.

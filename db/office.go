@@ -117,7 +117,7 @@ func holdAdmins(tx *gorm.DB) error {
 func notLast(tx *gorm.DB, who questions.LearnerID) error {
 	var row struct{ Mine, Others int64 }
 	err := tx.Raw(`SELECT COALESCE(SUM(CASE WHEN id = ? THEN 1 ELSE 0 END), 0) AS mine, COALESCE(SUM(CASE WHEN id <> ? THEN 1 ELSE 0 END), 0) AS others
-		FROM learner WHERE role = 'admin' AND disabled = 0`, int64(who), int64(who)).Scan(&row).Error
+		FROM learner WHERE role = 'admin' AND disabled = 0 AND goes = 0`, int64(who), int64(who)).Scan(&row).Error
 	if err == nil && row.Mine > 0 && row.Others == 0 {
 		return fault.New(fault.Conflict, "people.last_admin")
 	}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"gorm.io/gorm"
@@ -38,6 +39,7 @@ type DB struct {
 	log      *slog.Logger
 	lock     *fileLock
 	readOnly bool
+	traces   atomic.Bool // something was deleted of which the log may still hold traces
 
 	closing sync.Once
 	closed  error

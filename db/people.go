@@ -43,11 +43,17 @@ type learnerRow struct {
 	Inbox     int   `gorm:"-"`  // of a session
 	Disabled  int64
 	Created   int64
+	Goes      int64
+	FeedN     int
+	Fed       int `gorm:"->"` // has a calendar link
 }
 
 func (learnerRow) TableName() string { return "learner" }
 
-const learnerColumns = `l.id, l.name, l.role, l.password, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.days_easy, l.minutes, l.weights, l.adopted, ` + adoptedOn + ` AS adopted_on, (SELECT COUNT(*) FROM exam x WHERE x.learner = l.id) AS exams, l.disabled, l.created`
+const learnerColumns = `l.id, l.name, l.role, l.password, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.days_easy, l.minutes, l.weights, l.adopted, ` + adoptedOn + ` AS adopted_on, (SELECT COUNT(*) FROM exam x WHERE x.learner = l.id) AS exams, l.disabled, l.created, l.goes, l.feed_n, ` + fed + ` AS fed`
+
+// fed tells whether a learner has a calendar link.
+const fed = `CASE WHEN l.feed IS NULL THEN 0 ELSE 1 END`
 
 // adoptedOn is the study day on which the weights in force were adopted.
 const adoptedOn = `COALESCE((SELECT e.day FROM event e WHERE e.learner = l.id AND e.seq = l.adopted), 0)`
@@ -68,7 +74,7 @@ func (r learnerRow) person() people.Person {
 		Lang: r.Lang, Zone: r.Zone, Theme: r.Theme, Buttons: r.Buttons, KeysOff: r.KeysOff != 0,
 		Size: r.TextSize, NewADay: r.NewADay, DaysOff: people.Days(r.DaysOff), EasyDays: people.Days(r.DaysEasy), Minutes: r.Minutes, // #nosec G115 -- seven bits each
 		Weights: weightsOf(r.Weights), Adopted: r.Adopted, AdoptedOn: day(r.AdoptedOn), Exams: r.Exams, Inbox: r.Inbox,
-		Created: at(r.Created), WordsN: r.WordsN, Noted: r.Noted != 0}
+		Created: at(r.Created), WordsN: r.WordsN, Noted: r.Noted != 0, FeedN: r.FeedN, Feed: r.Fed != 0, Goes: at(r.Goes)}
 }
 
 func (r learnerRow) account() people.Account {
@@ -93,11 +99,11 @@ func (r sessionRow) session() people.Session {
 func (s People) Session(ctx context.Context, hash []byte, now time.Time) (people.Person, people.Session, error) {
 	var l learnerRow
 	var made sessionRow
-	err := straight(s.reader(ctx)).row(`SELECT l.id, l.name, l.role, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.days_easy, l.minutes, l.weights, l.adopted, `+adoptedOn+`, (SELECT COUNT(*) FROM exam x WHERE x.learner = l.id), `+rowsWaiting+`, l.created,
+	err := straight(s.reader(ctx)).row(`SELECT l.id, l.name, l.role, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.days_easy, l.minutes, l.weights, l.adopted, `+adoptedOn+`, (SELECT COUNT(*) FROM exam x WHERE x.learner = l.id), `+rowsWaiting+`, l.created, l.goes, l.feed_n, `+fed+`,
 			s.hash, s.learner, s.created, s.seen, s.ends, s.keep
 		FROM session s JOIN learner l ON l.id = s.learner
 		WHERE s.hash = ? AND s.ends > ? AND l.disabled = 0`, []any{hash, ms(now)},
-		&l.ID, &l.Name, &l.Role, &l.WordsN, &l.Noted, &l.Lang, &l.Zone, &l.Theme, &l.Buttons, &l.KeysOff, &l.TextSize, &l.NewADay, &l.DaysOff, &l.DaysEasy, &l.Minutes, &l.Weights, &l.Adopted, &l.AdoptedOn, &l.Exams, &l.Inbox, &l.Created,
+		&l.ID, &l.Name, &l.Role, &l.WordsN, &l.Noted, &l.Lang, &l.Zone, &l.Theme, &l.Buttons, &l.KeysOff, &l.TextSize, &l.NewADay, &l.DaysOff, &l.DaysEasy, &l.Minutes, &l.Weights, &l.Adopted, &l.AdoptedOn, &l.Exams, &l.Inbox, &l.Created, &l.Goes, &l.FeedN, &l.Fed,
 		&made.Hash, &made.Learner, &made.Created, &made.Seen, &made.Ends, &made.Keep)
 	return l.person(), made.session(), err
 }
@@ -135,7 +141,7 @@ func openSession(tx *gorm.DB, s people.Session) error {
 // SessionSeen implements people.Store.
 func (s People) SessionSeen(ctx context.Context, next people.Session) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
-		return tx.Exec(`UPDATE session SET seen = ?, ends = ? WHERE hash = ?`, ms(next.Seen), ms(next.Ends), next.Hash).Error
+		return tx.Exec(`UPDATE session SET seen = ?, ends = ?, keep = ? WHERE hash = ?`, ms(next.Seen), ms(next.Ends), bit(next.Keep), next.Hash).Error
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"gorm.io/gorm"
 
+	"thaw/app/fault"
 	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/study"
@@ -66,6 +67,13 @@ func saveAnswer(tx *gorm.DB, a quiz.Answered) (int64, error) {
 func newcomer(tx *gorm.DB, n *people.Newcomer) error {
 	if n == nil {
 		return nil
+	}
+	var gone int64 // by an old page, sent once more: nobody comes back under the id
+	if err := tx.Raw(`SELECT COUNT(*) FROM gone WHERE id = ?`, int64(n.Person.ID)).Scan(&gone).Error; err != nil {
+		return err
+	}
+	if gone > 0 {
+		return fault.New(fault.Invalid, "fault.token")
 	}
 	row := learnerOf(people.Account{Person: n.Person}, "", n.Words)
 	if err := tx.Create(&row).Error; err != nil {

@@ -43,7 +43,7 @@ func editedBy(who, admin string) string {
 
 // waitsFor are the contests that may wait for a person: edits for an editor of the
 // question, heard in the class of the person's in which the answer was given, by a pupil
-// of it, to a question of a bank given to it.
+// of it, to a question of a bank given to it. Of who is leaving nothing waits.
 func waitsFor(who, admin string) string {
 	return `SELECT ` + contestColumns + `, c.folded, q.bank, q.latest, CASE WHEN ` + editedBy(who, admin) + ` THEN 1 ELSE 0 END AS edits,
 			CASE WHEN c.part = 0 THEN 0 ELSE COALESCE((SELECT MIN(k.id) FROM member t JOIN class k ON k.id = t.class AND k.archived = 0
@@ -51,7 +51,7 @@ func waitsFor(who, admin string) string {
 				JOIN class_bank g ON g.class = t.class AND g.bank = q.bank
 			WHERE t.learner = ` + who + ` AND t.role = 'teacher' AND t.gone = 0), 0) END AS heard
 		FROM contest c JOIN event e ON e.learner = c.learner AND e.seq = c.seq JOIN question q ON q.id = c.question JOIN bank b ON b.id = q.bank
-		WHERE c.state = 'open' AND ` + standing
+		WHERE c.state = 'open' AND (SELECT y.goes FROM learner y WHERE y.id = c.learner) = 0 AND ` + standing
 }
 
 // rowsWaiting counts, for the learner l, the rows of a teacher's inbox.

@@ -19,6 +19,8 @@ const (
 	actReset  = "reset"  // reset a pupil's way in
 	actRemove = "remove" // took a pupil out of a class
 	actLook   = "look"   // looked at one pupil's answers
+	actLeave  = "leave"  // is leaving
+	actStay   = "stay"   // stays after all
 
 	ActRule   = "rule "   // ruled on a question; the ruling's number follows
 	ActUnrule = "unrule " // took that back

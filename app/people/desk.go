@@ -3,7 +3,6 @@ package people
 import (
 	"context"
 	"encoding/binary"
-	"errors"
 	"sync"
 	"time"
 
@@ -212,15 +211,9 @@ func (d *Desk) SetPassword(ctx context.Context, who Person, s Session, old, pass
 		return err
 	}
 	if d.asksOld(account, s) {
-		door := passwordDoor(Fold(who.Name), "")
-		if err := d.open(ctx, door); err != nil {
+		wrong := fault.Field{Name: "old", Key: "people.wrong_old"}
+		if err := d.proves(ctx, account, old, passwordDoor(Fold(who.Name), ""), wrong); err != nil {
 			return err
-		}
-		if ok, err := matches(ctx, account.Password, old); err != nil {
-			return err
-		} else if !ok {
-			return errors.Join(d.Store.Fail(ctx, door.keys(), d.Now()),
-				fault.Bad([]fault.Field{{Name: "old", Key: "people.wrong_old"}}))
 		}
 	}
 	if err := fault.Bad(checkPassword(password)); err != nil {

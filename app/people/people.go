@@ -41,8 +41,11 @@ type Person struct {
 	Exams     int          // how many the person has, past ones included
 	Inbox     int          // of a teacher: rows of contests that wait; only of a session
 	Created   time.Time
-	WordsN    int  // generation of the recovery words; 0: none made
-	Noted     bool // a guest has said that the words are written down
+	WordsN    int       // generation of the recovery words; 0: none made
+	Noted     bool      // a guest has said that the words are written down
+	FeedN     int       // generation of the calendar link; 0: none made
+	Feed      bool      // that link is in use
+	Goes      time.Time // everything about the person goes then; zero: they stay
 }
 
 // Days is a set of days of the week: bit 0 is Sunday, as in time.Weekday.

@@ -59,8 +59,37 @@ func hashOf(value string) []byte {
 	return sum[:]
 }
 
+// guestPause is how long a guest's browser does nothing until somebody else may
+// sit there: a shared computer.
+const guestPause = 20 * time.Minute
+
+// mayWander tells whether a session's browser may be a shared one.
+func mayWander(who Person, s Session) bool { return who.ID != 0 && !who.Known() && !s.Keep }
+
+// Paused tells whether a guest has done nothing for so long that the browser may
+// have changed hands; GoOn says that it has not.
+func (d *Desk) Paused(who Person, s Session) bool {
+	return mayWander(who, s) && d.Now().Sub(s.Seen) >= guestPause
+}
+
+// GoOn says that the same guest is still there, and whether the browser is the
+// guest's own. It returns the session as it is now.
+func (d *Desk) GoOn(ctx context.Context, who Person, s Session, keep bool) (Session, error) {
+	now := d.Now()
+	s.Seen, s.Ends, s.Keep = now, now.Add(idle(who)), s.Keep || keep
+	return s, d.Store.SessionSeen(ctx, s)
+}
+
+// noting is how often at most it is written down that a session is in use.
+func noting(who Person, s Session) time.Duration {
+	if mayWander(who, s) {
+		return time.Minute
+	}
+	return time.Hour
+}
+
 // Who returns whom a cookie's value stands for; the zero person for nobody. A
-// session in use is kept alive, at most once an hour.
+// session in use is kept alive.
 func (d *Desk) Who(ctx context.Context, cookie string) (Person, Session, error) {
 	if len(cookie) != 43 {
 		return Person{}, Session{}, nil
@@ -70,7 +99,7 @@ func (d *Desk) Who(ctx context.Context, cookie string) (Person, Session, error) 
 	if fault.Is(err, fault.Missing) {
 		return Person{}, Session{}, nil
 	}
-	if err == nil && now.Sub(s.Seen) > time.Hour {
+	if err == nil && now.Sub(s.Seen) >= noting(who, s) && !d.Paused(who, s) {
 		s.Seen, s.Ends = now, now.Add(idle(who))
 		err = d.Store.SessionSeen(ctx, s)
 	}

@@ -19,12 +19,14 @@ type Claimer interface {
 // Store is what this package needs kept. Errors are fault.Missing for what does
 // not exist and fault.Conflict for a name or words already taken.
 type Store interface {
+	LeaveStore
+	FeedStore
 	// Session returns the person of a session that has not ended, in one query.
 	Session(ctx context.Context, hash []byte, now time.Time) (Person, Session, error)
 	// Enter opens a way in, in one transaction: fault.Conflict when its link has
 	// been used, fault.Missing when there is no such link or person.
 	Enter(ctx context.Context, w Way) error
-	// SessionSeen moves a session's Seen and Ends.
+	// SessionSeen moves a session's Seen and Ends, and stores whether to Keep it.
 	SessionSeen(ctx context.Context, s Session) error
 	// SessionClose ends one session; SessionCloseAll every session of a person.
 	SessionClose(ctx context.Context, hash []byte) error

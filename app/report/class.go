@@ -22,8 +22,9 @@ type ClassStore interface {
 	// Roll returns a class that the teacher has, with its pupils by name;
 	// fault.Missing for any other.
 	Roll(ctx context.Context, teacher questions.LearnerID, class questions.ClassID) (Roll, error)
-	// Firsts returns the first answer of each pupil to each question.
-	Firsts(ctx context.Context, class questions.ClassID) ([]First, error)
+	// Firsts returns the first answer of each pupil to each question, and how many
+	// more there were, by question, of pupils who are deleted.
+	Firsts(ctx context.Context, class questions.ClassID) ([]First, map[questions.QuestionID]Remains, error)
 	// Held returns the cards of the pupils that such answers have fed.
 	Held(ctx context.Context, class questions.ClassID) ([]Held, error)
 	// Retold loads, for the cards that are Older, the answers themselves.
@@ -60,6 +61,10 @@ type First struct {
 	Answers  int                // to the question, the first one included
 	Last     fsrs.Day
 }
+
+// Remains are the first answers to a question of pupils of whom nothing else is
+// kept.
+type Remains struct{ Of, Right int }
 
 // Held is a pupil's card. An Older one was fed by answers before the pupil
 // joined, too, so that it says more than the class's teachers may see.
@@ -105,7 +110,7 @@ func (r Reporter) Class(ctx context.Context, teacher people.Person, id questions
 	if err != nil || len(roll.Pupils) == 0 {
 		return c, err
 	}
-	firsts, err := r.Classes.Firsts(ctx, id)
+	firsts, left, err := r.Classes.Firsts(ctx, id)
 	if err != nil {
 		return c, err
 	}
@@ -119,7 +124,7 @@ func (r Reporter) Class(ctx context.Context, teacher people.Person, id questions
 			c.Active++
 		}
 	}
-	c.Asked, err = r.asked(ctx, firsts)
+	c.Asked, err = r.asked(ctx, firsts, left)
 	return c, err
 }
 
@@ -183,8 +188,9 @@ func pupils(members []people.Member, firsts []First, known map[questions.Learner
 }
 
 // asked sums up by question: first those of which the interval is surest that
-// they go wrong, at the end those with too few answers.
-func (r Reporter) asked(ctx context.Context, firsts []First) ([]Asked, error) {
+// they go wrong, at the end those with too few answers. What is left of pupils who
+// are deleted counts where others have answered, too.
+func (r Reporter) asked(ctx context.Context, firsts []First, left map[questions.QuestionID]Remains) ([]Asked, error) {
 	byQuestion := map[questions.QuestionID][]First{}
 	var refs []questions.Ref
 	for _, f := range firsts {
@@ -205,7 +211,7 @@ func (r Reporter) asked(ctx context.Context, firsts []First) ([]Asked, error) {
 	}
 	list := make([]Asked, 0, len(byQuestion))
 	for id, answers := range byQuestion {
-		list = append(list, ask(id, answers, versions))
+		list = append(list, ask(id, answers, left[id], versions))
 	}
 	slices.SortFunc(list, func(a, b Asked) int {
 		return cmp.Or(compareBool(b.First.Sure(), a.First.Sure()), cmp.Compare(a.First.High, b.First.High),
@@ -224,9 +230,9 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-func ask(id questions.QuestionID, answers []First, versions map[questions.Ref]questions.Version) Asked {
+func ask(id questions.QuestionID, answers []First, left Remains, versions map[questions.Ref]questions.Version) Asked {
 	a := Asked{Ref: questions.Ref{Question: id, Version: answers[0].Latest}, Kind: answers[0].Kind}
-	right := 0
+	right := left.Right
 	misses := map[string]int{}
 	for _, f := range answers {
 		if f.Right {
@@ -235,7 +241,7 @@ func ask(id questions.QuestionID, answers []First, versions map[questions.Ref]qu
 			misses[option]++
 		}
 	}
-	a.First = share(right, len(answers))
+	a.First = share(right, len(answers)+left.Of)
 	for option, n := range misses {
 		if n > a.MissN || (n == a.MissN && option < a.Miss) {
 			a.Miss, a.MissN = option, n

@@ -73,7 +73,7 @@ func TestQuestionsThatNeedAttentionComeFirst(t *testing.T) {
 	}
 	shelf := bank.NewShelf(texts{versions: []questions.Version{version(1, 2, "k", "a", "b"), version(2, 2, "k", "a", "b"), version(2, 1, "k", "old"),
 		version(3, 2, "k", "a", "b"), version(4, 2, "k", "a", "b"), version(5, 2, "k", "a", "b")}}, time.Now)
-	list, err := Reporter{Shelf: shelf}.asked(t.Context(), firsts)
+	list, err := Reporter{Shelf: shelf}.asked(t.Context(), firsts, map[questions.QuestionID]Remains{1: {Of: 20, Right: 18}, 7: {Of: 3}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,6 +86,9 @@ func TestQuestionsThatNeedAttentionComeFirst(t *testing.T) {
 	}
 	if list[0].Miss != "b" || list[0].MissN != 8 || list[0].First.Of != 10 || list[0].First.Hits != 1 {
 		t.Errorf("the first is %+v, want 1 of 10 and 8 times b", list[0])
+	}
+	if got := list[3].First; got.Of != 30 || got.Hits != 27 {
+		t.Errorf("with what is left of the deleted, %d of %d are right, want 27 of 30", got.Hits, got.Of)
 	}
 }
 

@@ -14,6 +14,9 @@ import (
 type Sat struct {
 	Sittings []quiz.Sitting
 	Asked    map[questions.Ref]Wording
+
+	versions map[questions.Ref]questions.Version // as they were asked
+	say      questions.Say
 }
 
 // Wording is the version of a question that a learner saw, and where it belongs.
@@ -75,7 +78,8 @@ type OwnEvent struct {
 	Lexicon  int                  `json:"lexicon"`
 	Wording
 	Order    []int     `json:"order"`    // of the options; null: as they stand
-	Response []string  `json:"response"` // what was given
+	Response []string  `json:"response"` // what was given, as it came: of options the places, in the order shown
+	Given    string    `json:"given"`    // the same in words
 	Tried    []string  `json:"tried"`    // the first of two tries
 	Seconds  float64   `json:"seconds"`
 	Sure     bool      `json:"sure"`

@@ -2,6 +2,9 @@ package report
 
 import (
 	"context"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"thaw/app/fsrs/plan"
@@ -9,11 +12,12 @@ import (
 	"thaw/app/quiz"
 	"thaw/app/study"
 	"thaw/questions"
+	"thaw/questions/kind"
 )
 
-// Own loads everything that is kept about a person.
-func (r Reporter) Own(ctx context.Context, p people.Person, classes []people.Membership) (Own, error) {
-	past, sat, err := r.Past(ctx, p.ID)
+// Own loads everything that is kept about a person; say is the person's language.
+func (r Reporter) Own(ctx context.Context, p people.Person, classes []people.Membership, say questions.Say) (Own, error) {
+	past, sat, err := r.Past(ctx, p.ID, say)
 	if err != nil {
 		return Own{}, err
 	}
@@ -28,13 +32,32 @@ func (r Reporter) Own(ctx context.Context, p people.Person, classes []people.Mem
 }
 
 // Past loads what a person did, oldest first, and what they were asked.
-func (r Reporter) Past(ctx context.Context, who questions.LearnerID) ([]study.Past, Sat, error) {
+func (r Reporter) Past(ctx context.Context, who questions.LearnerID, say questions.Say) ([]study.Past, Sat, error) {
 	past, err := r.Store.Pasts(ctx, who)
 	if err != nil {
 		return nil, Sat{}, err
 	}
 	sat, err := r.Store.Sat(ctx, who)
+	if err != nil {
+		return nil, Sat{}, err
+	}
+	sat.say = say
+	sat.versions, err = r.Shelf.Versions(ctx, slices.Collect(maps.Keys(sat.Asked)))
 	return past, sat, err
+}
+
+// Said is what was answered, in words: options by their texts, in the order in
+// which they stood. What has no words stays as it came.
+func (s Sat) Said(e study.Event) string {
+	v, known := s.versions[e.Ref]
+	k, ok := kind.Of(v.Kind)
+	if !known || !ok || len(e.Response) == 0 {
+		return strings.Join(e.Response, "; ")
+	}
+	if given := k.Words(questions.Asked{Version: v.In(e.Order), Say: s.say}, e.Response).Given; given != "" {
+		return given
+	}
+	return strings.Join(e.Response, "; ")
 }
 
 // each maps a list; an empty one stays a list.
@@ -75,7 +98,7 @@ func week(of people.Days) []time.Weekday {
 
 func (s Sat) event(p study.Past) OwnEvent {
 	return OwnEvent{Seq: p.Seq, At: moment(p.At), Day: p.Day.String(), Zone: p.Zone, What: p.What, Question: p.Ref.Question, Version: p.Ref.Version,
-		Lexicon: p.Lexicon, Wording: s.Asked[p.Ref], Order: p.Order, Response: p.Response, Tried: p.Tried, Seconds: p.Took.Seconds(), Sure: p.Sure,
+		Lexicon: p.Lexicon, Wording: s.Asked[p.Ref], Order: p.Order, Response: p.Response, Given: s.Said(p.Event), Tried: p.Tried, Seconds: p.Took.Seconds(), Sure: p.Sure,
 		Sitting: p.Sitting, Pos: p.Pos, Voids: p.Voids, About: p.About, Weights: p.Weights, Places: p.Places, Marks: each(p.Marks, ownMark)}
 }
 

@@ -128,6 +128,16 @@ var access = map[string]meets{
 	"POST /sign-out":                          {403, 303, 303, 303, 303, 303, 303, 0},
 	"GET /fresh":                              {303, 200, 303, 303, 303, 303, 303, 0},
 	"POST /fresh":                             {403, 303, 303, 303, 303, 303, 303, 0},
+	"GET /idle":                               {303, 303, 303, 303, 303, 303, 303, 0}, // nobody has paused
+	"POST /idle":                              {403, 303, 303, 303, 303, 303, 303, 0},
+	"POST /account/calendar":                  {403, 303, 303, 303, 303, 303, 303, 0},
+	"POST /account/calendar/off":              {403, 303, 303, 303, 303, 303, 303, 0},
+	"GET /account/leave":                      {303, 200, 200, 200, 200, 200, 200, 0},
+	"POST /account/leave":                     {403, 303, 303, 303, 409, 303, 303, 0}, // nobody has a password; a teacher has a class
+	"GET /left":                               {303, 303, 303, 303, 303, 303, 303, 0}, // nobody has left
+	"GET /leaving":                            {303, 303, 303, 303, 303, 303, 303, 0},
+	"POST /leaving":                           {403, 303, 303, 303, 303, 303, 303, 0},
+	"GET /calendar/:token.ics":                {404, 404, 404, 404, 404, 404, 404, 0},
 	"GET /account":                            {303, 303, 200, 200, 200, 200, 200, 0},
 	"GET /account/data.json":                  {303, 200, 200, 200, 200, 200, 200, 0},
 	"GET /account/data.csv":                   {303, 200, 200, 200, 200, 200, 200, 0},

@@ -28,9 +28,13 @@ func zoneOptions(chosen string) []views.Option {
 // accountShow is a person's name, classes and ways in.
 func (s *Server) accountShow(c *Ctx) (views.Page, error) {
 	p := views.Account{Name: c.Person.Name, Settings: "/settings", Seen: "/seen", Join: "/join", Password: "/password",
-		Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}, Own: ownFiles}
+		Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}, Own: ownFiles, Leave: leavePath}
 	if !c.Person.Teaches() {
 		p.Banks = "/banks"
+	}
+	var err error
+	if p.Calendar, err = s.calendar(c); err != nil {
+		return nil, err
 	}
 	list, err := s.Classes.Members.Memberships(c.Context(), c.Person.ID)
 	for _, m := range list {

@@ -29,6 +29,7 @@ type Ctx struct {
 	query  url.Values
 	form   url.Values
 	lang   string // of a visitor whom nobody knows
+	cookie string // the browser's way in, as it came
 	came   string // the page of ours that led here, "" for none
 	now    time.Time
 
@@ -98,6 +99,9 @@ func (c *Ctx) SignOut() { c.leaves = true }
 
 // frame is what surrounds this request's page.
 func (s *Server) frame(c *Ctx) views.Frame {
+	if s.apart(c) {
+		return views.Frame{School: c.School.Name, Lang: c.Lang(), Theme: c.Person.Theme, Size: c.Person.Size, KeysOff: c.Person.KeysOff, Path: c.Path, Demo: s.Demo}
+	}
 	return views.Frame{School: c.School.Name, Lang: c.Lang(), Theme: c.Person.Theme, Size: c.Person.Size, Name: c.Person.Name,
 		Guest: c.guest(), Teaches: c.Person.Teaches(), Inbox: c.Person.Inbox, Admin: c.Person.Role == people.Admin,
 		KeysOff: c.Person.KeysOff, Path: c.Path, Demo: s.Demo}
@@ -120,8 +124,11 @@ func (s *Server) read(f *fiber.Ctx) (*Ctx, error) {
 	if c.School, err = s.schoolNow(c.ctx); err != nil {
 		return c, err
 	}
-	c.Person, c.Session, err = s.Desk.Who(c.ctx, f.Cookies(s.cookieName()))
-	return c, err
+	c.cookie = f.Cookies(s.cookieName())
+	if c.Person, c.Session, err = s.Desk.Who(c.ctx, c.cookie); err != nil {
+		return c, err
+	}
+	return c, s.kept(f, c)
 }
 
 // came is the page of ours on which a request was made.

@@ -49,7 +49,7 @@ func (s *Server) ownJSON(c *Ctx) (file, error) {
 	if err != nil {
 		return file{}, err
 	}
-	own, err := s.Reporter.Own(c.Context(), c.Person, classes)
+	own, err := s.Reporter.Own(c.Context(), c.Person, classes, c.Say)
 	if err != nil {
 		return file{}, err
 	}
@@ -59,7 +59,7 @@ func (s *Server) ownJSON(c *Ctx) (file, error) {
 
 // ownCSV is a row per question that a person answered and did not take back.
 func (s *Server) ownCSV(c *Ctx) (file, error) {
-	past, sat, err := s.Reporter.Past(c.Context(), c.Person.ID)
+	past, sat, err := s.Reporter.Past(c.Context(), c.Person.ID, c.Say)
 	if err != nil {
 		return file{}, err
 	}
@@ -73,18 +73,19 @@ func (s *Server) ownCSV(c *Ctx) (file, error) {
 	for _, p := range past {
 		if (p.What == study.Answer || p.What == study.Practice) && !undone[p.Seq] {
 			q := sat.Asked[p.Ref]
-			rows = append(rows, answerRow(p, q.Bank, q.Topic, q.Text))
+			rows = append(rows, answerRow(p, sat.Said(p.Event), q.Bank, q.Topic, q.Text))
 		}
 	}
 	err = w.WriteAll(rows)
 	return file{"csv", "text/csv; charset=utf-8", body.Bytes()}, err
 }
 
-// answerRow is an answer as cells: where its question stands, and what it says.
-func answerRow(p study.Past, where ...string) []string {
+// answerRow is an answer as cells: where its question stands, what it says, and what
+// was given.
+func answerRow(p study.Past, given string, where ...string) []string {
 	credit, verdict := questions.Worth(study.Plain(p.Marks))
 	row := append([]string{p.At.UTC().Format(time.RFC3339), p.Day.String()}, where...)
-	row = append(row, strings.Join(p.Response, "; "), string(verdict),
+	row = append(row, given, string(verdict),
 		strconv.FormatFloat(credit, 'g', 4, 64), strconv.FormatFloat(p.Took.Seconds(), 'f', 1, 64))
 	for i, cell := range row {
 		row[i] = defused(cell)

@@ -6,12 +6,14 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"thaw/app/report"
 	"thaw/app/study"
+	"thaw/questions"
 )
 
 // own takes a visitor's data along.
@@ -144,6 +146,40 @@ func TestOnesDataCanBeTakenAlong(t *testing.T) {
 		if n := s.reads() - before; n > 6 || n == 0 {
 			t.Errorf("GET %s takes %d queries, want 1 to 6", path, n)
 		}
+	}
+}
+
+// TestOnesDataNamesTheOption that was chosen, in whichever order the options stood.
+func TestOnesDataNamesTheOption(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	v.answers(1, 6, true)
+	v.answers(1, 3, false)
+	o, _ := v.own()
+	table := v.table()[1:]
+	choices := 0
+	for i, e := range o.Events {
+		if e.What != study.Answer && e.What != study.Practice {
+			continue
+		}
+		version, err := s.app.Shelf.Version(t.Context(), questions.Ref{Question: e.Question, Version: e.Version})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if version.Kind != questions.Choice {
+			continue
+		}
+		choices++
+		place, err := strconv.Atoi(e.Response[0])
+		if err != nil {
+			t.Fatalf("a choice's answer came as %q", e.Response)
+		}
+		if want := version.In(e.Order).Answers[place-1].Text; e.Given != want || table[i][5] != want {
+			t.Errorf("answer %d is %q in JSON and %q in the table, want %q", i, e.Given, table[i][5], want)
+		}
+	}
+	if choices < 5 {
+		t.Errorf("%d answers to choices, want some", choices)
 	}
 }
 

@@ -38,6 +38,9 @@ func (s *Server) personPage(c *Ctx, err error) (views.Page, error) {
 	if account.Off {
 		p.Line = c.Say("person.line_off", role, c.date(account.Created))
 	}
+	if account.Leaving() {
+		p.Line = c.Say("person.line_leaving", role, c.date(account.Created), c.date(account.Goes))
+	}
 	value, ends, loadErr := s.Desk.WayIn(c.Context(), c.Person, account.ID)
 	if loadErr == nil && value != "" {
 		p.Link = s.site(c) + "/link/" + value

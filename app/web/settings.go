@@ -14,9 +14,9 @@ import (
 
 // settingsShow is how a person likes Thaw to be.
 func (s *Server) settingsShow(c *Ctx) (views.Page, error) {
-	page := s.settingsPage(c, c.Person, strconv.Itoa(c.Person.NewADay), nil)
+	page, err := s.settingsPage(c, c.Person, strconv.Itoa(c.Person.NewADay), nil)
 	page.Saved = c.Query("saved") == "1"
-	return page, nil
+	return page, err
 }
 
 // settingsSave stores what a person sets about themselves, and nothing else that
@@ -24,7 +24,11 @@ func (s *Server) settingsShow(c *Ctx) (views.Page, error) {
 func (s *Server) settingsSave(c *Ctx) (string, error) {
 	p, wrong := readSettings(c, c.Person)
 	if err := fault.Bad(wrong); err != nil {
-		return "", again(s.settingsPage(c, p, c.Form("new_a_day"), err), err)
+		page, pageErr := s.settingsPage(c, p, c.Form("new_a_day"), err)
+		if pageErr != nil {
+			return "", pageErr
+		}
+		return "", again(page, err)
 	}
 	return "/settings?saved=1", s.Desk.Store.SetPerson(c.Context(), p)
 }
@@ -63,7 +67,7 @@ func readSettings(c *Ctx, p people.Person) (people.Person, []fault.Field) {
 	return p, wrong
 }
 
-func (s *Server) settingsPage(c *Ctx, p people.Person, fresh string, err error) views.Settings {
+func (s *Server) settingsPage(c *Ctx, p people.Person, fresh string, err error) (views.Settings, error) {
 	page := views.Settings{Ask: views.Form{Action: "/settings"}, Zones: zoneOptions(p.Zone), KeysOff: p.KeysOff,
 		NewADay: c.field("new_a_day", err), Minutes: c.field("minutes", err), Zone: c.field("zone", err), WeekBad: c.field("off", err).Error,
 		Links: []views.Link{{Text: c.Say("nav.account"), URL: "/account"}}}
@@ -72,7 +76,15 @@ func (s *Server) settingsPage(c *Ctx, p people.Person, fresh string, err error) 
 		page.Minutes.Value = strconv.Itoa(p.Minutes)
 	}
 	if !p.Known() {
-		page.Links, page.Own = []views.Link{{Text: c.Say("nav.sign_up"), URL: "/sign-up"}}, ownFiles
+		calendar, calendarErr := s.calendar(c)
+		if calendarErr != nil {
+			return page, calendarErr
+		}
+		page.Links = []views.Link{{Text: c.Say("nav.sign_up"), URL: "/sign-up"}}
+		page.Guest = &views.SettingsGuest{Own: ownFiles, Calendar: calendar, Leave: leavePath}
+		if !c.Session.Keep {
+			page.Guest.Keep = &views.Form{Action: "/idle"}
+		}
 	}
 	for _, theme := range []string{"system", "light", "dark"} {
 		value := strings.TrimPrefix(theme, "system")
@@ -84,7 +96,7 @@ func (s *Server) settingsPage(c *Ctx, p people.Person, fresh string, err error) 
 	if err != nil {
 		page.Error = c.fault(err)
 	}
-	return page
+	return page, nil
 }
 
 // week are the days that a form has ticked.

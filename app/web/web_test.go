@@ -148,6 +148,9 @@ func (v *visitor) page(path string) string {
 	if err != nil {
 		v.t.Fatal(err)
 	}
+	if strings.HasPrefix(res.Header.Get("Location"), "/idle?") { // a guest after a pause
+		return v.page(v.post("/idle", "next", path))
+	}
 	if res.StatusCode != 200 {
 		v.t.Fatalf("GET %s: %d, to %q\n%s", path, res.StatusCode, res.Header.Get("Location"), raw)
 	}

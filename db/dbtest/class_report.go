@@ -107,7 +107,7 @@ func classReports(t *testing.T, d *db.DB) {
 	same(t, roll.Pupils, []people.Member{fresh, old}, "the pupils by name")
 	same(t, roll.Facts, 3, "facts of the banks given")
 
-	firsts, err := s.class.Firsts(ctx, s.id)
+	firsts, _, err := s.class.Firsts(ctx, s.id)
 	check(t, err)
 	first := report.First{Pupil: s.who, Question: when, Kind: questions.Choice, Latest: 1, Given: true, Version: 1, Order: []int{2, 0, 1},
 		Response: questions.Response{"1"}}
@@ -161,7 +161,7 @@ func classReports(t *testing.T, d *db.DB) {
 	roll, err = s.class.Roll(ctx, s.teacher.ID, s.id)
 	check(t, err)
 	same(t, roll.Facts, 4, "facts of the own bank and the copied one")
-	firsts, err = s.class.Firsts(ctx, s.id)
+	firsts, _, err = s.class.Firsts(ctx, s.id)
 	check(t, err)
 	same(t, len(firsts), 3, "first answers about facts of the own bank")
 	for _, f := range firsts {
@@ -177,7 +177,7 @@ func classReports(t *testing.T, d *db.DB) {
 	check(t, s.class.ClassBanks(ctx, s.teacher.ID, s.id, []questions.BankID{s.bank.Bank.ID}, now))
 	check(t, s.class.Leave(ctx, s.id, s.who, days(15)))
 	count := func() []int {
-		firsts, err := s.class.Firsts(ctx, s.id)
+		firsts, _, err := s.class.Firsts(ctx, s.id)
 		check(t, err)
 		held, err := s.class.Held(ctx, s.id)
 		check(t, err)
@@ -193,6 +193,19 @@ func classReports(t *testing.T, d *db.DB) {
 	same(t, count(), []int{1, 1, 0, 0}, "the same after coming back")
 	s.tell(t, s.who, who, f[2].ID, days(17), false)
 	same(t, count(), []int{2, 2, 1, 1}, "the same after one answer")
+
+	// of who is deleted counts stay, of what was seen: the first answers since joining
+	check(t, s.people.Leave(ctx, 500, week, leaving))
+	same(t, count(), []int{1, 1, 1, 1}, "the same while the newcomer is leaving")
+	_, err = s.people.Forget(ctx, week, 10)
+	check(t, err)
+	s.tell(t, s.who, when, f[0].ID, days(18), true)
+	check(t, s.people.Leave(ctx, s.who, week, leaving))
+	_, err = s.people.Forget(ctx, week, 10)
+	check(t, err)
+	_, left, err := s.class.Firsts(ctx, s.id)
+	check(t, err)
+	same(t, left, map[questions.QuestionID]report.Remains{when: {Of: 2, Right: 1}, who: {Of: 1}}, "counts of who is deleted")
 }
 
 func times(past []study.Past) []time.Time {

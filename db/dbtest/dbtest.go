@@ -32,6 +32,8 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"claim into an account", claimsInto}, {"claim replays", claimReplays}, {"claim by a link", claimsByLink},
 		{"claim refuses", claimRefuses}, {"parallel claims", parallelClaims}, {"claim moves a seat", claimMovesSeat}, {"gone", goneLearner},
 		{"sweep guests", sweepsGuests}, {"sweep the rest", sweepsTheRest}, {"parallel sweeps", parallelSweeps},
+		{"leave", leaves}, {"stay under another name", staysUnderAnotherName}, {"leave refuses", leaveRefuses}, {"forget", forgets}, {"forget again", forgetsAgain}, {"forget own banks", forgetsOwnBanks},
+		{"nothing is forgotten", nothingIsForgotten}, {"calendar links", feeds},
 		{"secrets of a person", personSecrets},
 		{"class", classes}, {"banks of a class", classBanks}, {"join", joins}, {"join together", joinsTogether},
 		{"memberships", memberships}, {"reset", resets}, {"class reports", classReports}, {"forecasts told", forecastsTold}, {"mix-ups", mixups}, {"what was asked", sat},

@@ -119,7 +119,7 @@ const answersMeanwhile = 20
 // firsts says that the figures of a class are those of the answers themselves.
 func (l *Lives) firsts(t *testing.T, class questions.ClassID) {
 	t.Helper()
-	got, err := db.Class{DB: l.DB}.Firsts(ctx, class)
+	got, _, err := db.Class{DB: l.DB}.Firsts(ctx, class)
 	check(t, err)
 	right := map[bool]int{}
 	for _, f := range got {

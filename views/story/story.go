@@ -162,6 +162,7 @@ func doors() []Story {
 	zones := []views.Option{{Value: "Europe/Berlin", Text: "Europe/Berlin", Chosen: true}}
 	account := ada
 	account.Path = "/account"
+	own, leave, renew := views.Own{JSON: "/account/data.json", CSV: "/account/data.csv"}, views.Form{Action: "/account/leave"}, views.Form{Action: "/account/calendar"}
 	large := account
 	large.Size = 150
 	return []Story{
@@ -181,8 +182,18 @@ func doors() []Story {
 		{"fresh", views.Fresh{Ask: views.Form{Action: "/fresh"}, Claim: "/sign-up"}, guest},
 		{"link", views.SignInLink{Ask: views.Form{Action: "/link/x"}, Name: "Ada Lovelace"}, stranger},
 		{"link-guest", views.SignInLink{Ask: views.Form{Action: "/link/x"}, Name: "Ada Lovelace", Bring: views.Bring{N: 12, On: true}}, guest},
-		{"account", views.Account{Name: "Ada Lovelace", Banks: "/banks", Settings: "/settings", Seen: "/seen", Join: "/join", Classes: []views.Row{{Text: "10b History", Note: "As Ada, since 2 November 2026", URL: "/seen"}}, Password: "/password", Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}, Own: views.Own{JSON: "/account/data.json", CSV: "/account/data.csv"}}, account},
+		{"account", views.Account{Name: "Ada Lovelace", Banks: "/banks", Settings: "/settings", Seen: "/seen", Join: "/join", Classes: []views.Row{{Text: "10b History", Note: "As Ada, since 2 November 2026", URL: "/seen"}}, Password: "/password", Renew: views.Form{Action: "/words/renew"}, SignOut: views.Form{Action: "/sign-out"}, Own: own, Calendar: views.Calendar{Renew: renew, Stop: views.Form{Action: "/account/calendar/off"}, Link: "https://thaw.example/calendar/4f1c0a9b7d2e8f6031aa55cc90e1b2d3f4a5b6c7.ics"}, Leave: "/account/leave"}, account},
 		{"settings", settings(zones), account},
+		{"settings-guest", settingsGuest(zones), guest},
+		{"account-leave", views.Leave{Ask: leave, Banks: true, Until: "2 December 2026", Password: &views.Field{}, Own: own, Back: "/account"}, account},
+		{"account-leave-wrong", views.Leave{Ask: leave, Banks: true, Until: "2 December 2026", Password: &views.Field{Error: "That is not your password. Nothing was deleted."},
+			Own: own, Back: "/account", Error: "Nothing is saved yet. Please look at what is marked."}, account},
+		{"account-leave-tied", views.Leave{Ask: leave, Banks: true, Until: "2 December 2026", Classes: []string{"10b History", "11a"}, Given: []string{"The Thaw"}, Own: own, Back: "/account"}, account},
+		{"account-leave-guest", views.Leave{Ask: leave, Guest: true, Until: "2 December 2026", Words: []string{"amber", "tram", "lake"}, Own: own, Back: "/settings"}, guest},
+		{"left", views.Left{Until: "2 December 2026", Back: "/sign-in"}, stranger},
+		{"left-guest", views.Left{Until: "2 December 2026", Guest: true, Back: "/recover"}, stranger},
+		{"leaving", views.Leaving{Name: "Ada Lovelace", Until: "2 December 2026", Stay: views.Form{Action: "/leaving"}, SignOut: views.Form{Action: "/sign-out"}}, stranger},
+		{"idle", views.Idle{GoOn: views.Form{Action: "/idle"}, Fresh: views.Form{Action: "/fresh"}, Next: "/sittings/7"}, stranger},
 		{"settings-large", settings(zones), large},
 		{"setup", views.Setup{Ask: views.Form{Action: "/setup/x"}, URL: views.Field{Value: "http://127.0.0.1:8080"}, Zones: zones,
 			Lang: []views.Option{{Value: "en", Text: "English", Chosen: true}}, Unreachable: "Phones cannot reach this address: it means this very computer."}, stranger},
@@ -192,6 +203,13 @@ func doors() []Story {
 		{"error-503", views.Error{Status: 503, Heading: "One moment", What: "Thaw is very busy.", Kept: "Not saved yet: your answer is still on the page before.",
 			Do: "Go back and send it again in a moment.", Links: []views.Link{{Text: "Today", URL: "/today"}}}, ada},
 	}
+}
+
+func settingsGuest(zones []views.Option) views.Settings {
+	p := settings(zones)
+	p.Links = []views.Link{{Text: "Make an account", URL: "/sign-up"}}
+	p.Guest = &views.SettingsGuest{Own: views.Own{JSON: "/account/data.json", CSV: "/account/data.csv"}, Calendar: views.Calendar{Renew: views.Form{Action: "/account/calendar"}}, Leave: "/account/leave", Keep: &views.Form{Action: "/idle"}}
+	return p
 }
 
 func settings(zones []views.Option) views.Settings {
