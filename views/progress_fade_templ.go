@@ -34,8 +34,8 @@ type FadeCell struct {
 	Step ui.Thaw
 }
 
-// Leaving are the facts that are forgotten in a week, what falls furthest first.
-type Leaving struct {
+// Going are the facts that are forgotten in a week, what falls furthest first.
+type Going struct {
 	Line string
 	Rows []LeavingRow
 	All  *Practise
@@ -297,7 +297,7 @@ func fadeMap(m FadeMap) templ.Component {
 	})
 }
 
-func leaving(l Leaving) templ.Component {
+func going(l Going) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -323,9 +323,9 @@ func leaving(l Leaving) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var16 string
-		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(say(ctx, "leaving.title"))
+		templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(say(ctx, "going.title"))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/progress_fade.templ`, Line: 90, Col: 46}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/progress_fade.templ`, Line: 90, Col: 44}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 		if templ_7745c5c3_Err != nil {

@@ -22,7 +22,7 @@ type Progress struct {
 	Recall     string // "" while there are too few reviews
 	RecallNote string
 	Fade       FadeMap
-	Leaving    Leaving
+	Leaving    Going
 	Ahead      chart.Bars
 	AheadLines []string
 	Rates      chart.Line
@@ -72,7 +72,7 @@ func (p Progress) Body() templ.Component { return p.body() }
 
 // contents are the parts of the page.
 func (p Progress) contents(ctx context.Context) []Link {
-	list := []Link{{p.Fade.Heading, "#fade"}, {say(ctx, "leaving.title"), "#leaving"}, {p.Ahead.Title, "#ahead-title"}, {p.Rates.Title, "#rates-title"}}
+	list := []Link{{p.Fade.Heading, "#fade"}, {say(ctx, "going.title"), "#leaving"}, {p.Ahead.Title, "#ahead-title"}, {p.Rates.Title, "#rates-title"}}
 	if p.Foresight != nil {
 		list = append(list, Link{say(ctx, "forecast.title"), "#forecasts"})
 	}
@@ -374,7 +374,7 @@ func known(p Progress) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = leaving(p.Leaving).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = going(p.Leaving).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -14,10 +14,8 @@ import (
 	"thaw/views/text"
 )
 
-const (
-	feedDays  = 14
-	feedEvery = "PT6H" // how often a calendar program looks again
-)
+// feedEvery is how often a calendar program looks again.
+const feedEvery = "PT6H"
 
 // calendarFeed is what a calendar program fetches by a person's link. It asks for
 // no cookie; whatever is not in use answers alike.
@@ -32,7 +30,7 @@ func (s *Server) calendarFeed(f *fiber.Ctx) error {
 	case err != nil:
 		return err
 	}
-	list, err := s.Reporter.Useful(f.UserContext(), who, feedDays)
+	list, err := s.Reporter.Useful(f.UserContext(), who)
 	if err != nil {
 		return err
 	}

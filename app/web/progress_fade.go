@@ -57,14 +57,14 @@ func practise(c *Ctx, of string, fields ...views.Pair) *views.Practise {
 
 // leaving lists the facts that are forgotten in a week, by the questions that ask for
 // them.
-func (s *Server) leaving(c *Ctx, o report.Progress, own bool) (views.Leaving, error) {
-	l := views.Leaving{Line: c.Say("leaving.none")}
+func (s *Server) leaving(c *Ctx, o report.Progress, own bool) (views.Going, error) {
+	l := views.Going{Line: c.Say("going.none")}
 	if len(o.Leaving) == 0 {
 		return l, nil
 	}
-	l.Line = c.Say("leaving.line", len(o.Leaving), percent(report.Usual))
+	l.Line = c.Say("going.line", len(o.Leaving), percent(report.Usual))
 	if len(o.Examples) < len(o.Leaving) {
-		l.Line += " " + c.Say("leaving.listed")
+		l.Line += " " + c.Say("going.listed")
 	}
 	versions, err := s.Shelf.Versions(c.Context(), refsOf(o.Examples))
 	if err != nil {
@@ -74,7 +74,7 @@ func (s *Server) leaving(c *Ctx, o report.Progress, own bool) (views.Leaving, er
 	for _, a := range o.Examples {
 		fact := views.Pair{Name: "fact", Value: number(a.Fact)}
 		prompt := kind.Line(versions[a.Ref])
-		row := views.LeavingRow{Prompt: kind.Inline(prompt), Change: c.Say("leaving.change", topicOf(o, a.Fact), percent(a.Now), percent(a.Soon))}
+		row := views.LeavingRow{Prompt: kind.Inline(prompt), Change: c.Say("going.change", topicOf(o, a.Fact), percent(a.Now), percent(a.Soon))}
 		if own {
 			row.Practise = practise(c, prompt, fact)
 		}
@@ -82,7 +82,7 @@ func (s *Server) leaving(c *Ctx, o report.Progress, own bool) (views.Leaving, er
 	}
 	if own && len(all) > 1 {
 		l.All = practise(c, "", all...)
-		l.All.Label = c.Say("leaving.all", len(all))
+		l.All.Label = c.Say("going.all", len(all))
 	}
 	return l, nil
 }

@@ -20,7 +20,7 @@ func progresses() []Story {
 	few.Sentence, few.Basis = "Tomorrow you would still know about 4 of the 5 facts you have met, ±1.", "Nothing was reviewed on a later day in the last 30 days, so this goes by how most people remember."
 	few.Due, few.Recall, few.RecallNote, few.Foresight = 0, "", "", nil
 	few.Fade.Line, few.Fade.Rows = "Too few facts are met to say which topic fades first.", few.Fade.Rows[1:]
-	few.Leaving = views.Leaving{Line: "Nothing: what is known now will still be there in a week."}
+	few.Leaving = views.Going{Line: "Nothing: what is known now will still be there in a week."}
 	few.Rates, few.Calendar = weeksOf(func(int) int { return 3 }), halfYear(2)
 	few.Calendar.Summary, few.RatesNote, few.Calendar.Weeks = "On 2 of the last 2 days, 2 minutes on a usual one.", "", few.Calendar.Weeks[:1]
 	few.Weeks, few.WeeksLine = minutesByWeek(func(n int) int { return n / 11 * 2 }), "In 1 week 2 minutes and 5 answers: too few to name a pace."
@@ -84,8 +84,8 @@ func fading(own bool) views.FadeMap {
 	return m
 }
 
-func leaving(own bool) views.Leaving {
-	l := views.Leaving{Line: "14 facts are less likely than 90 % to be there in a week, if nothing is done. These fall furthest.", All: practising(own, "", "fact", "11", "12")}
+func leaving(own bool) views.Going {
+	l := views.Going{Line: "14 facts are less likely than 90 % to be there in a week, if nothing is done. These fall furthest.", All: practising(own, "", "fact", "11", "12")}
 	if own {
 		l.All.Label = "Practise these 2"
 	}
