@@ -42,6 +42,9 @@ type Store interface {
 	// Latest lists the newest sittings without items, newest first; what was answered
 	// while reading is not among them.
 	Latest(ctx context.Context, who questions.LearnerID, limit int) ([]Sitting, error)
+	// LatelyWrong lists the questions whose newest answer that no undo voids was given
+	// since a time and was not right; it looks at the newest answers, limit of them.
+	LatelyWrong(ctx context.Context, who questions.LearnerID, since time.Time, limit int) ([]questions.QuestionID, error)
 	// Due counts the cards of a learner that fall due from a time until before another,
 	// by time, and tells whether one of the twins is among them.
 	Due(ctx context.Context, who questions.LearnerID, from, to time.Time, twins []questions.FactID) ([]study.Due, error)

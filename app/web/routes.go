@@ -31,6 +31,7 @@ func (s *Server) routes() []Route {
 		{"GET", "/", anyone, get(s.landingShow)},
 		{"POST", "/", anyone, post(s.landingAnswer)},
 		{"GET", "/today", known, get(s.todayShow)},
+		{"GET", "/quiz", known, get(s.quizShow)},
 		{"POST", "/sittings", known, post(s.sittingBegin)},
 		{"POST", "/reviews", known, post(s.reviewBegin)},
 		{"GET", "/sittings/:n", known, get(s.sittingShow)},

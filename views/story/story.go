@@ -137,6 +137,10 @@ func homes() []Story {
 	progress := ada
 	progress.Path = "/progress"
 	return []Story{
+		{"quiz", views.Quiz{Ask: quiz, Topics: pick, From: []views.Option{{Text: "everything, what is worth asking first"}, {Value: "weak", Text: "what I remember least"}},
+			Sizes:  []views.Option{{Value: "5", Text: "5 questions"}, {Value: "10", Text: "10 questions", Chosen: true}},
+			Modes:  []views.Option{{Value: "tutor", Text: "after each answer"}, {Value: "exam", Text: "at the end, as in an exam"}},
+			Limits: []views.Option{{Text: "none"}, {Value: "10", Text: "10 minutes"}}, Longer: "Your time limits are 50 % longer than chosen here."}, ada},
 		{"today-new", views.Today{Line: "One question to begin with. We will find out the rest.", Quiz: quiz, QuizTopics: pick, Empty: true, Claim: "/sign-up"}, guest},
 		{"today-due", views.Today{Line: "6 minutes keeps 14 facts.", Start: start, Spend: []views.Option{{Text: "Start", Chosen: true}, {Value: "5", Text: "5 min"}}, Due: 14, Minutes: 6, Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately,
 			Resume: &views.Link{Text: "Go on where you were: 4 of 9 answered", URL: "/sittings/6"}}, ada},
