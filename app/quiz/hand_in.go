@@ -41,7 +41,7 @@ type HandedIn struct {
 // HandIn ends an exam, or any sitting whose time is over: what was given is judged as if it
 // had been answered one after another, and what was not is closed without credit; since
 // what was not read says nothing of memory, no card is moved by it. One that is handed in
-// already stays as it is. Errors: fault.Missing, fault.Denied for a sitting that is not
+// already stays as it is. Errors: fault.Missing, fault.Conflict for a sitting that is not
 // handed in.
 func (h Host) HandIn(ctx context.Context, who people.Person, n int) error {
 	for range tries {
@@ -60,7 +60,7 @@ func (h Host) handIn(ctx context.Context, who people.Person, n int) error {
 	case err != nil || p.Sitting.Done():
 		return err
 	case p.Sitting.Mode != Exam && !p.Sitting.Over(now):
-		return fault.New(fault.Denied, "fault.no_hand_in")
+		return fault.New(fault.Conflict, "fault.no_hand_in")
 	}
 	sheets, err := h.sheets(ctx, p.Sitting.Items)
 	if err != nil {

@@ -48,19 +48,10 @@ func (h Host) Settle(ctx context.Context, who people.Person, s Sitting) (bool, e
 	return true, h.HandIn(ctx, who, s.N)
 }
 
-// Extend gives a sitting that ends soon more time, and one that does not what it has: a
-// doubled form extends once. Errors: fault.Missing, fault.Conflict when it is over.
-func (h Host) Extend(ctx context.Context, who people.Person, n int) error {
-	for range tries {
-		err := h.extend(ctx, who, n)
-		if !errors.Is(err, ErrMoved) {
-			return err
-		}
-	}
-	return fault.New(fault.Conflict, "fault.moved")
-}
-
-func (h Host) extend(ctx context.Context, who people.Person, n int) error {
+// Extend gives a sitting that ends at a time MoreTime beyond it. One that ends at another
+// time stays as it is, so that a doubled form extends once. Errors: fault.Missing,
+// fault.Conflict when it is over.
+func (h Host) Extend(ctx context.Context, who people.Person, n int, ends time.Time) error {
 	s, err := h.Store.Sitting(ctx, who.ID, n)
 	now := h.Now()
 	switch {
@@ -70,8 +61,12 @@ func (h Host) extend(ctx context.Context, who people.Person, n int) error {
 		return fault.New(fault.Conflict, "fault.handed_in")
 	case s.Late(now):
 		return errors.Join(h.HandIn(ctx, who, n), fault.New(fault.Conflict, "fault.time_over"))
-	case !s.Limited() || s.Left(now) > WarnAhead+grace:
+	case !s.Limited() || !s.Ends.Equal(ends):
 		return nil
 	}
-	return h.Store.Extend(ctx, who.ID, n, s.Ends, s.Ends.Add(MoreTime))
+	err = h.Store.Extend(ctx, who.ID, n, ends, ends.Add(MoreTime))
+	if errors.Is(err, ErrMoved) {
+		return nil // by the same form, a moment ago
+	}
+	return err
 }

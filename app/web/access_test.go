@@ -31,6 +31,10 @@ var access = map[string]meets{
 	"POST /sittings/:n/undo":                  {403, 403, 403, 403, 403, 403, 403, 404},
 	"GET /sittings/:n/questions/:pos":         {303, 200, 200, 200, 200, 200, 200, 404},
 	"POST /sittings/:n/questions/:pos":        {403, 422, 422, 422, 422, 422, 422, 404},
+	"GET /sittings/:n/check":                  {303, 303, 303, 303, 303, 303, 303, 404}, // no exam
+	"POST /sittings/:n/hand-in":               {403, 409, 409, 409, 409, 409, 409, 404},
+	"POST /sittings/:n/extend":                {403, 303, 303, 303, 303, 303, 303, 404}, // without a limit nothing happens
+	"POST /sittings/:n/questions/:pos/given":  {403, 422, 422, 422, 422, 422, 422, 404},
 	"POST /sittings/:n/questions/:pos/right":  {403, 409, 409, 409, 409, 409, 409, 404}, // a choice
 	"POST /sittings/:n/questions/:pos/report": {403, 422, 422, 422, 422, 422, 422, 404},
 	"GET /inbox":                              {303, 303, 404, 404, 200, 200, 200, 0},

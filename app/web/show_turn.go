@@ -25,6 +25,7 @@ type shown struct {
 	person   people.Person
 	now      time.Time
 	back     [4]fsrs.Card // of a flashcard: after each rating
+	all      []quiz.Item  // of an open exam
 }
 
 func (s shown) say(key string, args ...any) string { return text.T(s.person.Lang, key, args...) }
@@ -66,9 +67,17 @@ func (s shown) comesBack() []string {
 func (s shown) question(token string, given questions.Response) views.Question {
 	k, _ := kind.Of(s.version.Kind)
 	asked := s.asked()
-	asked.Given = given
+	if asked.Given = given; given == nil {
+		asked.Given = s.turn.Item.Given
+	}
+	ask := s.path()
+	if s.turn.Sitting.Mode == quiz.Exam {
+		ask += "/given"
+	}
 	return views.Question{
-		Ask:     views.Form{Action: s.path(), Token: token},
+		Ask:     views.Form{Action: ask, Token: token},
+		Timer:   timer(s.person, s.now, s.turn.Sitting),
+		Sheet:   s.sheet(),
 		Widget:  k.Ask(asked),
 		Pos:     s.turn.Item.Pos,
 		Count:   s.turn.Sitting.Count,
@@ -129,6 +138,11 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		Memory:  s.memory(),
 		Next:    s.next(),
 		Undo:    undo,
+		Timer:   besides(s.person, s.now, s.turn.Sitting),
+	}
+	if item.Left() {
+		key := k.Words(s.asked(), nil).Key
+		v.Line, v.Canonical = s.say("verdict.unanswered", key), key
 	}
 	if s.version.Explain != "" {
 		v.Why = kind.Markup(s.version.Explain)
