@@ -36,7 +36,7 @@ func (s *Server) sittingCheck(c *Ctx) (views.Page, error) {
 	if sitting.Mode != quiz.Exam || sitting.Done() || sitting.Over(s.Now()) {
 		return c.Go(sittingPath(sitting.N))
 	}
-	p := views.Check{HandIn: views.Form{Action: sittingPath(sitting.N) + "/hand-in", Token: newToken()},
+	p := views.Check{HandIn: views.Form{Action: sittingPath(sitting.N) + "/hand-in"},
 		Back: views.Link{Text: c.Say("check.back"), URL: itemPath(sitting.N, 1)}, Timer: besides(c.Person, s.Now(), sitting)}
 	if next, ok := sitting.Next(); ok {
 		p.Back.URL = itemPath(sitting.N, next.Pos)

@@ -40,7 +40,7 @@ const (
 
 // All lists the stories, in the order of the menu.
 func All() []Story {
-	return slices.Concat(sittings(), homes(), memory(), exams(), doors(), banks(), nameStories(), classes(), readings(), repairs())
+	return slices.Concat(sittings(), examSittings(), homes(), memory(), exams(), doors(), banks(), nameStories(), classes(), readings(), repairs())
 }
 
 func sittings() []Story {
@@ -109,7 +109,7 @@ func result(right int, words []string) views.Result {
 			v = "right"
 		}
 		r.Dots = append(r.Dots, views.Dot{Pos: i + 1, Verdict: v, URL: "/sittings/7/questions/1", Label: "Question: " + v})
-		r.Rows = append(r.Rows, views.ResultRow{Pos: i + 1, Prompt: inline(prompt), Verdict: v, Key: "the 20th Party Congress", URL: "/sittings/7/questions/1"})
+		r.Rows = append(r.Rows, views.ResultRow{Pos: i + 1, Prompt: inline(prompt), Verdict: v, Word: v, Key: "the 20th Party Congress", URL: "/sittings/7/questions/1"})
 	}
 	return r
 }
@@ -208,6 +208,7 @@ func settings(zones []views.Option) views.Settings {
 	p := views.Settings{Ask: views.Form{Action: "/settings"}, Zones: zones, Saved: true, NewADay: views.Field{Value: "10"}, Minutes: views.Field{Value: "10"},
 		Themes:  []views.Option{{Text: "as the device has it", Chosen: true}, {Value: "dark", Text: "dark"}},
 		Sizes:   []views.Option{{Value: "100", Text: "normal", Chosen: true}, {Value: "150", Text: "very large"}},
+		More:    []views.Option{{Value: "0", Text: "as set"}, {Value: "50", Text: "half as long again", Chosen: true}, {Value: "-1", Text: "off"}},
 		Buttons: []views.Option{{Value: "2", Text: "two buttons: Forgot, Knew it", Chosen: true}, {Value: "4", Text: "four buttons: Again, Hard, Good, Easy"}},
 		Links:   []views.Link{{Text: "Account", URL: "/account"}}}
 	for i, day := range []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"} {
