@@ -100,11 +100,17 @@ func handIn(d direct, in quiz.HandedIn) error {
 	for _, it := range in.Empty {
 		err := d.moves(`UPDATE item SET state = ?, credit = 0, verdict = ? WHERE learner = ? AND sitting = ? AND pos = ? AND state = ? AND token = ?`,
 			string(quiz.Closed), string(questions.Wrong), who, in.Sitting, it.Pos, string(it.State), it.Token)
+		if err == nil {
+			err = noteRuled(d, in.Learner, it.Ref.Question)
+		}
 		if err != nil {
 			return err
 		}
 	}
-	return nil
+	if len(in.Empty) == 0 {
+		return nil
+	}
+	return reempty(d, who)
 }
 
 // saveJudged stores one answer of a sitting that is handed in.

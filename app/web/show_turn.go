@@ -141,8 +141,7 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		Timer:   besides(s.person, s.now, s.turn.Sitting),
 	}
 	if item.Left() {
-		key := k.Words(s.asked(), nil).Key
-		v.Line, v.Canonical = s.say("verdict.unanswered", key), key
+		v.Line, v.Canonical = s.unanswered(k)
 	}
 	if s.version.Explain != "" {
 		v.Why = kind.Markup(s.version.Explain)
@@ -159,6 +158,19 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		v.Passage = &views.Passage{Section: section, Text: p.Text, URL: passagePath(s.contents.Bank, p.Slug)}
 	}
 	return v
+}
+
+// unanswered is the first line of the verdict of an item that was left empty: what is
+// right, or what a ruling makes of it.
+func (s shown) unanswered(k kind.Kind) (line, key string) {
+	switch s.turn.Item.Verdict {
+	case questions.Void:
+		return s.say("reason.left_out"), ""
+	case questions.Right:
+		return s.say("reason.point"), ""
+	}
+	key = k.Words(s.asked(), nil).Key
+	return s.say("verdict.unanswered", key), key
 }
 
 // comes says when the fact comes back.

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/app/study"
 	"thaw/questions"
@@ -421,4 +422,86 @@ func TestPagesOfAnExamTakeFewQueries(t *testing.T) {
 	count(itemPath(n, 20))
 	count("/today")
 	count("/progress")
+}
+
+// TestRulingsReachWhatWasLeftEmpty: a retired question is left out, or is everybody's point,
+// whoever answered it; also where it was retired before the exam was handed in.
+func TestRulingsReachWhatWasLeftEmpty(t *testing.T) {
+	s := open(t)
+	admin, pupil, late := named(s, "Head", people.Admin), named(s, "Mila", people.Pupil), named(s, "Noa", people.Pupil)
+	version := s.typed()
+	exam := func(v *visitor) string {
+		n, err := s.app.Host.Store.Begin(t.Context(), quiz.Sitting{Learner: v.person().ID, Mode: quiz.Exam, Started: s.now, Count: 1,
+			Items: []quiz.Item{{Pos: 1, Ref: version.Ref, Bank: 1, Lexicon: 1, State: quiz.Open, Facts: version.Facts()}}}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return fmt.Sprintf("/sittings/%d", n)
+	}
+	done, open := exam(pupil), exam(late)
+	pupil.post(done + "/hand-in")
+	wantIn(t, pupil.page(done), "0 of 1", "Not answered")
+	wantIn(t, pupil.page(done+"/questions/1"), "Not answered. It is")
+	pupil.posts(done+"/questions/1/right", url.Values{"part": {"1"}, "token": {"abcdefghijklmnopqrstuv"}}, 409)
+	pupil.posts(done+"/questions/1/report", url.Values{"why": {"unclear"}}, 409)
+	path := "/questions/" + version.Question.String() + "/ruling"
+	ruled := admin.rules(path + "?decision=leave")
+	wantIn(t, pupil.page(done), "0 of 0")
+	wantIn(t, pupil.page(done+"/questions/1"), says("reason.left_out"))
+	late.post(open + "/hand-in")
+	wantIn(t, late.page(open), "0 of 0")
+	admin.post(ruled + "/undo")
+	wantIn(t, pupil.page(done), "0 of 1")
+	wantIn(t, late.page(open), "0 of 1")
+	ruled = admin.rules(path + "?decision=point")
+	wantIn(t, pupil.page(done), "1 of 1")
+	wantIn(t, pupil.page(done+"/questions/1"), says("reason.point"))
+	admin.post(ruled + "/undo")
+	wantIn(t, late.page(open), "0 of 1")
+	s.folds(pupil.person())
+}
+
+// TestAnExamIsTakenAlong with what was given, flagged and left empty.
+func TestAnExamIsTakenAlong(t *testing.T) {
+	s := open(t)
+	v := guest(s)
+	begun := v.begins("n", "5", "mode", "exam", "limit", "10")
+	form := v.form(begun.N, 2, true)
+	form.Set("do", "flag")
+	v.posts(itemPath(begun.N, 2)+"/given", form, 303)
+	before, _ := v.own()
+	it := before.Sittings[1].Items[1]
+	if it.State != quiz.Given || !it.Flagged || !reflect.DeepEqual(it.Given, form["answer"]) || it.At == nil || it.Event != 0 {
+		t.Errorf("taken along before the hand-in: %+v", it)
+	}
+	v.posts(fmt.Sprintf("/sittings/%d/hand-in", begun.N), nil, 303)
+	after, _ := v.own()
+	sat := after.Sittings[1]
+	if sat.Mode != quiz.Exam || sat.Minutes != 10 || sat.Ends == nil || !sat.Ends.Equal(begun.Ends) || sat.Items[1].Event == 0 || sat.Items[0].Event != 0 || sat.Items[0].State != quiz.Closed {
+		t.Errorf("taken along after it: %+v", sat)
+	}
+	if len(after.Events) != 2 || after.Events[1].Sitting != begun.N || after.Events[1].Pos != 2 {
+		t.Errorf("events taken along: %+v", after.Events)
+	}
+	if rows := v.table(); len(rows) != 3 {
+		t.Errorf("%d rows in the table, want a head and two answers", len(rows))
+	}
+}
+
+// TestAnExamComesAlongIntoAnAccount, half done, and is handed in there.
+func TestAnExamComesAlongIntoAnAccount(t *testing.T) {
+	s := open(t)
+	account(s, "Ada")
+	v := guest(s)
+	begun := v.begins("n", "5", "mode", "exam", "limit", "20")
+	v.posts(itemPath(begun.N, 2)+"/given", v.form(begun.N, 2, true), 303)
+	v.post("/sign-in", "name", "Ada", "password", "seven amber trams", "bring", "1")
+	n := begun.N + 1 // after Ada's own
+	if turn, _ := v.item(n, 2); turn.Item.State != quiz.Given || !turn.Sitting.Ends.Equal(begun.Ends) {
+		t.Errorf("in the account: %+v", turn)
+	}
+	v.posts(itemPath(n, 3)+"/given", v.form(n, 3, false), 303)
+	v.posts(fmt.Sprintf("/sittings/%d/hand-in", n), nil, 303)
+	wantIn(t, v.page(fmt.Sprintf("/sittings/%d", n)), "of 5", "3 questions were left empty")
+	s.folds(v.person())
 }

@@ -98,7 +98,7 @@ func (s *Server) resultRows(c *Ctx, n int, items []quiz.Item) ([]views.ResultRow
 		v := versions[it.Ref]
 		url := itemPath(n, it.Pos)
 		word := c.Say("verdict.word." + string(it.Verdict))
-		if it.Left() {
+		if it.Left() && it.Verdict == questions.Wrong {
 			word = c.Say("result.unanswered")
 		}
 		rows[i] = views.ResultRow{Pos: it.Pos, Prompt: kind.Inline(kind.Line(v)), Verdict: string(it.Verdict), Word: word,

@@ -12,5 +12,8 @@ ALTER TABLE sitting ADD COLUMN minutes BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE sitting ADD COLUMN ends BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE sitting ADD COLUMN unanswered BIGINT NOT NULL DEFAULT 0;
 
+-- Items that were closed without an answer: rulings reach them, too.
+CREATE INDEX item_empty ON item (learner, question) WHERE state = 'closed' AND seq = 0;
+
 -- How much longer a learner's time limits are, in percent; -1: there are none.
 ALTER TABLE learner ADD COLUMN more_time BIGINT NOT NULL DEFAULT 0;
