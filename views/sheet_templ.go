@@ -161,7 +161,7 @@ func sheet(s Sheet) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			var templ_7745c5c3_Var8 = []any{"dot", templ.KV("is-given", n.Given), templ.KV("is-open", !n.Given)}
+			var templ_7745c5c3_Var8 = []any{"dot", templ.KV("is-given", n.Given), templ.KV("is-empty", !n.Given)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var8...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -134,7 +134,28 @@ func (w Choice) among(p study.Preparing) ([]candidate, error) {
 			}
 		}
 	}
-	return all, nil
+	return w.withFlashcards(all, p.Banks, cards), nil
+}
+
+// withFlashcards adds those of the facts that nothing else asks for, to a quiz about facts
+// in which a card can rate itself.
+func (w Choice) withFlashcards(all []candidate, banks []bank.Contents, cards map[questions.FactID]study.Card) []candidate {
+	if w.Mode == Exam {
+		return all
+	}
+	asks := asking(banks)
+	for _, f := range w.Facts {
+		if slices.ContainsFunc(all, func(c candidate) bool { return slices.Contains(c.question.Facts, f) }) {
+			continue
+		}
+		for _, c := range asks[f] {
+			if c.question.Kind == questions.Flash && (w.Topic == 0 || c.contents.Under(w.Topic)[c.question.Topic]) {
+				c.card = latest(c.question.Facts, cards)
+				all = append(all, c)
+			}
+		}
+	}
+	return all
 }
 
 // known tells whether the topic and all facts of a choice are of the banks.

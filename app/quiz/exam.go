@@ -50,9 +50,6 @@ func (h Host) Give(ctx context.Context, who people.Person, g Giving) error {
 	if err := h.changes(ctx, who, turn); err != nil {
 		return err
 	}
-	if turn.Item.Token != g.Was {
-		return fault.New(fault.Conflict, "fault.given")
-	}
 	wording, err := h.wording(ctx, turn.Item)
 	if err != nil {
 		return err

@@ -51,9 +51,10 @@ func TestHandInEqualsAnswers(t *testing.T) {
 		p, sheets := exam([]questions.FactID{10, 13, 11, 14, 12, 10, 15})
 		cards, at := p.Cards, noon
 		var past []study.Past
+		var moved [][]study.Card // as decided, each on what the answers before it left
 		for i := range p.Sitting.Items {
 			it := &p.Sitting.Items[i]
-			if at = at.Add(time.Duration(rng.IntN(300)) * time.Second); rng.IntN(4) == 0 {
+			if at = at.Add(time.Duration(rng.IntN(900)) * time.Second); rng.IntN(4) == 0 {
 				continue
 			}
 			it.State, it.Given, it.At = Given, questions.Response{fmt.Sprint(1 + rng.IntN(3))}, at
@@ -72,6 +73,7 @@ func TestHandInEqualsAnswers(t *testing.T) {
 			a := decide(t0, sheets[i].wording.Version, marks, e)
 			cards = append([]study.Card(nil), cards...)
 			a.Event.Seq = 42 + int64(len(past))
+			moved = append(moved, a.Cards)
 			for _, c := range a.Cards {
 				c.Seq = a.Event.Seq
 				cards = put(cards, c)
@@ -85,7 +87,7 @@ func TestHandInEqualsAnswers(t *testing.T) {
 		handed := append([]study.Card(nil), p.Cards...)
 		for i, a := range in.Answers {
 			a.Event.Seq = in.Last + int64(i) + 1
-			if !reflect.DeepEqual(a.Event, past[i].Event) || !reflect.DeepEqual(a.Marks, past[i].Marks) {
+			if !reflect.DeepEqual(a.Event, past[i].Event) || !reflect.DeepEqual(a.Marks, past[i].Marks) || !reflect.DeepEqual(a.Cards, moved[i]) {
 				t.Fatalf("answer %d\n got %+v %+v\nwant %+v %+v", i, a.Event, a.Marks, past[i].Event, past[i].Marks)
 			}
 			for _, c := range a.Cards {
@@ -96,6 +98,19 @@ func TestHandInEqualsAnswers(t *testing.T) {
 		if !reflect.DeepEqual(handed, cards) {
 			t.Fatalf("cards\n got %+v\nwant %+v", handed, cards)
 		}
+	}
+}
+
+// TestForecastsAreOfWhatWasAnswered: one of a sitting in which something was left empty is
+// not held against what happened.
+func TestForecastsAreOfWhatWasAnswered(t *testing.T) {
+	s := Sitting{Started: noon, Finished: noon.Add(time.Minute)}
+	s.Foretold.N = enoughItems
+	if !s.Borne() {
+		t.Error("a forecast of a whole sitting is not held against what happened")
+	}
+	if s.Empty = 1; s.Borne() {
+		t.Error("a forecast is judged by what was left empty")
 	}
 }
 

@@ -28,8 +28,8 @@ func (s *Server) overtaken(c *Ctx, n, pos int, err error) error {
 		return err
 	}
 	p := views.Elsewhere{Heading: c.Say("elsewhere.heading"), What: c.Say(elsewheres[f.Key]), Go: views.Link{Text: c.Say("elsewhere.go"), URL: onwardIn(sitting)}}
-	if f.Key == "fault.time_over" {
-		p.Heading = c.Say("elsewhere.over")
+	if f.Key == "fault.time_over" || byTime(sitting, pos) {
+		p.Heading, p.What = c.Say("elsewhere.over"), c.Say("elsewhere.late")
 	}
 	if sitting.Done() {
 		p.Go = views.Link{Text: c.Say("elsewhere.result"), URL: sittingPath(n)}
@@ -40,6 +40,14 @@ func (s *Server) overtaken(c *Ctx, n, pos int, err error) error {
 		}
 	}
 	return again(p, err)
+}
+
+// byTime tells whether a question is closed since time was over, not by an answer.
+func byTime(s quiz.Sitting, pos int) bool {
+	if !s.RanOut() {
+		return false
+	}
+	return s.Mode == quiz.Exam || pos == 0 || pos <= len(s.Items) && s.Items[pos-1].Left()
 }
 
 // elsewhere says what of one question is kept, and what the form held beside it.

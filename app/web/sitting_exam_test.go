@@ -279,8 +279,8 @@ func TestTimeHoldsAgainstDirectPosts(t *testing.T) {
 	v.posts(itemPath(n, 2)+"/given", grace, 303)
 	s.now = begun.Ends.Add(11 * time.Second)
 	v.posts(itemPath(n, 3)+"/given", late, 409, "Time is over", "Nothing is kept", "Not kept, from this page: ", "See the result")
-	v.posts(itemPath(n, 3)+"/given", late, 409, "Continued elsewhere")
-	v.posts(fmt.Sprintf("/sittings/%d/extend", n), url.Values{"ends": {late.Get("ends")}}, 409, "Continued elsewhere")
+	v.posts(itemPath(n, 3)+"/given", late, 409, "Time is over")
+	v.posts(fmt.Sprintf("/sittings/%d/extend", n), url.Values{"ends": {late.Get("ends")}}, 409, "Time is over", "See the result")
 	result := html.UnescapeString(v.page(fmt.Sprintf("/sittings/%d", n)))
 	if !strings.Contains(result, "Time was over. What you had given counts; 3 questions had no answer yet.") {
 		t.Errorf("the result does not say that time was over:\n%s", result)
@@ -307,10 +307,12 @@ func TestTheNextRequestClosesWhatRanOut(t *testing.T) {
 	if page := v.page("/today"); !strings.Contains(page, "Time was over for a quiz") {
 		t.Error("Today does not say that time was over")
 	}
-	if to := v.send("GET", itemPath(n, 3), nil).Header.Get("Location"); to != fmt.Sprintf("/sittings/%d", n) {
+	res := v.send("GET", itemPath(n, 3), nil)
+	res.Body.Close()
+	if to := res.Header.Get("Location"); to != fmt.Sprintf("/sittings/%d", n) {
 		t.Errorf("an open question leads to %q, want the result", to)
 	}
-	v.posts(itemPath(n, 2), late, 409, "Continued elsewhere", "Nothing is kept")
+	v.posts(itemPath(n, 2), late, 409, "Time is over", "Nothing is kept")
 	if page := v.page(itemPath(n, 1)); !strings.Contains(page, `class="verdict`) || strings.Contains(page, "role=\"timer\"") {
 		t.Error("the verdict of what was answered is gone, or still counts down")
 	}
