@@ -43,7 +43,9 @@ func givesByKeys(t *testing.T, ctx context.Context) {
 }
 
 // asked waits for a question of an exam.
-func asked(pos int) chromedp.Action { return see(fmt.Sprintf(`form[action$="/questions/%d/given"]`, pos)) }
+func asked(pos int) chromedp.Action {
+	return see(fmt.Sprintf(`form[action$="/questions/%d/given"]`, pos))
+}
 
 // TestAnExamAgainstTimeByKeyboard: flagged, extended before time is over, checked and
 // handed in; the script counts down, warns and says once that a minute is left.
