@@ -69,13 +69,13 @@ func still(d direct, c study.Claimed) error {
 // events keep their order and their content. The numbers are, in each: account,
 // then how far sittings and events move on, then guest.
 const (
-	moveSittings = `INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token, foretold, mean, low, high, sure, ruled)
+	moveSittings = `INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token, foretold, mean, low, high, sure, ruled, minutes, ends, unanswered)
 		SELECT CAST(? AS BIGINT), n + ?, mode, topic, CASE WHEN repeats = 0 THEN 0 ELSE repeats + ? END, started, finished, count, closed, token,
-			foretold, mean, low, high, sure, ruled
+			foretold, mean, low, high, sure, ruled, minutes, ends, unanswered
 		FROM sitting WHERE learner = ?`
-	moveItems = `INSERT INTO item (learner, sitting, pos, question, version, bank, lexicon, ord, state, tried, token, seq, credit, verdict, again, facts, chance)
+	moveItems = `INSERT INTO item (learner, sitting, pos, question, version, bank, lexicon, ord, state, tried, token, seq, credit, verdict, again, facts, chance, given, given_at, took, flagged)
 		SELECT CAST(? AS BIGINT), sitting + ?, pos, question, version, bank, lexicon, ord, state, tried, token,
-			CASE WHEN seq = 0 THEN 0 ELSE seq + ? END, credit, verdict, again, facts, chance
+			CASE WHEN seq = 0 THEN 0 ELSE seq + ? END, credit, verdict, again, facts, chance, given, given_at, took, flagged
 		FROM item WHERE learner = ?`
 	moveEvents = `INSERT INTO event (learner, seq, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token, sitting, pos, voids, about, weights, places)
 		SELECT CAST(? AS BIGINT), seq + ?, at, day, zone, what, question, version, lexicon, ord, response, tried, took, sure, token,

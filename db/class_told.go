@@ -22,7 +22,7 @@ func (s Class) Told(ctx context.Context, m people.Member) (past []study.Past, si
 			WHERE m.class = ? AND m.n = ?)
 		SELECT `+answerColumns+`, k.given, k.asked, COALESCE(i.pos, 0), COALESCE(i.facts, ''), COALESCE(i.credit, 0), COALESCE(i.chance, 0),
 			COALESCE(s.n, 0), COALESCE(s.started, 0), COALESCE(s.finished, 0), COALESCE(s.foretold, 0), COALESCE(s.mean, 0), COALESCE(s.low, 0),
-			COALESCE(s.high, 0), COALESCE(s.sure, 0)`+answersFrom+`
+			COALESCE(s.high, 0), COALESCE(s.sure, 0), COALESCE(s.unanswered, 0)`+answersFrom+`
 		LEFT JOIN item i ON i.learner = e.learner AND i.sitting = e.sitting AND i.pos = e.pos AND i.seq = e.seq AND i.chance > 0
 			AND k.fact NOT IN (SELECT fact FROM before)
 		LEFT JOIN sitting s ON s.learner = i.learner AND s.n = i.sitting AND s.started >= m.joined AND s.finished <> 0`+
@@ -31,7 +31,7 @@ func (s Class) Told(ctx context.Context, m people.Member) (past []study.Past, si
 		var item itemRow
 		var head sittingRow
 		err := rows.Scan(append(t.into(), &t.mark.Given, &t.mark.Asked, &item.Pos, &item.Facts, &item.Credit, &item.Chance,
-			&head.N, &head.Started, &head.Finished, &head.Foretold, &head.Mean, &head.Low, &head.High, &head.Sure)...)
+			&head.N, &head.Started, &head.Finished, &head.Foretold, &head.Mean, &head.Low, &head.High, &head.Sure, &head.Unanswered)...)
 		past = t.add(past)
 		if head.N > 0 {
 			tell(tales, head.sitting(m.Learner), item.item(), t.mark.Fact)

@@ -9,7 +9,7 @@ import (
 	"thaw/questions"
 )
 
-const sat = `SELECT s.n, s.mode, s.topic, s.repeats, s.started, s.finished, s.count, s.closed, s.foretold, s.mean, s.low, s.high, s.sure,
+const sat = `SELECT s.n, s.mode, s.topic, s.repeats, s.started, s.finished, s.count, s.closed, s.foretold, s.mean, s.low, s.high, s.sure, s.minutes, s.ends, s.unanswered,
 		` + itemColumns + `, b.title, t.title, v.prompt, COALESCE(c.seq, 0), COALESCE(c.part, 0), COALESCE(c.why, ''), COALESCE(c.given, ''),
 		COALESCE(c.words, ''), COALESCE(c.at, 0), COALESCE(c.state, ''), COALESCE(c.reply, '')
 	FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n
@@ -28,9 +28,7 @@ func (s Study) Sat(ctx context.Context, who questions.LearnerID) (report.Sat, er
 		var w report.Wording
 		var made int64
 		c := study.Contest{Learner: who}
-		into := []any{&head.N, &head.Mode, &head.Topic, &head.Repeats, &head.Started, &head.Finished, &head.Count, &head.Closed,
-			&head.Foretold, &head.Mean, &head.Low, &head.High, &head.Sure}
-		into = append(append(into, item.into()...), &w.Bank, &w.Topic, &w.Text, &c.Seq, &c.Part, &c.Why, &c.Given, &c.Words, &made, &c.State, &c.Reply)
+		into := append(append(head.into(), item.into()...), &w.Bank, &w.Topic, &w.Text, &c.Seq, &c.Part, &c.Why, &c.Given, &c.Words, &made, &c.State, &c.Reply)
 		if err := rows.Scan(into...); err != nil {
 			return err
 		}

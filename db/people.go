@@ -36,6 +36,7 @@ type learnerRow struct {
 	DaysOff   int64
 	DaysEasy  int64
 	Minutes   int
+	MoreTime  int
 	Weights   string
 	Adopted   int64
 	AdoptedOn int64 `gorm:"->"` // of that event
@@ -50,7 +51,7 @@ type learnerRow struct {
 
 func (learnerRow) TableName() string { return "learner" }
 
-const learnerColumns = `l.id, l.name, l.role, l.password, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.days_easy, l.minutes, l.weights, l.adopted, ` + adoptedOn + ` AS adopted_on, (SELECT COUNT(*) FROM exam x WHERE x.learner = l.id) AS exams, l.disabled, l.created, l.goes, l.feed_n, ` + fed + ` AS fed`
+const learnerColumns = `l.id, l.name, l.role, l.password, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.days_easy, l.minutes, l.more_time, l.weights, l.adopted, ` + adoptedOn + ` AS adopted_on, (SELECT COUNT(*) FROM exam x WHERE x.learner = l.id) AS exams, l.disabled, l.created, l.goes, l.feed_n, ` + fed + ` AS fed`
 
 // fed tells whether a learner has a calendar link.
 const fed = `CASE WHEN l.feed IS NULL THEN 0 ELSE 1 END`
@@ -61,7 +62,7 @@ const adoptedOn = `COALESCE((SELECT e.day FROM event e WHERE e.learner = l.id AN
 func learnerOf(a people.Account, folded string, words []byte) learnerRow {
 	row := learnerRow{ID: int64(a.ID), Name: a.Name, Role: string(a.Role), Password: a.Password,
 		Words: words, WordsN: a.WordsN, Noted: bit(a.Noted), Lang: a.Lang, Zone: a.Zone,
-		Theme: a.Theme, Buttons: a.Buttons, KeysOff: bit(a.KeysOff), TextSize: a.Size, NewADay: a.NewADay, DaysOff: int64(a.DaysOff), DaysEasy: int64(a.EasyDays), Minutes: a.Minutes,
+		Theme: a.Theme, Buttons: a.Buttons, KeysOff: bit(a.KeysOff), TextSize: a.Size, NewADay: a.NewADay, DaysOff: int64(a.DaysOff), DaysEasy: int64(a.EasyDays), Minutes: a.Minutes, MoreTime: a.MoreTime,
 		Disabled: bit(a.Off), Created: ms(a.Created)}
 	if folded != "" {
 		row.Folded = &folded
@@ -72,7 +73,7 @@ func learnerOf(a people.Account, folded string, words []byte) learnerRow {
 func (r learnerRow) person() people.Person {
 	return people.Person{ID: questions.LearnerID(r.ID), Name: r.Name, Role: people.Role(r.Role),
 		Lang: r.Lang, Zone: r.Zone, Theme: r.Theme, Buttons: r.Buttons, KeysOff: r.KeysOff != 0,
-		Size: r.TextSize, NewADay: r.NewADay, DaysOff: people.Days(r.DaysOff), EasyDays: people.Days(r.DaysEasy), Minutes: r.Minutes, // #nosec G115 -- seven bits each
+		Size: r.TextSize, NewADay: r.NewADay, DaysOff: people.Days(r.DaysOff), EasyDays: people.Days(r.DaysEasy), Minutes: r.Minutes, MoreTime: r.MoreTime, // #nosec G115 -- seven bits each
 		Weights: weightsOf(r.Weights), Adopted: r.Adopted, AdoptedOn: day(r.AdoptedOn), Exams: r.Exams, Inbox: r.Inbox,
 		Created: at(r.Created), WordsN: r.WordsN, Noted: r.Noted != 0, FeedN: r.FeedN, Feed: r.Fed != 0, Goes: at(r.Goes)}
 }
@@ -99,11 +100,11 @@ func (r sessionRow) session() people.Session {
 func (s People) Session(ctx context.Context, hash []byte, now time.Time) (people.Person, people.Session, error) {
 	var l learnerRow
 	var made sessionRow
-	err := straight(s.reader(ctx)).row(`SELECT l.id, l.name, l.role, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.days_easy, l.minutes, l.weights, l.adopted, `+adoptedOn+`, (SELECT COUNT(*) FROM exam x WHERE x.learner = l.id), `+rowsWaiting+`, l.created, l.goes, l.feed_n, `+fed+`,
+	err := straight(s.reader(ctx)).row(`SELECT l.id, l.name, l.role, l.words_n, l.noted, l.lang, l.zone, l.theme, l.buttons, l.keys_off, l.text_size, l.new_a_day, l.days_off, l.days_easy, l.minutes, l.more_time, l.weights, l.adopted, `+adoptedOn+`, (SELECT COUNT(*) FROM exam x WHERE x.learner = l.id), `+rowsWaiting+`, l.created, l.goes, l.feed_n, `+fed+`,
 			s.hash, s.learner, s.created, s.seen, s.ends, s.keep
 		FROM session s JOIN learner l ON l.id = s.learner
 		WHERE s.hash = ? AND s.ends > ? AND l.disabled = 0`, []any{hash, ms(now)},
-		&l.ID, &l.Name, &l.Role, &l.WordsN, &l.Noted, &l.Lang, &l.Zone, &l.Theme, &l.Buttons, &l.KeysOff, &l.TextSize, &l.NewADay, &l.DaysOff, &l.DaysEasy, &l.Minutes, &l.Weights, &l.Adopted, &l.AdoptedOn, &l.Exams, &l.Inbox, &l.Created, &l.Goes, &l.FeedN, &l.Fed,
+		&l.ID, &l.Name, &l.Role, &l.WordsN, &l.Noted, &l.Lang, &l.Zone, &l.Theme, &l.Buttons, &l.KeysOff, &l.TextSize, &l.NewADay, &l.DaysOff, &l.DaysEasy, &l.Minutes, &l.MoreTime, &l.Weights, &l.Adopted, &l.AdoptedOn, &l.Exams, &l.Inbox, &l.Created, &l.Goes, &l.FeedN, &l.Fed,
 		&made.Hash, &made.Learner, &made.Created, &made.Seen, &made.Ends, &made.Keep)
 	return l.person(), made.session(), err
 }
@@ -260,8 +261,8 @@ func (s People) SetNoted(ctx context.Context, who questions.LearnerID) error {
 func (s People) SetPerson(ctx context.Context, p people.Person) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
 		return changed(tx.Exec(`UPDATE learner SET lang = ?, zone = ?, theme = ?, buttons = ?, keys_off = ?,
-			text_size = ?, new_a_day = ?, days_off = ?, days_easy = ?, minutes = ? WHERE id = ?`, p.Lang, p.Zone, p.Theme, p.Buttons, bit(p.KeysOff),
-			p.Size, p.NewADay, int64(p.DaysOff), int64(p.EasyDays), p.Minutes, int64(p.ID)))
+			text_size = ?, new_a_day = ?, days_off = ?, days_easy = ?, minutes = ?, more_time = ? WHERE id = ?`, p.Lang, p.Zone, p.Theme, p.Buttons, bit(p.KeysOff),
+			p.Size, p.NewADay, int64(p.DaysOff), int64(p.EasyDays), p.Minutes, p.MoreTime, int64(p.ID)))
 	})
 }
 

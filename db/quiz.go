@@ -51,7 +51,7 @@ func (s Quiz) Turn(ctx context.Context, who questions.LearnerID, sitting, pos in
 			return quiz.Turn{}, err
 		}
 	}
-	if t.Item.State == quiz.Closed {
+	if t.Item.Seq != 0 {
 		past, err := pasts(q, `e.learner = ? AND e.seq = ?`, int64(who), t.Item.Seq)
 		if err != nil {
 			return quiz.Turn{}, err
@@ -120,10 +120,10 @@ func begin(tx *gorm.DB, s quiz.Sitting, token string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	_, err = d.exec(`INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token, foretold, mean, low, high, sure)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)`,
+	_, err = d.exec(`INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token, foretold, mean, low, high, sure, minutes, ends)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		who, n, string(s.Mode), int64(s.Topic), s.Of, ms(s.Started), ms(s.Finished), len(s.Items), token,
-		s.Foretold.N, s.Foretold.Mean, s.Foretold.Low, s.Foretold.High, s.Foretold.Sure)
+		s.Foretold.N, s.Foretold.Mean, s.Foretold.Low, s.Foretold.High, s.Foretold.Sure, s.Minutes, ms(s.Ends))
 	if err != nil {
 		return 0, err
 	}
@@ -147,24 +147,28 @@ func addItems(tx direct, who int64, sitting int, items []quiz.Item) error {
 }
 
 type sittingRow struct {
-	N        int
-	Mode     string
-	Topic    int64
-	Repeats  int
-	Started  int64
-	Finished int64
-	Count    int
-	Closed   int
-	Foretold int
-	Mean     float64
-	Low      int
-	High     int
-	Sure     float64
-	RightN   int    // of Latest
-	Decision string // of the last ruling that changed the result; only where repairedColumns are
-	RuledAt  int64
-	Result   int // what the result is then, of Latest
-	OutOf    int
+	N          int
+	Mode       string
+	Topic      int64
+	Repeats    int
+	Started    int64
+	Finished   int64
+	Count      int
+	Closed     int
+	Foretold   int
+	Mean       float64
+	Low        int
+	High       int
+	Sure       float64
+	Minutes    int
+	Ends       int64
+	Unanswered int
+	RightN     int    // of Latest
+	Decision   string // of the last ruling that changed the result; only where repairedColumns are
+	RuledAt    int64
+	Result     int // of Latest: right, of those that count
+	OutOf      int
+	GivenN     int // of Latest
 }
 
 // saidColumns are what a learner has said against an item, of which saidOf joins each.
@@ -191,16 +195,17 @@ const repairedColumns = `, COALESCE((SELECT r.decision FROM ruling r WHERE r.id 
 
 func (r *sittingRow) withRepaired() []any { return append(r.into(), &r.Decision, &r.RuledAt) }
 
-const sittingColumns = `s.n, s.mode, s.topic, s.repeats, s.started, s.finished, s.count, s.closed, s.foretold, s.mean, s.low, s.high, s.sure`
+const sittingColumns = `s.n, s.mode, s.topic, s.repeats, s.started, s.finished, s.count, s.closed, s.foretold, s.mean, s.low, s.high, s.sure, s.minutes, s.ends, s.unanswered`
 
 func (r *sittingRow) into() []any {
 	return []any{&r.N, &r.Mode, &r.Topic, &r.Repeats, &r.Started, &r.Finished, &r.Count, &r.Closed,
-		&r.Foretold, &r.Mean, &r.Low, &r.High, &r.Sure}
+		&r.Foretold, &r.Mean, &r.Low, &r.High, &r.Sure, &r.Minutes, &r.Ends, &r.Unanswered}
 }
 
 func (r sittingRow) sitting(who questions.LearnerID) quiz.Sitting {
 	return quiz.Sitting{Learner: who, N: r.N, Mode: quiz.Mode(r.Mode), Topic: questions.TopicID(r.Topic), Of: r.Repeats,
-		Started: at(r.Started), Finished: at(r.Finished), Count: r.Count, Closed: r.Closed,
+		Started: at(r.Started), Finished: at(r.Finished), Count: r.Count, Closed: r.Closed, Minutes: r.Minutes, Ends: at(r.Ends), Empty: r.Unanswered,
+		Given:    r.GivenN,
 		Repaired: quiz.Repaired{Decision: study.Decision(r.Decision), At: at(r.RuledAt), Right: r.Result, Of: r.OutOf},
 		Foretold: quiz.Foretold{Right: r.RightN, Forecast: plan.Forecast{N: r.Foretold, Mean: r.Mean, Low: r.Low, High: r.High, Sure: r.Sure}}}
 }
@@ -221,20 +226,25 @@ type itemRow struct {
 	Again    int64
 	Facts    string
 	Chance   float64
+	Given    string
+	GivenAt  int64
+	Took     int64
+	Flagged  int64
 }
 
-const itemColumns = `i.pos, i.question, i.version, i.bank, i.lexicon, i.ord, i.state, i.tried, i.token, i.seq, i.credit, i.verdict, i.again, i.facts, i.chance`
+const itemColumns = `i.pos, i.question, i.version, i.bank, i.lexicon, i.ord, i.state, i.tried, i.token, i.seq, i.credit, i.verdict, i.again, i.facts, i.chance, i.given, i.given_at, i.took, i.flagged`
 
 func (r *itemRow) into() []any {
 	return []any{&r.Pos, &r.Question, &r.Version, &r.Bank, &r.Lexicon, &r.Ord, &r.State, &r.Tried, &r.Token, &r.Seq,
-		&r.Credit, &r.Verdict, &r.Again, &r.Facts, &r.Chance}
+		&r.Credit, &r.Verdict, &r.Again, &r.Facts, &r.Chance, &r.Given, &r.GivenAt, &r.Took, &r.Flagged}
 }
 
 func (r itemRow) item() quiz.Item {
 	return quiz.Item{Pos: r.Pos, Ref: questions.Ref{Question: questions.QuestionID(r.Question), Version: r.Version},
 		Bank: questions.BankID(r.Bank), Lexicon: r.Lexicon, Order: unlist[int](r.Ord), State: quiz.State(r.State),
 		Tried: unlist[string](r.Tried), Token: r.Token, Seq: r.Seq, Credit: r.Credit, Verdict: questions.Verdict(r.Verdict),
-		Again: r.Again != 0, Facts: unlist[questions.FactID](r.Facts), Chance: r.Chance}
+		Again: r.Again != 0, Facts: unlist[questions.FactID](r.Facts), Chance: r.Chance,
+		Given: unlist[string](r.Given), At: at(r.GivenAt), Took: time.Duration(r.Took) * time.Millisecond, Flagged: r.Flagged != 0}
 }
 
 // Sitting implements quiz.Store.
@@ -275,8 +285,9 @@ func (s Quiz) Latest(ctx context.Context, who questions.LearnerID, limit int) ([
 	var rows []sittingRow
 	err := s.reader(ctx).Raw(`SELECT `+sittingColumns+`, CASE WHEN s.foretold = 0 THEN 0 ELSE (SELECT COUNT(*) FROM item i
 			WHERE i.learner = s.learner AND i.sitting = s.n AND i.chance > 0 AND i.state = 'closed' AND i.credit >= 1) END AS right_n`+repairedColumns+`,
-			CASE WHEN s.ruled = 0 THEN 0 ELSE (SELECT COUNT(*) `+counted+` AND i.credit >= 1) END AS result,
-			CASE WHEN s.ruled = 0 THEN 0 ELSE (SELECT COUNT(*) `+counted+`) END AS out_of
+			CASE WHEN s.finished = 0 THEN 0 ELSE (SELECT COUNT(*) `+counted+` AND i.credit >= 1) END AS result,
+			CASE WHEN s.finished = 0 THEN 0 ELSE (SELECT COUNT(*) `+counted+`) END AS out_of,
+			CASE WHEN s.mode <> 'exam' OR s.finished <> 0 THEN 0 ELSE (SELECT COUNT(*) FROM item i WHERE i.learner = s.learner AND i.sitting = s.n AND i.state = 'given') END AS given_n
 		FROM sitting s WHERE s.learner = ? AND s.mode <> ? ORDER BY s.n DESC LIMIT ?`, int64(who), string(quiz.Reading), limit).Scan(&rows).Error
 	sittings := make([]quiz.Sitting, len(rows))
 	for i, r := range rows {
@@ -314,6 +325,27 @@ func (s Quiz) Readings(ctx context.Context, who questions.LearnerID, since time.
 		turns[i].Past = bySeq[t.Item.Seq]
 	}
 	return turns, err
+}
+
+// LatelyWrong implements quiz.Store.
+func (s Quiz) LatelyWrong(ctx context.Context, who questions.LearnerID, since time.Time, limit int) (wrong []questions.QuestionID, err error) {
+	seen := map[questions.QuestionID]bool{}
+	err = straight(s.reader(ctx)).each(`SELECT n.question, n.at, MIN(CASE WHEN m.verdict IN ('right', 'slip', 'void') THEN 1 ELSE 0 END)
+		FROM (SELECT e.learner, e.seq, e.question, e.at FROM event e
+			WHERE e.learner = ? AND e.what IN ('answer', 'practice') AND `+standing+` ORDER BY e.seq DESC LIMIT ?) n
+		JOIN mark m ON m.learner = n.learner AND m.seq = n.seq
+		GROUP BY n.seq, n.question, n.at ORDER BY n.at DESC, n.seq DESC`, []any{int64(who), limit}, func(rows *sql.Rows) error {
+		var id questions.QuestionID
+		var when int64
+		var right bool
+		err := rows.Scan(&id, &when, &right)
+		if !seen[id] && !right && when >= ms(since) {
+			wrong = append(wrong, id)
+		}
+		seen[id] = true
+		return err
+	})
+	return wrong, err
 }
 
 // Due implements quiz.Store.

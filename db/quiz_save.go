@@ -56,12 +56,17 @@ func saveAnswer(tx *gorm.DB, a quiz.Answered) (int64, error) {
 	if err := closeItem(d, a, seq); err != nil {
 		return 0, err
 	}
+	return seq, follow(d, a)
+}
+
+// follow stores what follows from an answer beside its cards.
+func follow(d direct, a quiz.Answered) error {
 	if a.Stand.Ruled > 0 {
 		if err := noteRuled(d, a.Event.Learner, a.Event.Ref.Question); err != nil {
-			return 0, err
+			return err
 		}
 	}
-	return seq, addTally(d, a.Event.Learner, a.Tally)
+	return addTally(d, a.Event.Learner, a.Tally)
 }
 
 func newcomer(tx *gorm.DB, n *people.Newcomer) error {

@@ -105,7 +105,7 @@ func (s Repair) Answered(ctx context.Context, ids []questions.QuestionID, classe
 		where += ` AND EXISTS (SELECT 1 FROM member m WHERE m.class IN ` + places(len(classes)) + ` AND m.learner = e.learner AND m.role = 'pupil' AND m.gone = 0 AND m.joined <= e.at)`
 	}
 	q := s.reader(ctx)
-	found, err := pasts(q, where, slices.Concat(args, args, args, classArgs(classes))...)
+	found, err := pasts(q, where, slices.Concat(args, args, args, args, classArgs(classes))...)
 	if err != nil {
 		return nil, err
 	}

@@ -98,7 +98,7 @@ func rejudge(tx *gorm.DB, r study.Rejudged) error {
 	if err := d.moves(`UPDATE learner SET judged = judged + 1 WHERE id = ?`, who); err != nil {
 		return err
 	}
-	return errors.Join(remark(d, who, r), rerule(d, who, r.Ruled), recard(d, r), reday(d, r))
+	return errors.Join(remark(d, who, r), reempty(d, who), rerule(d, who, r.Ruled), recard(d, r), reday(d, r))
 }
 
 const markAgain = `UPDATE mark SET credit = ?, verdict = ?, canonical = ?, reason = ?, given = ?, asked = ?, guess = ?, self = ?, recall = ?, stability = ?, elapsed = ?, graded = ?
@@ -126,6 +126,22 @@ func remark(d direct, who int64, r study.Rejudged) error {
 	}
 	return nil
 }
+
+// reempty puts the results of the items that were left empty: where their question is
+// retired they count as it says.
+func reempty(d direct, who int64) error {
+	_, err := d.exec(`UPDATE item SET credit = CASE `+retired+` WHEN 'point' THEN 1 ELSE 0 END,
+			verdict = CASE `+retired+` WHEN 'point' THEN 'right' WHEN 'leave' THEN 'void' ELSE 'wrong' END
+		WHERE learner = ? AND state = 'closed' AND seq = 0`, who)
+	return err
+}
+
+// retired is the decision of the last ruling that says what becomes of an item left empty.
+const retired = `COALESCE((SELECT r.decision FROM ruled d JOIN ruling r ON r.id = d.ruling
+		LEFT JOIN judged j ON j.ruling = r.id AND j.learner = item.learner AND r.classes <> 0
+		WHERE d.question = item.question AND r.undone = 0 AND r.decision <> 'accept' AND (d.until = 0 OR item.version <= d.until)
+			AND (r.classes = 0 OR j.since <= (SELECT s.finished FROM sitting s WHERE s.learner = item.learner AND s.n = item.sitting))
+		ORDER BY r.id DESC LIMIT 1), '')`
 
 // rerule puts which sittings say that their result was changed.
 func rerule(d direct, who int64, ruled map[int]questions.RulingID) error {
@@ -213,17 +229,19 @@ func (s Repair) Turn(ctx context.Context, who questions.LearnerID, sitting, pos 
 
 // met are the learners l who have a memory of what some questions ask for, or whom a
 // ruling on them has reached: who has answered one of them is among them, and no index on
-// the questions of events is needed, which every answer would pay for. It takes the
-// questions, as a list of values or a query, twice.
+// the questions of events is needed, which every answer would pay for. Who left one of them
+// empty is on a list of its own. It takes the questions, as a list of values or a query,
+// three times.
 func met(questions string) string {
 	return `(EXISTS (SELECT 1 FROM card c WHERE c.learner = l.id AND c.fact IN (SELECT a.fact FROM answer a WHERE a.fact <> 0 AND a.question IN ` + questions + `))
+		OR EXISTS (SELECT 1 FROM item i WHERE i.learner = l.id AND i.state = 'closed' AND i.seq = 0 AND i.question IN ` + questions + `)
 		OR EXISTS (SELECT 1 FROM judged j JOIN ruled d ON d.ruling = j.ruling WHERE j.learner = l.id AND d.question IN ` + questions + `))`
 }
 
 // enlist puts whoever has answered the ruling's questions on its list.
 func enlist(d direct, id int64) error {
 	_, err := d.exec(`INSERT INTO judged (ruling, learner, since, done) SELECT CAST(? AS BIGINT), l.id, 0, 0 FROM learner l
-		WHERE `+met(`(SELECT x.question FROM ruled x WHERE x.ruling = ?)`)+` ON CONFLICT (ruling, learner) DO NOTHING`, id, id, id)
+		WHERE `+met(`(SELECT x.question FROM ruled x WHERE x.ruling = ?)`)+` ON CONFLICT (ruling, learner) DO NOTHING`, id, id, id, id)
 	return err
 }
 

@@ -99,6 +99,9 @@ func section(path string) string {
 	if path == "/timeline" || path == "/who" {
 		return "/read"
 	}
+	if path == "/quiz" {
+		return "/today"
+	}
 	if path == "/memory" {
 		return "/progress"
 	}

@@ -35,6 +35,7 @@ type Person struct {
 	DaysOff   Days         // of the week
 	EasyDays  Days         // on which less is to be due
 	Minutes   int          // of study wanted on a day, 1 to MaxMinutes
+	MoreTime  int          // how much longer time limits are, in percent: one of MoreTimes
 	Weights   fsrs.Weights // of the memory model, fitted to the person; zero: the default ones
 	Adopted   int64        // the event that put them in force; 0: none
 	AdoptedOn fsrs.Day     // the study day of that event
@@ -78,6 +79,22 @@ const (
 
 // UsualMinutes are the lengths of a go at it to choose from.
 var UsualMinutes = [...]int{5, 10, 20}
+
+// NoLimits in place of a percentage says that somebody has no time limits at all.
+const NoLimits = -1
+
+// MoreTimes are how much longer a person's time limits may be, in percent.
+var MoreTimes = [...]int{0, 50, 100, NoLimits}
+
+// Ends is when a time limit of some minutes that begins now is over for the person; zero
+// where there is none.
+func (p Person) Ends(now time.Time, minutes int) time.Time {
+	if minutes == 0 || p.MoreTime == NoLimits {
+		return time.Time{}
+	}
+	limit := time.Duration(minutes) * time.Minute
+	return now.Add(limit + limit*time.Duration(p.MoreTime)/100).UTC().Truncate(time.Millisecond)
+}
 
 // Known tells whether the person has a name.
 func (p Person) Known() bool { return p.Name != "" }

@@ -55,8 +55,8 @@ func (h Host) answer(ctx context.Context, who people.Person, sub Submission) err
 	if doubled(turn, sub.Token) {
 		return nil
 	}
-	if turn.Item.State == Closed {
-		return fault.New(fault.Conflict, "fault.closed")
+	if err := h.answerable(ctx, who, turn); err != nil {
+		return err
 	}
 	wording, err := h.wording(ctx, turn.Item)
 	if err != nil {
@@ -78,6 +78,20 @@ func (h Host) answer(ctx context.Context, who people.Person, sub Submission) err
 	}
 	_, err = h.Store.Save(ctx, decided)
 	return err
+}
+
+// answerable tells whether an item takes an answer whose verdict follows at once. A
+// sitting whose time is over is closed.
+func (h Host) answerable(ctx context.Context, who people.Person, t Turn) error {
+	switch {
+	case t.Sitting.Mode == Exam:
+		return fault.New(fault.Missing, "fault.missing")
+	case t.Item.State == Closed:
+		return fault.New(fault.Conflict, "fault.closed")
+	case t.Sitting.Late(h.Now()):
+		return errors.Join(h.HandIn(ctx, who, t.Sitting.N), fault.New(fault.Conflict, "fault.time_over"))
+	}
+	return nil
 }
 
 // decided is what an answer comes to, its cards' intervals having their places where there
@@ -116,18 +130,23 @@ func (h Host) Preview(ctx context.Context, who people.Person, t Turn) (next [4]f
 
 // due loads what falls due around the days to choose from.
 func (h Host) due(ctx context.Context, who people.Person, it Item, list []study.Placing) ([]study.Due, error) {
-	kin, err := h.twins(ctx, it)
+	twins, err := h.otherTwins(ctx, it)
 	if err != nil {
 		return nil, err
 	}
-	var twins []questions.FactID
+	from, to := study.Window(list)
+	return h.Store.Due(ctx, who.ID, from, to, twins)
+}
+
+// otherTwins lists the twins of an item's facts that it does not ask for.
+func (h Host) otherTwins(ctx context.Context, it Item) (twins []questions.FactID, err error) {
+	kin, err := h.twins(ctx, it)
 	for f := range kin {
 		if !slices.Contains(it.Facts, f) {
 			twins = append(twins, f)
 		}
 	}
-	from, to := study.Window(list)
-	return h.Store.Due(ctx, who.ID, from, to, twins)
+	return twins, err
 }
 
 // doubled tells whether the token's answer has been taken already.
@@ -148,14 +167,17 @@ func (h Host) wording(ctx context.Context, it Item) (w study.Wording, err error)
 }
 
 func (h Host) event(who people.Person, it Item, sub Submission) study.Event {
-	now := h.Now().UTC().Truncate(time.Millisecond)
+	e := eventAt(who, it, h.Now().UTC().Truncate(time.Millisecond))
+	e.Response, e.Took = sub.Response, min(max(sub.Took, 0), longest)
+	e.Token, e.Sitting, e.Sure = sub.Token, sub.Sitting, sub.Sure
+	return e
+}
+
+// eventAt is an answer to an item at a time, but for what was given.
+func eventAt(who people.Person, it Item, now time.Time) study.Event {
 	zone := who.Location()
-	return study.Event{
-		Learner: who.ID, At: now, Day: study.Calendar(zone).Day(now), Zone: zone.String(),
-		What: study.Answer, Ref: it.Ref, Lexicon: it.Lexicon, Order: it.Order,
-		Response: sub.Response, Took: min(max(sub.Took, 0), longest), Sure: sub.Sure,
-		Token: sub.Token, Sitting: sub.Sitting, Pos: it.Pos,
-	}
+	return study.Event{Learner: who.ID, At: now, Day: study.Calendar(zone).Day(now), Zone: zone.String(),
+		What: study.Answer, Ref: it.Ref, Lexicon: it.Lexicon, Order: it.Order, Pos: it.Pos}
 }
 
 // grade marks a response, by the rulings that reach it. It stays open when a flashcard was

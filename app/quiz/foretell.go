@@ -27,7 +27,7 @@ func (f Foretold) Off() int {
 	return cmp.Compare(f.Right, f.Low)
 }
 
-// A forecast is held against what happened when it was about enough items and they were
+// A forecast is held against what happened when it was about enough items and all were
 // answered within the time for which it was made.
 const (
 	enoughItems = 3
@@ -37,7 +37,7 @@ const (
 // Borne tells whether the forecast of a sitting can be held against what happened: not
 // when something of it was left out since.
 func (s Sitting) Borne() bool {
-	return s.Repaired.Decision != study.Leave && s.Foretold.N >= enoughItems && s.Done() && s.Finished.Sub(s.Started) < forecastFor
+	return s.Repaired.Decision != study.Leave && s.Foretold.N >= enoughItems && s.Done() && s.Empty == 0 && s.Finished.Sub(s.Started) < forecastFor
 }
 
 // RightForetold counts the items right of those that were foretold.

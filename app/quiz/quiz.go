@@ -15,12 +15,13 @@ import (
 // Mode is how a sitting runs. stored: never rename
 type Mode string
 
-// Modes. Tutor gives the verdict after each answer; retry asks again what was
-// wrong; review brings back what is due and can be undone; cram goes through facts as
-// often as one likes, until each was right, and moves no memory that is not due; reading
-// is one question about what was just read.
+// Modes. Tutor gives the verdict after each answer; exam at the end, once all is handed
+// in; retry asks again what was wrong; review brings back what is due and can be undone;
+// cram goes through facts as often as one likes, until each was right, and moves no memory
+// that is not due; reading is one question about what was just read.
 const (
 	Tutor   Mode = "tutor"
+	Exam    Mode = "exam"
 	Retry   Mode = "retry"
 	Review  Mode = "review"
 	Cram    Mode = "cram"
@@ -31,10 +32,11 @@ const (
 type State string
 
 // An item is open, then perhaps tried (a flashcard was turned, or an answer was
-// almost right), then closed.
+// almost right) or, in an exam, given, then closed.
 const (
 	Open   State = "open"
 	Tried  State = "tried"
+	Given  State = "given"
 	Closed State = "closed"
 )
 
@@ -49,6 +51,10 @@ type Sitting struct {
 	Finished time.Time // zero: still open
 	Count    int       // items
 	Closed   int       // items closed
+	Empty    int       // of a finished one: items without an answer
+	Given    int       // items given, of an open exam; only of Latest
+	Minutes  int       // the time limit as it was set; 0: none
+	Ends     time.Time // the learner's own; zero: it does not
 	Foretold Foretold  // when it began; what is Right only with items, and of Latest
 	Repaired Repaired
 	Items    []Item // only where a method says so
@@ -58,7 +64,7 @@ type Sitting struct {
 type Repaired struct {
 	Decision study.Decision // "": nothing
 	At       time.Time
-	Right    int // as it is now, of how many that count; only of Latest
+	Right    int // the result as it is now, whatever the decision, of how many that count; only of Latest
 	Of       int
 }
 
@@ -74,8 +80,12 @@ type Item struct {
 	Order   []int
 	State   State
 	Tried   questions.Response // the first try of a tried item
-	Token   string             // of the first try
-	Seq     int64              // of a closed item: its event
+	Given   questions.Response // of a given item; it stays when that is closed
+	At      time.Time          // when it was given
+	Took    time.Duration      // all that was spent on it until then
+	Flagged bool               // by the learner, to look at again
+	Token   string             // of the first try, or of the last change to what is given
+	Seq     int64              // of a closed item: its event; 0: it was left empty
 	Credit  float64            // of a closed item, 0..1
 	Verdict questions.Verdict  // of a closed item: the worst of its marks
 	Again   bool               // asked again in the same sitting: first answers only count

@@ -251,10 +251,13 @@ func (s Sitting) Missed() []Item {
 	return missed
 }
 
-// Next returns the first item that is not closed.
+// Left tells whether an item was closed without an answer.
+func (it Item) Left() bool { return it.State == Closed && it.Seq == 0 }
+
+// Next returns the first item that waits for an answer.
 func (s Sitting) Next() (Item, bool) {
 	for _, it := range s.Items {
-		if it.State != Closed {
+		if it.State != Closed && it.State != Given {
 			return it, true
 		}
 	}

@@ -31,6 +31,16 @@ type Store interface {
 	Save(ctx context.Context, a Answered) (seq int64, err error)
 	// Try stores the first try of an open item; ErrMoved when it is not open.
 	Try(ctx context.Context, who questions.LearnerID, sitting int, item Item) error
+	// Give stores what is given to an item of an open exam, or that nothing is, with its
+	// flag; ErrMoved when it is closed, or was not last changed with the token.
+	Give(ctx context.Context, who questions.LearnerID, sitting int, item Item, was string) error
+	// Paper loads a sitting with all that is needed to hand it in.
+	Paper(ctx context.Context, who questions.LearnerID, n int) (Paper, error)
+	// HandIn stores a sitting's end in one transaction. ErrMoved when it has ended, an
+	// item is not as it was, a later event is there, or as with Save.
+	HandIn(ctx context.Context, in HandedIn) error
+	// Extend moves the end of an open sitting; ErrMoved when it does not end then.
+	Extend(ctx context.Context, who questions.LearnerID, n int, from, to time.Time) error
 	// Begin stores a new sitting with its items and returns its number. With a
 	// token that has been used it returns the sitting begun with it.
 	Begin(ctx context.Context, s Sitting, token string) (n int, err error)
@@ -42,6 +52,9 @@ type Store interface {
 	// Latest lists the newest sittings without items, newest first; what was answered
 	// while reading is not among them.
 	Latest(ctx context.Context, who questions.LearnerID, limit int) ([]Sitting, error)
+	// LatelyWrong lists the questions whose newest answer that no undo voids was given
+	// since a time and was not right; it looks at the newest answers, limit of them.
+	LatelyWrong(ctx context.Context, who questions.LearnerID, since time.Time, limit int) ([]questions.QuestionID, error)
 	// Due counts the cards of a learner that fall due from a time until before another,
 	// by time, and tells whether one of the twins is among them.
 	Due(ctx context.Context, who questions.LearnerID, from, to time.Time, twins []questions.FactID) ([]study.Due, error)

@@ -54,7 +54,7 @@ func (d Desk) contested(ctx context.Context, who people.Person, sitting, pos, pa
 
 func (d Desk) answered(ctx context.Context, who people.Person, sitting, pos int) (quiz.Turn, error) {
 	t, err := d.Store.Turn(ctx, who.ID, sitting, pos)
-	if err == nil && t.Item.State != quiz.Closed {
+	if err == nil && t.Item.Seq == 0 { // open, or left empty
 		err = fault.New(fault.Conflict, "fault.not_contested")
 	}
 	return t, err

@@ -61,6 +61,7 @@ type OwnProfile struct {
 	KeysOff  bool                `json:"keys_off"`
 	NewADay  int                 `json:"new_a_day"`
 	Minutes  int                 `json:"minutes"`
+	MoreTime int                 `json:"more_time"` // percent that time limits are longer; -1: none
 	DaysOff  []time.Weekday      `json:"days_off"`
 	DaysEasy []time.Weekday      `json:"days_easy"`
 	Weights  []float64           `json:"weights"` // of the memory model; null: the default ones
@@ -163,6 +164,8 @@ type OwnSitting struct {
 	Of       int               `json:"of"` // the sitting that a retry repeats
 	Started  *time.Time        `json:"started"`
 	Finished *time.Time        `json:"finished"`
+	Minutes  int               `json:"minutes"` // the time limit as it was set; 0: none
+	Ends     *time.Time        `json:"ends"`    // the person's own
 	Foretold OwnForecast       `json:"foretold"`
 	Items    []OwnItem         `json:"items"`
 }
@@ -176,6 +179,10 @@ type OwnItem struct {
 	Order   []int              `json:"order"`
 	State   quiz.State         `json:"state"`
 	Tried   []string           `json:"tried"`
+	Given   []string           `json:"given"` // in an exam
+	At      *time.Time         `json:"at"`    // when it was given
+	Seconds float64            `json:"seconds"`
+	Flagged bool               `json:"flagged"`
 	Event   int64              `json:"event"` // its seq; 0: not answered
 	Credit  float64            `json:"credit"`
 	Verdict questions.Verdict  `json:"verdict"`

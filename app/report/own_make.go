@@ -79,7 +79,7 @@ func moment(t time.Time) *time.Time {
 
 func ownProfile(p people.Person) OwnProfile {
 	o := OwnProfile{Learner: p.ID, Name: p.Name, Role: p.Role, Created: moment(p.Created), Lang: p.Lang, Zone: p.Zone, Theme: p.Theme, Size: p.Size,
-		Buttons: p.Buttons, KeysOff: p.KeysOff, NewADay: p.NewADay, Minutes: p.Minutes, DaysOff: week(p.DaysOff), DaysEasy: week(p.EasyDays)}
+		Buttons: p.Buttons, KeysOff: p.KeysOff, NewADay: p.NewADay, Minutes: p.Minutes, MoreTime: p.MoreTime, DaysOff: week(p.DaysOff), DaysEasy: week(p.EasyDays)}
 	if p.Adopted != 0 {
 		o.Weights = p.Weights[:]
 	}
@@ -138,12 +138,13 @@ func ownForecast(f plan.Forecast) OwnForecast {
 
 func (s Sat) sitting(of quiz.Sitting) OwnSitting {
 	return OwnSitting{N: of.N, Mode: of.Mode, Topic: of.Topic, Of: of.Of, Started: moment(of.Started), Finished: moment(of.Finished),
+		Minutes: of.Minutes, Ends: moment(of.Ends),
 		Foretold: ownForecast(of.Foretold.Forecast), Items: each(of.Items, s.item)}
 }
 
 func (s Sat) item(it quiz.Item) OwnItem {
 	return OwnItem{Pos: it.Pos, Question: it.Ref.Question, Version: it.Ref.Version, Wording: s.Asked[it.Ref], Order: it.Order, State: it.State,
-		Tried: it.Tried, Event: it.Seq, Credit: it.Credit, Verdict: it.Verdict, Again: it.Again, Facts: it.Facts, Chance: it.Chance}
+		Tried: it.Tried, Given: it.Given, At: moment(it.At), Seconds: it.Took.Seconds(), Flagged: it.Flagged, Event: it.Seq, Credit: it.Credit, Verdict: it.Verdict, Again: it.Again, Facts: it.Facts, Chance: it.Chance}
 }
 
 func ownExam(e study.Exam) OwnExam {

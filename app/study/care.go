@@ -64,7 +64,9 @@ func (c Care) After(e Event) Care {
 }
 
 // Aside tells whether a fact is not to be asked for on a study day.
-func (c Care) Aside(today fsrs.Day) bool { return c.Suspended || c.Until > today }
+func (c Care) Aside(today fsrs.Day) bool {
+	return c.Suspended || c.Until != 0 && c.Until > today
+}
 
 // cares tells whether an event is about how a fact is handled.
 func (w What) cares() bool { return w == Suspend || w == Bury || w == Star }

@@ -24,6 +24,7 @@ var access = map[string]meets{
 	"POST /":                                  {422, 422, 422, 422, 422, 422, 422, 0},
 	"GET /today":                              {303, 200, 200, 200, 200, 200, 200, 0},
 	"POST /today/minutes":                     {403, 422, 422, 422, 422, 422, 422, 0},
+	"GET /quiz":                               {303, 200, 200, 200, 200, 200, 200, 0},
 	"POST /sittings":                          {403, 422, 422, 422, 422, 422, 422, 0},
 	"POST /reviews":                           {403, 422, 422, 422, 422, 422, 422, 0},
 	"GET /sittings/:n":                        {303, 303, 303, 303, 303, 303, 303, 404},
@@ -31,6 +32,10 @@ var access = map[string]meets{
 	"POST /sittings/:n/undo":                  {403, 403, 403, 403, 403, 403, 403, 404},
 	"GET /sittings/:n/questions/:pos":         {303, 200, 200, 200, 200, 200, 200, 404},
 	"POST /sittings/:n/questions/:pos":        {403, 422, 422, 422, 422, 422, 422, 404},
+	"GET /sittings/:n/check":                  {303, 303, 303, 303, 303, 303, 303, 404}, // no exam
+	"POST /sittings/:n/hand-in":               {403, 409, 409, 409, 409, 409, 409, 404},
+	"POST /sittings/:n/extend":                {403, 303, 303, 303, 303, 303, 303, 404}, // without a limit nothing happens
+	"POST /sittings/:n/questions/:pos/given":  {403, 422, 422, 422, 422, 422, 422, 404},
 	"POST /sittings/:n/questions/:pos/right":  {403, 409, 409, 409, 409, 409, 409, 404}, // a choice
 	"POST /sittings/:n/questions/:pos/report": {403, 422, 422, 422, 422, 422, 422, 404},
 	"POST /sittings/:n/questions/:pos/care":   {403, 422, 422, 422, 422, 422, 422, 404},

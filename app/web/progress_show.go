@@ -84,10 +84,7 @@ func recallRate(c *Ctx, r report.Rate) (rate, note string) {
 func recent(c *Ctx, sittings []quiz.Sitting) []views.Row {
 	rows := make([]views.Row, 0, len(sittings))
 	for _, sitting := range sittings {
-		note := c.Say("sitting.open", sitting.Closed, sitting.Count)
-		if sitting.Done() {
-			note = c.Say("sitting.done", sitting.Count)
-		}
+		note := howFar(c, sitting)
 		if line := c.repaired(sitting.Repaired, sitting.Repaired.Right, sitting.Repaired.Of); line != "" {
 			note += " · " + line
 		}
@@ -96,4 +93,17 @@ func recent(c *Ctx, sittings []quiz.Sitting) []views.Row {
 			Text: c.Say("sitting."+string(sitting.Mode)) + ", " + text.Day(c.Person.Lang, at)})
 	}
 	return rows
+}
+
+// howFar says how a sitting went, or how much of it is answered.
+func howFar(c *Ctx, s quiz.Sitting) string {
+	switch r := s.Repaired; {
+	case s.Done() && r.Of > 0:
+		return c.Say("sitting.score", r.Right, r.Of)
+	case s.Done():
+		return c.Say("sitting.done", s.Count)
+	case s.Over(c.now):
+		return c.Say("sitting.over", s.Closed+s.Given, s.Count)
+	}
+	return c.Say("sitting.open", s.Closed+s.Given, s.Count)
 }

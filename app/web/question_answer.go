@@ -9,6 +9,7 @@ import (
 	"thaw/app/quiz"
 	"thaw/questions"
 	"thaw/questions/kind"
+	"thaw/views"
 )
 
 // keepTime is how long the question of an unsaved answer may take to be found.
@@ -17,18 +18,33 @@ const keepTime = 2 * time.Second
 // questionAnswer takes an answer; the same address then shows the verdict.
 func (s *Server) questionAnswer(c *Ctx) (string, error) {
 	n, pos := c.Int("n"), c.Int("pos")
-	err := s.Host.Answer(c.Context(), c.Person, quiz.Submission{
-		Sitting: n, Pos: pos, Response: questions.Response(c.Values("answer")),
-		Token: c.Form("token"), Took: c.Took(), Sure: c.Form("sure") == "1"})
-	switch {
-	case unsaved(err):
-		return "", s.keepAnswer(c, n, pos, "fault.not_saved", err)
-	case errors.Is(err, kind.ErrNothing):
-		return "", s.keepAnswer(c, n, pos, "fault.nothing_marked", err)
-	case errors.Is(err, kind.ErrUnfinished):
-		return "", s.keepAnswer(c, n, pos, "fault.unfinished", err)
+	if c.Form("do") == "extend" {
+		return "", s.extendAsked(c, n, pos)
 	}
-	return itemPath(n, pos), err
+	err := s.Host.Answer(c.Context(), c.Person, submission(c))
+	return itemPath(n, pos), s.notTaken(c, n, pos, err)
+}
+
+// submission is an answer as the form sends it.
+func submission(c *Ctx) quiz.Submission {
+	return quiz.Submission{Sitting: c.Int("n"), Pos: c.Int("pos"), Response: questions.Response(c.Values("answer")),
+		Token: c.Form("token"), Took: c.Took(), Sure: c.Form("sure") == "1"}
+}
+
+// notTaken shows the question again where its answer could not be taken as it is, and what
+// was kept where the form has been overtaken.
+func (s *Server) notTaken(c *Ctx, n, pos int, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case unsaved(err):
+		return s.keepAnswer(c, n, pos, "fault.not_saved", err)
+	case errors.Is(err, kind.ErrNothing):
+		return s.keepAnswer(c, n, pos, "fault.nothing_marked", err)
+	case errors.Is(err, kind.ErrUnfinished):
+		return s.keepAnswer(c, n, pos, "fault.unfinished", err)
+	}
+	return s.overtaken(c, n, pos, err)
 }
 
 // unsaved tells whether an answer was good and could not be stored now.
@@ -51,9 +67,23 @@ func (s *Server) keepAnswer(c *Ctx, n, pos int, why string, err error) error {
 	if itemErr != nil {
 		return err
 	}
-	page := item.question(c.Form("token"), questions.Response(c.Values("answer")))
+	page := held(c, item)
 	page.Error = c.Say(why)
 	return again(page, err)
+}
+
+// held is the page of a question with what its form held, the form being the same but for
+// one that has been stored in part.
+func held(c *Ctx, item shown) views.Question {
+	token, answer := c.Form("token"), questions.Response(c.Values("answer"))
+	if token == "" || item.turn.Item.Token == token {
+		return item.question(newToken(), answer)
+	}
+	page := item.question(token, answer)
+	if page.Sheet != nil {
+		page.Sheet.Was = c.Form("was")
+	}
+	return page
 }
 
 // answerUndo takes the last answer of a review back and asks again.

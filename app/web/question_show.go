@@ -18,6 +18,9 @@ func (s *Server) questionShow(c *Ctx) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	if over, err := s.Host.Settle(c.Context(), c.Person, turn.Sitting); err != nil || over && turn.Item.State != quiz.Closed {
+		return nil, errorOr(err, away{sittingPath(turn.Sitting.N)})
+	}
 	item, err := s.shown(c, turn)
 	if err != nil {
 		return nil, err
@@ -26,7 +29,10 @@ func (s *Server) questionShow(c *Ctx) (views.Page, error) {
 		return item.question(newToken(), nil), nil
 	}
 	page := item.verdict(undoForm(turn.Sitting))
-	page.Care, page.Objection = item.care(), item.objection()
+	page.Care = item.care()
+	if !turn.Item.Left() {
+		page.Objection = item.objection()
+	}
 	return page, nil
 }
 
@@ -45,6 +51,13 @@ func (s *Server) shown(c *Ctx, turn quiz.Turn) (shown, error) {
 	}
 	v = amended(turn, study.Wording{Version: v, Lexicon: contents.Lexicon})
 	item := shown{turn: turn, version: v.In(turn.Item.Order), contents: contents, person: c.Person, now: s.Now()}
+	if turn.Sitting.Mode == quiz.Exam && turn.Item.State != quiz.Closed {
+		sitting, err := s.Host.Store.Sitting(c.Context(), c.Person.ID, turn.Sitting.N)
+		if err != nil {
+			return shown{}, err
+		}
+		item.all = sitting.Items
+	}
 	if v.Kind == questions.Flash && turn.Item.State == quiz.Tried {
 		item.back, err = s.Host.Preview(c.Context(), c.Person, turn)
 	}
@@ -55,8 +68,12 @@ func (s *Server) shown(c *Ctx, turn quiz.Turn) (shown, error) {
 // page says what is right by now.
 func amended(t quiz.Turn, w study.Wording) questions.Version {
 	var reach []study.Ruling
+	e := t.Past.Event
+	if t.Item.Left() {
+		e = study.Event{Ref: t.Item.Ref, At: t.Sitting.Finished}
+	}
 	for _, r := range t.Rulings {
-		if t.Item.State == quiz.Closed && r.Reaches(t.Past.Event) {
+		if t.Item.State == quiz.Closed && r.Reaches(e) {
 			reach = append(reach, r)
 		}
 	}

@@ -38,6 +38,10 @@ func readSettings(c *Ctx, p people.Person) (people.Person, []fault.Field) {
 	var wrong []fault.Field
 	p.Theme, p.Buttons, p.Size, p.KeysOff = "", 2, 100, c.Form("keys_off") == "1"
 	p.DaysOff, p.EasyDays = c.week("off"), c.week("easy")
+	p.MoreTime = 0
+	if more, err := strconv.Atoi(c.Form("more_time")); err == nil && slices.Contains(people.MoreTimes[:], more) {
+		p.MoreTime = more
+	}
 	if theme := c.Form("theme"); theme == "light" || theme == "dark" {
 		p.Theme = theme
 	}
@@ -92,6 +96,8 @@ func (s *Server) settingsPage(c *Ctx, p people.Person, fresh string, err error) 
 	}
 	page.Sizes = numbers(c, "settings.size_", people.Sizes[:], p.Size)
 	page.Buttons = numbers(c, "settings.buttons_", []int{2, 4}, p.Buttons)
+	page.More = numbers(c, "settings.more_time_", people.MoreTimes[:3], p.MoreTime)
+	page.More = append(page.More, views.Option{Value: strconv.Itoa(people.NoLimits), Text: c.Say("settings.more_time_off"), Chosen: p.MoreTime == people.NoLimits})
 	page.Week, page.Easy = weekOptions(c, p.DaysOff), weekOptions(c, p.EasyDays)
 	if err != nil {
 		page.Error = c.fault(err)

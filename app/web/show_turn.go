@@ -25,6 +25,7 @@ type shown struct {
 	person   people.Person
 	now      time.Time
 	back     [4]fsrs.Card // of a flashcard: after each rating
+	all      []quiz.Item  // of an open exam
 }
 
 func (s shown) say(key string, args ...any) string { return text.T(s.person.Lang, key, args...) }
@@ -67,9 +68,17 @@ func (s shown) comesBack() []string {
 func (s shown) question(token string, given questions.Response) views.Question {
 	k, _ := kind.Of(s.version.Kind)
 	asked := s.asked()
-	asked.Given = given
+	if asked.Given = given; given == nil {
+		asked.Given = s.turn.Item.Given
+	}
+	ask := s.path()
+	if s.turn.Sitting.Mode == quiz.Exam {
+		ask += "/given"
+	}
 	return views.Question{
-		Ask:     views.Form{Action: s.path(), Token: token},
+		Ask:     views.Form{Action: ask, Token: token},
+		Timer:   timer(s.person, s.now, s.turn.Sitting),
+		Sheet:   s.sheet(),
 		Widget:  k.Ask(asked),
 		Pos:     s.turn.Item.Pos,
 		Count:   s.turn.Sitting.Count,
@@ -131,6 +140,10 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		Memory:  s.memory(),
 		Next:    s.next(),
 		Undo:    undo,
+		Timer:   besides(s.person, s.now, s.turn.Sitting),
+	}
+	if item.Left() {
+		v.Line, v.Canonical = s.unanswered(k)
 	}
 	if s.version.Explain != "" {
 		v.Why = kind.Markup(s.version.Explain)
@@ -147,6 +160,19 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		v.Passage = &views.Passage{Section: section, Text: p.Text, URL: passagePath(s.contents.Bank, p.Slug)}
 	}
 	return v
+}
+
+// unanswered is the first line of the verdict of an item that was left empty: what is
+// right, or what a ruling makes of it.
+func (s shown) unanswered(k kind.Kind) (line, key string) {
+	switch s.turn.Item.Verdict {
+	case questions.Void:
+		return s.say("reason.left_out"), ""
+	case questions.Right:
+		return s.say("reason.point"), ""
+	}
+	key = k.Words(s.asked(), nil).Key
+	return s.say("verdict.unanswered", key), key
 }
 
 // comes says when the fact comes back.

@@ -8,10 +8,27 @@ import (
 	"thaw/questions"
 )
 
-// sittingBegin starts a quiz over a topic, or over all of them.
+// sittingBegin starts a quiz as it was chosen.
 func (s *Server) sittingBegin(c *Ctx) (string, error) {
-	n, err := s.Host.Quiz(c.Context(), c.Person, idOf[questions.TopicID](c.Form("topic")), c.Form("token"))
+	w := quiz.Choice{From: quiz.From(c.Form("from")), Mode: quiz.Mode(c.Form("mode")), N: chosen(c.Form("n")), Minutes: chosen(c.Form("limit")),
+		Topic: questions.TopicID(chosen(c.Form("topic")))}
+	for _, id := range c.Values("fact") {
+		w.Facts = append(w.Facts, idOf[questions.FactID](id))
+	}
+	n, err := s.Host.Choose(c.Context(), c.Person, w, c.Form("token"))
 	return itemPath(n, 1), err
+}
+
+// chosen is a number of a list to choose from, 0 for none and -1 for what is no number.
+func chosen(value string) int {
+	if value == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 0 {
+		return -1
+	}
+	return n
 }
 
 // reviewBegin starts a review of what is worth studying now.

@@ -12,14 +12,17 @@ import (
 )
 
 // sittingShow is the result of a finished sitting; an open one goes on at its
-// next question.
+// next question, or is closed where its time is over.
 func (s *Server) sittingShow(c *Ctx) (views.Page, error) {
 	sitting, err := s.Host.Store.Sitting(c.Context(), c.Person.ID, c.Int("n"))
 	if err != nil {
 		return nil, err
 	}
-	if next, ok := sitting.Next(); ok {
-		return c.Go(itemPath(sitting.N, next.Pos))
+	if over, err := s.Host.Settle(c.Context(), c.Person, sitting); over || err != nil {
+		return nil, errorOr(err, away{sittingPath(sitting.N)})
+	}
+	if !sitting.Done() {
+		return c.Go(onwardIn(sitting))
 	}
 	o, err := s.Reporter.Overview(c.Context(), c.Person)
 	if err != nil {
@@ -33,6 +36,7 @@ func (s *Server) sittingShow(c *Ctx) (views.Page, error) {
 		Another: &views.Form{Action: "/sittings", Token: newToken()},
 		Undo:    undoForm(sitting),
 	}
+	p.Empty = leftEmpty(c, sitting)
 	p.Repaired = c.repaired(sitting.Repaired, p.Right, p.Count)
 	if p.Rows, p.Dots, err = s.resultRows(c, sitting.N, sitting.Once()); err != nil {
 		return nil, err
@@ -96,10 +100,13 @@ func (s *Server) resultRows(c *Ctx, n int, items []quiz.Item) ([]views.ResultRow
 	for i, it := range items {
 		v := versions[it.Ref]
 		url := itemPath(n, it.Pos)
-		rows[i] = views.ResultRow{Pos: it.Pos, Prompt: kind.Inline(kind.Line(v)), Verdict: string(it.Verdict),
+		word := c.Say("verdict.word." + string(it.Verdict))
+		if it.Left() && it.Verdict == questions.Wrong {
+			word = c.Say("result.unanswered")
+		}
+		rows[i] = views.ResultRow{Pos: it.Pos, Prompt: kind.Inline(kind.Line(v)), Verdict: string(it.Verdict), Word: word,
 			Key: keyText(c, v), URL: url}
-		dots[i] = views.Dot{Pos: it.Pos, Verdict: string(it.Verdict), URL: url,
-			Label: c.Say("result.dot", it.Pos, c.Say("verdict.word."+string(it.Verdict)))}
+		dots[i] = views.Dot{Pos: it.Pos, Verdict: string(it.Verdict), URL: url, Label: c.Say("result.dot", it.Pos, word)}
 	}
 	contestRows(c, n, items, rows, versions)
 	return rows, dots, nil

@@ -42,7 +42,10 @@ func (s *Server) todayShow(c *Ctx) (views.Page, error) {
 	p.Exams, p.Went = todaysExams(c, o), wents(c, o)
 	for _, sitting := range latest {
 		if !sitting.Done() && p.Resume == nil {
-			p.Resume = &views.Link{Text: c.Say("today.resume", sitting.Closed, sitting.Count), URL: sittingPath(sitting.N)}
+			p.Resume = &views.Link{Text: c.Say("today.resume", sitting.Closed+sitting.Given, sitting.Count), URL: sittingPath(sitting.N)}
+			if sitting.Over(s.Now()) {
+				p.Resume.Text = c.Say("today.resume_over")
+			}
 		}
 	}
 	for _, t := range o.Topics {

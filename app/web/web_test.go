@@ -386,7 +386,7 @@ func TestNoPageTakesMoreThanSixQueries(t *testing.T) {
 		play(s, who)
 		v.page("/today") // keeps the session alive
 	}
-	for _, path := range []string{"/", "/today", "/progress", "/memory", "/sittings/1", "/sittings/1/questions/1", "/sittings/2", "/read", "/timeline", "/who", "/account", "/settings", "/words"} {
+	for _, path := range []string{"/", "/today", "/quiz", "/progress", "/memory", "/sittings/1", "/sittings/1/questions/1", "/sittings/2", "/read", "/timeline", "/who", "/account", "/settings", "/words"} {
 		s.now = s.now.Add(10 * time.Second)
 		v.send("GET", path, nil).Body.Close() // caches of immutable things fill
 		before := s.reads()

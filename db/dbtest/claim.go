@@ -94,7 +94,7 @@ func (w *world) sittings(t *testing.T) []quiz.Sitting {
 
 // history lets both study, in turns: the guest a quiz, a review with a wrong
 // answer that comes again and one that is taken back, a retry with a first try,
-// and a quiz that is still open.
+// a quiz that is still open, and an exam in which something is given.
 func (v visit) history(t *testing.T) {
 	t.Helper()
 	day := 24 * time.Hour
@@ -125,6 +125,17 @@ func (v visit) history(t *testing.T) {
 
 	v.answers(t, quiz.Tutor, 3, now.Add(-2*day), "rrr")
 	v.guest.answers(t, quiz.Tutor, 3, now.Add(-day), "w")
+	v.guest.exam(t)
+}
+
+// exam begins one with a time limit, in which something is given and flagged.
+func (w *world) exam(t *testing.T) {
+	t.Helper()
+	n, err := w.quiz.Begin(ctx, quiz.Sitting{Learner: w.who, Mode: quiz.Exam, Started: now, Count: 2, Items: w.items(2), Minutes: 10, Ends: now.Add(time.Hour)}, "token-of-an-exam")
+	check(t, err)
+	it := w.items(2)[1]
+	it.State, it.Given, it.At, it.Took, it.Flagged, it.Token = quiz.Given, questions.Response{"1"}, now, time.Second, true, "token-of-a-gift"
+	check(t, w.quiz.Give(ctx, w.who, n, it, ""))
 }
 
 func claimsInto(t *testing.T, d *db.DB) {

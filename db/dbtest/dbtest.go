@@ -43,7 +43,7 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"own banks", ownBanks}, {"topics", topics}, {"write", writes}, {"write parts", writesParts}, {"write gaps", writesGaps}, {"write twice", writesTwice}, {"write together", writesTogether},
 		{"reverse", reverses}, {"copy", copies}, {"updates", updates}, {"search", searches}, {"history", histories},
 		{"names", names}, {"whole", whole}, {"first question", firstQuestion}, {"what is another's", anothers}, {"bin", bins}, {"grams go", gramsGo},
-		{"begin", begins}, {"readings", readings}, {"foretold", foretells}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},
+		{"begin", begins}, {"readings", readings}, {"wrong lately", wrongLately}, {"give", gives}, {"hand in", handsIn}, {"parallel hand-ins", parallelHandIns}, {"extend", extends}, {"foretold", foretells}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},
 		{"ask again", asksAgain}, {"parallel saves", parallelSaves}, {"parallel learner", parallelLearner},
 		{"strangers", strangers}, {"undo", undoes}, {"undo refuses", undoRefuses}, {"past", pasts},
 		{"handle", handles}, {"leave out", leavesOut}, {"claim brings along how facts are handled", claimsCares},
@@ -98,7 +98,7 @@ func same[T any](t *testing.T, got, want T, what string) {
 
 // Guest is a person without a name, for tests and benchmarks.
 func Guest(id int64) people.Person {
-	return people.Person{ID: questions.LearnerID(id), Role: people.Guest, Lang: "en", Zone: "Europe/Berlin", Buttons: 2, Size: 115, NewADay: 7, EasyDays: people.Days(0).With(time.Friday), Minutes: 25, DaysOff: people.Days(0).With(time.Sunday), Created: now}
+	return people.Person{ID: questions.LearnerID(id), Role: people.Guest, Lang: "en", Zone: "Europe/Berlin", Buttons: 2, Size: 115, NewADay: 7, MoreTime: 50, EasyDays: people.Days(0).With(time.Friday), Minutes: 25, DaysOff: people.Days(0).With(time.Sunday), Created: now}
 }
 
 func session(hash string, who questions.LearnerID) people.Session {

@@ -53,6 +53,7 @@ func TestBudget(t *testing.T) {
 		{[]string{"thaw.css"}, 10_000},
 		{[]string{"first.js", "thaw.js"}, 11_000},
 		{[]string{"arrange.js"}, 3_200}, // on pages of things to arrange alone
+		{[]string{"timer.js"}, 1_000},   // where there is a time limit
 		{[]string{"literata-latin.woff2"}, 30_000},
 	} {
 		sum := 0
@@ -82,7 +83,7 @@ func TestScriptsKeepThePolicy(t *testing.T) {
 	if !strings.Contains(src, Worker) || strings.Contains(src, "createScript:") {
 		t.Error("the default policy must let through our worker, and have no createScript")
 	}
-	for _, name := range []string{"first.js", "thaw.js", "edit.js", "arrange.js"} {
+	for _, name := range []string{"first.js", "thaw.js", "edit.js", "arrange.js", "timer.js"} {
 		a, _ := Open(URL(name))
 		for _, never := range []string{"eval(", "new Function", "innerHTML", "document.write", ".style"} {
 			if strings.Contains(string(a.Body), never) {

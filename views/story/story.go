@@ -39,7 +39,7 @@ const (
 
 // All lists the stories, in the order of the menu.
 func All() []Story {
-	return slices.Concat(sittings(), facts(), homes(), progresses(), memory(), exams(), doors(), banks(), nameStories(), classes(), readings(), repairs())
+	return slices.Concat(sittings(), examSittings(), facts(), homes(), progresses(), memory(), exams(), doors(), banks(), nameStories(), classes(), readings(), repairs())
 }
 
 func sittings() []Story {
@@ -108,7 +108,7 @@ func result(right int, words []string) views.Result {
 			v = "right"
 		}
 		r.Dots = append(r.Dots, views.Dot{Pos: i + 1, Verdict: v, URL: "/sittings/7/questions/1", Label: "Question: " + v})
-		r.Rows = append(r.Rows, views.ResultRow{Pos: i + 1, Prompt: inline(prompt), Verdict: v, Key: "the 20th Party Congress", URL: "/sittings/7/questions/1"})
+		r.Rows = append(r.Rows, views.ResultRow{Pos: i + 1, Prompt: inline(prompt), Verdict: v, Word: v, Key: "the 20th Party Congress", URL: "/sittings/7/questions/1"})
 	}
 	return r
 }
@@ -135,6 +135,10 @@ func homes() []Story {
 		{Text: "Review, Monday 23 November", Note: "4 of 9 answered", URL: "/sittings/6"}}
 	start := &views.Form{Action: "/reviews", Token: token}
 	return []Story{
+		{"quiz", views.Quiz{Ask: quiz, Topics: pick, From: []views.Option{{Text: "everything, what is worth asking first"}, {Value: "weak", Text: "what I remember least"}},
+			Sizes:  []views.Option{{Value: "5", Text: "5 questions"}, {Value: "10", Text: "10 questions", Chosen: true}},
+			Modes:  []views.Option{{Value: "tutor", Text: "after each answer"}, {Value: "exam", Text: "at the end, as in an exam"}},
+			Limits: []views.Option{{Text: "none"}, {Value: "10", Text: "10 minutes"}}, Longer: "Your time limits are 50 % longer than chosen here."}, ada},
 		{"today-new", views.Today{Line: "One question to begin with. We will find out the rest.", Quiz: quiz, QuizTopics: pick, Empty: true, Claim: "/sign-up"}, guest},
 		{"today-due", views.Today{Line: "6 minutes keeps 14 facts.", Start: start, Spend: []views.Option{{Text: "Start", Chosen: true}, {Value: "5", Text: "5 min"}}, Due: 14, Minutes: 6, Topics: topics, Quiz: quiz, QuizTopics: pick, Recent: lately,
 			Resume: &views.Link{Text: "Go on where you were: 4 of 9 answered", URL: "/sittings/6"}}, ada},
@@ -216,6 +220,7 @@ func settings(zones []views.Option) views.Settings {
 	p := views.Settings{Ask: views.Form{Action: "/settings"}, Zones: zones, Saved: true, NewADay: views.Field{Value: "10"}, Minutes: views.Field{Value: "10"},
 		Themes:  []views.Option{{Text: "as the device has it", Chosen: true}, {Value: "dark", Text: "dark"}},
 		Sizes:   []views.Option{{Value: "100", Text: "normal", Chosen: true}, {Value: "150", Text: "very large"}},
+		More:    []views.Option{{Value: "0", Text: "as set"}, {Value: "50", Text: "half as long again", Chosen: true}, {Value: "-1", Text: "off"}},
 		Buttons: []views.Option{{Value: "2", Text: "two buttons: Forgot, Knew it", Chosen: true}, {Value: "4", Text: "four buttons: Again, Hard, Good, Easy"}},
 		Links:   []views.Link{{Text: "Account", URL: "/account"}}}
 	for i, day := range []string{"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"} {

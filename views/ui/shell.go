@@ -69,6 +69,8 @@ func (h Head) shortcuts() []shortcut {
 		{h.say("ui.key.enter"), h.say("ui.keys.enter")},
 		{h.say("ui.key.space"), h.say("ui.keys.space")},
 		{"U", h.say("ui.keys.undo")},
+		{"F", h.say("ui.keys.flag")},
+		{"E", h.say("ui.keys.extend")},
 		{"?", h.say("ui.keys.help")},
 	}
 }
