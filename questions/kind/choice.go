@@ -31,6 +31,7 @@ func (choice) Check(v questions.Version) []questions.Problem {
 func checkOptions(v questions.Version) []questions.Problem {
 	places := optionPlaces(v)
 	found := append(checkCommon(v, places), checkLength(v, places, MaxOption)...)
+	found = append(found, checkDrawn(v, places)...)
 	if len(v.Answers) < 2 {
 		found = append(found, problem("option", "problem.few_options"))
 	}

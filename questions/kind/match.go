@@ -71,6 +71,7 @@ func rights(v questions.Version) []questions.Answer {
 func (match) Check(v questions.Version) []questions.Problem {
 	places := pairPlaces(v)
 	found := append(checkKeyed(v), checkLength(v, places, MaxOption)...)
+	found = append(found, checkDrawn(v, places)...)
 	found = append(found, checkSides(v, places)...)
 	pairs, options := len(lefts(v)), len(rights(v))
 	switch {

@@ -129,9 +129,9 @@ func rowFact(form url.Values, row int) questions.FactID {
 
 var noMarkup = bluemonday.StrictPolicy()
 
-// bare is a text without its markup, for where none can stand.
+// bare is a text without its markup, for where none can stand; formulas stay TeX.
 func bare(text string) string {
-	return html.UnescapeString(noMarkup.Sanitize(string(inlineHTML(text))))
+	return html.UnescapeString(noMarkup.Sanitize(string(inlined(verbatim, text))))
 }
 
 // blanks are the places of a pattern that a script fills in.
