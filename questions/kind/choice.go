@@ -114,7 +114,7 @@ func optionWords(v questions.Version, r questions.Response) Words {
 		option := v.Answers[i]
 		given = append(given, bare(option.Text))
 		if option.Credit != 1 && option.Feedback != "" {
-			w.Notes = append(w.Notes, option.Feedback)
+			w.Notes = append(w.Notes, bare(option.Feedback))
 		}
 	}
 	w.Key, w.Given = strings.Join(keys, "; "), strings.Join(given, "; ")

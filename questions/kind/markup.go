@@ -15,8 +15,8 @@ import (
 // safeHTML is markup that has passed a policy.
 type safeHTML string
 
-// markdown draws formulas, verbatim leaves them as they were written.
-var markdown, verbatim = newMarkdown(formulas{}), newMarkdown(formulas{source: true})
+// markdown draws formulas, spelled says them in signs.
+var markdown, spelled = newMarkdown(formulas{}), newMarkdown(formulas{said: true})
 
 // newMarkdown knows no raw HTML: a tag that somebody writes stays visible as text.
 func newMarkdown(math formulas) goldmark.Markdown {
@@ -56,6 +56,9 @@ func allowMath(p *bluemonday.Policy) {
 	p.AllowNoAttrs().OnElements("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup",
 		"msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle")
 	yes := regexp.MustCompile(`^(true|false)$`)
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^formula( is-inline)?$`)).OnElements("span")
+	p.AllowAttrs("tabindex").Matching(regexp.MustCompile(`^0$`)).OnElements("span")
+	p.AllowAttrs("aria-label").OnElements("math")
 	p.AllowAttrs("display").Matching(regexp.MustCompile(`^block$`)).OnElements("math")
 	p.AllowAttrs("stretchy", "movablelimits").Matching(yes).OnElements("mo")
 	p.AllowAttrs("accent").Matching(yes).OnElements("mover")

@@ -236,7 +236,7 @@ func (match) Words(a questions.Asked, r questions.Response) Words {
 		}
 		option := options[places[i]-1]
 		given = append(given, bare(p.Left.Text)+": "+bare(option.Text))
-		if why := option.Feedback; option.Text != p.Right.Text && why != "" && !slices.Contains(w.Notes, why) {
+		if why := bare(option.Feedback); option.Text != p.Right.Text && why != "" && !slices.Contains(w.Notes, why) {
 			w.Notes = append(w.Notes, why)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -104,27 +105,36 @@ func closes(inside, after, mark string) bool {
 	return inside != "" && strings.TrimSpace(inside) == inside && !priced
 }
 
-// formulas draws formulas; as source they stay as they were written, for where only
-// words can stand.
-type formulas struct{ source bool }
+// formulas draws formulas, or says them in a line of signs, for where no markup can
+// stand.
+type formulas struct{ said bool }
 
 // RegisterFuncs is for goldmark.
 func (f formulas) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 	r.Register(formulaKind, f.draw)
 }
 
-// draw writes MathML; a formula that cannot be drawn stands there as it was written.
+// narrow is how many signs of a formula fit on the smallest screen in any size.
+const narrow = 16
+
+// draw writes MathML, what may be wide for a screen in a box that scrolls. A formula that
+// cannot be drawn stands there as it was written.
 func (f formulas) draw(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 	if !entering {
 		return ast.WalkContinue, nil
 	}
 	m := n.(*formula)
-	markup, err := tex.MathML(m.source, m.display)
+	drawn, err := tex.MathML(m.source, m.display)
+	markup := drawn.Markup
 	switch {
-	case f.source:
-		markup = templEscape(m.written())
 	case err != nil:
 		markup = "<code>" + templEscape(m.written()) + "</code>"
+	case f.said:
+		markup = templEscape(drawn.Said)
+	case utf8.RuneCountInString(drawn.Said) > narrow && m.display:
+		markup = `<span class="formula" tabindex="0">` + markup + "</span>"
+	case utf8.RuneCountInString(drawn.Said) > narrow:
+		markup = `<span class="formula is-inline" tabindex="0">` + markup + "</span>"
 	}
 	_, err = w.WriteString(markup)
 	return ast.WalkSkipChildren, err

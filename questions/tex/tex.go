@@ -28,26 +28,34 @@ type Error struct {
 // Error is the text for a log.
 func (e *Error) Error() string { return fmt.Sprintf("tex: %s %q", e.Code, e.At) }
 
-// MathML returns a formula, written without its dollars, as one math element; display
-// is a formula that stands on a line of its own. What cannot be drawn is an *Error. The
-// markup holds elements of MathML Core with attributes of its own making, and no text
-// that is not escaped.
-func MathML(source string, display bool) (string, error) {
+// Formula is mathematics, drawn and in words.
+type Formula struct {
+	Markup string // one math element, whose label is Said
+	Said   string // in one line of signs: (a+b)/2
+}
+
+// MathML draws a formula, written without its dollars; display is one that stands on a
+// line of its own. What cannot be drawn is an *Error. The markup holds elements of MathML
+// Core with attributes of its own making, and no text that is not escaped.
+func MathML(source string, display bool) (Formula, error) {
 	p := &parser{src: []rune(source)}
 	if len(p.src) > MaxLength {
-		return "", &Error{Code: "long"}
+		return Formula{}, &Error{Code: "long"}
 	}
 	if at := slices.IndexFunc(p.src, unseen); at >= 0 {
-		return "", &Error{Code: "sign", At: string(p.src[at])}
+		return Formula{}, &Error{Code: "sign", At: string(p.src[at])}
 	}
 	body := p.whole()
 	if p.err != nil {
-		return "", p.err
+		return Formula{}, p.err
 	}
+	f := Formula{Said: said(body)}
+	attrs := ` aria-label="` + escape(f.Said) + `"`
 	if display {
-		return `<math display="block">` + body + "</math>", nil
+		attrs += ` display="block"`
 	}
-	return "<math>" + body + "</math>", nil
+	f.Markup = "<math" + attrs + ">" + body + "</math>"
+	return f, nil
 }
 
 // unseen tells a character that is nowhere drawn, or that no document may hold.

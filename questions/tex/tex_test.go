@@ -48,12 +48,30 @@ func TestMathML(t *testing.T) {
 		{``, ``},
 	} {
 		got, err := tex.MathML(c.source, false)
-		if err != nil || got != "<math>"+c.want+"</math>" {
-			t.Errorf("%s:\ngot  %s, %v\nwant %s", c.source, got, err, c.want)
+		if err != nil || bodyOf(got) != c.want {
+			t.Errorf("%s:\ngot  %s, %v\nwant %s", c.source, got.Markup, err, c.want)
 		}
 	}
-	if got, _ := tex.MathML("x", true); got != `<math display="block"><mi>x</mi></math>` {
-		t.Errorf("on its own line: got %s", got)
+	if got, _ := tex.MathML("x", true); got.Markup != `<math aria-label="x" display="block"><mi>x</mi></math>` {
+		t.Errorf("on its own line: got %s", got.Markup)
+	}
+}
+
+// bodyOf is the markup without its outermost element.
+func bodyOf(f tex.Formula) string {
+	_, body, _ := strings.Cut(f.Markup, ">")
+	return strings.TrimSuffix(body, "</math>")
+}
+
+func TestSaid(t *testing.T) {
+	for source, want := range map[string]string{
+		`\frac{a+b}{2}`: "(a+b)/2", `x^2`: "x^2", `\sqrt{x}`: "√(x)", `\sqrt[3]{x+1}`: "3√(x+1)", `a_{n+1}^{2}`: "a_(n+1)^2",
+		`\sum_{i=1}^n i`: "∑_(i=1)^ni", `f'(x)`: "f′(x)", `\vec v`: "v→", `\sin x`: "sin x", `\begin{pmatrix}1&2\\3&4\end{pmatrix}`: "(1, 2; 3, 4)",
+		`\text{a "b" <c>}`: `a "b" <c>`, `\ce{SO4^2-}`: "SO_4^(2−)", `x\quad y`: "x y", ``: "",
+	} {
+		if got, err := tex.MathML(source, false); err != nil || got.Said != want {
+			t.Errorf("%s is said as %q, %v, want %q", source, got.Said, err, want)
+		}
 	}
 }
 
@@ -68,8 +86,8 @@ func TestChemistry(t *testing.T) {
 		{`\ce{Ca(OH)2}`, `<mi>Ca</mi><mo stretchy="false">(</mo>` + up("O") + up("H") + `<msub><mo stretchy="false">)</mo><mn>2</mn></msub>`},
 	} {
 		got, err := tex.MathML(c.source, false)
-		if err != nil || got != "<math><mrow>"+c.want+"</mrow></math>" {
-			t.Errorf("%s:\ngot  %s, %v\nwant %s", c.source, got, err, c.want)
+		if err != nil || bodyOf(got) != "<mrow>"+c.want+"</mrow>" {
+			t.Errorf("%s:\ngot  %s, %v\nwant %s", c.source, got.Markup, err, c.want)
 		}
 	}
 }
@@ -99,8 +117,8 @@ func TestBadTeX(t *testing.T) {
 	} {
 		got, err := tex.MathML(c.source, false)
 		var bad *tex.Error
-		if !errors.As(err, &bad) || bad.Code != c.code || bad.At != c.at || got != "" {
-			t.Errorf("%.40q: got %q, %v, want %s %q", c.source, got, err, c.code, c.at)
+		if !errors.As(err, &bad) || bad.Code != c.code || bad.At != c.at || got.Markup != "" {
+			t.Errorf("%.40q: got %q, %v, want %s %q", c.source, got.Markup, err, c.code, c.at)
 		}
 	}
 }
@@ -113,15 +131,15 @@ func FuzzMathML(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, source string, display bool) {
 		start := time.Now()
-		markup, err := tex.MathML(source, display)
+		formula, err := tex.MathML(source, display)
 		if time.Since(start) > time.Second {
 			t.Fatalf("%q takes %v", source, time.Since(start))
 		}
 		if err != nil {
 			return
 		}
-		if why := odd(markup); why != "" {
-			t.Fatalf("%q becomes %s: %s", source, markup, why)
+		if why := odd(formula.Markup); why != "" {
+			t.Fatalf("%q becomes %s: %s", source, formula.Markup, why)
 		}
 	})
 }
@@ -130,7 +148,7 @@ func FuzzMathML(f *testing.F) {
 var parts = map[string]int{"math": -1, "mrow": -1, "mi": 0, "mn": 0, "mo": 0, "mtext": 0, "mspace": 0, "mfrac": 2, "msqrt": -1,
 	"mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3, "mtable": -1, "mtr": -1, "mtd": -1, "mstyle": -1}
 
-var attributes = []string{"display", "stretchy", "movablelimits", "mathvariant", "accent", "width", "rspace", "linethickness", "displaystyle", "class"}
+var attributes = []string{"aria-label", "display", "stretchy", "movablelimits", "mathvariant", "accent", "width", "rspace", "linethickness", "displaystyle", "class"}
 
 // odd says what of the markup is not MathML Core.
 func odd(markup string) string {
