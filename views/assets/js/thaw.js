@@ -17,7 +17,12 @@
 	const root = document.documentElement;
 	let shown = performance.now();
 
-	addEventListener("pageshow", (event) => {
+	// A page that was fetched ahead comes when it is shown: only then its time counts, and
+	// it takes the focus and speaks.
+	addEventListener("pageshow", (event) => { if (!document.prerendering) comes(event); });
+	document.addEventListener("prerenderingchange", (event) => { if (document.readyState === "complete") comes(event); });
+
+	function comes(event) {
 		shown = performance.now();
 		const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
 		document.querySelectorAll("input[type=hidden][name=zone]").forEach((field) => { field.value = zone; });
@@ -28,7 +33,7 @@
 		const first = find("[data-focus]");
 		if (first) first.focus({ preventScroll: true });
 		announce();
-	});
+	}
 
 	// A form with data-stay comes back to its place: what takes its place stands on the
 	// screen where it stood, and gets the focus.
