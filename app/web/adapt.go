@@ -90,7 +90,7 @@ func (s *Server) draw(f *fiber.Ctx, c *Ctx, status int, page views.Page) error {
 // ahead names the rules by which a browser fetches the next question, and draws it unseen,
 // while a verdict is read: asking for a question changes nothing, and its time counts from
 // when it is shown. What was fetched is used once, by that link, and goes with its page.
-func ahead() string { return strconv.Quote(assets.URL("next.json")) }
+func ahead() string { return strconv.Quote(assets.URL("ahead.json")) }
 
 // onePacket is what leaves in one piece anyhow: to compress less gains nothing.
 const onePacket = 1400
