@@ -93,7 +93,7 @@ func (s *Server) resultRows(c *Ctx, n int, items []quiz.Item) ([]views.ResultRow
 	for i, it := range items {
 		v := versions[it.Ref]
 		url := itemPath(n, it.Pos)
-		rows[i] = views.ResultRow{Pos: it.Pos, Prompt: kind.Inline(kind.Line(v)), Verdict: string(it.Verdict),
+		rows[i] = views.ResultRow{Pos: it.Pos, Prompt: kind.Brief(kind.Line(v)), Verdict: string(it.Verdict),
 			Key: keyText(c, v), URL: url}
 		dots[i] = views.Dot{Pos: it.Pos, Verdict: string(it.Verdict), URL: url,
 			Label: c.Say("result.dot", it.Pos, c.Say("verdict.word."+string(it.Verdict)))}

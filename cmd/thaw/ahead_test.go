@@ -95,6 +95,9 @@ func TestNextQuestionIsThereAtOnce(t *testing.T) {
 	do(t, tab, chromedp.Sleep(time.Second), // a verdict is read; what is drawn ahead loads meanwhile
 		network.Enable(), network.EmulateNetworkConditions(true, 600, -1, -1), keys(enter),
 		waitFor(`location.pathname === "`+question+`" && document.activeElement.id === "answer"`))
+	if moved := jumps(t, tab); moved != "" {
+		t.Errorf("the question jumps when it is shown: %s", moved)
+	}
 	var ahead float64
 	do(t, tab, chromedp.Evaluate(`performance.getEntriesByType("navigation")[0].activationStart`, &ahead))
 	if got := s.asked.Load() - before; got != 2 || ahead <= 0 {

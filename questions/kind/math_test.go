@@ -66,6 +66,23 @@ func TestFormulasAreSaidInPlainText(t *testing.T) {
 	}
 }
 
+// What is read only, or stands in a link, has nothing that takes the focus.
+func TestBriefFormulasTakeNoFocus(t *testing.T) {
+	const wide = `*Is* $1+2+3+4+5+6+7+8+9+10 = \frac{10 \cdot 11}{2}$?`
+	if got := draw(t, kind.Inline(wide)); !strings.Contains(got, "tabindex") {
+		t.Errorf("a wide formula cannot be scrolled by keyboard: %s", got)
+	}
+	if got, want := draw(t, kind.Brief(wide)), "<em>Is</em> 1+2+3+4+5+6+7+8+9+10=(10⋅11)/2?"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	v := sampleOf(questions.Cloze)
+	v.Prompt = wide + " " + v.Prompt
+	k, _ := kind.Of(v.Kind)
+	if got := strings.Count(draw(t, k.Ask(asked(v))), "tabindex"); got != 1 {
+		t.Errorf("a formula in a text with gaps has %d stops, want one", got)
+	}
+}
+
 func TestBadFormulasAreNamed(t *testing.T) {
 	samples := map[string]questions.Version{}
 	for name, s := range map[string]string{"choice": questions.Choice, "cloze": questions.Cloze, "text": questions.Text} {
