@@ -1,5 +1,7 @@
 package views
 
+import "github.com/a-h/templ"
+
 // Form is a form that posts; its token makes a doubled submit harmless.
 type Form struct{ Action, Token string }
 
@@ -13,7 +15,10 @@ type Option struct {
 }
 
 // Passage is the stretch of the reading text that stands behind a question.
-type Passage struct{ Section, Text, URL string }
+type Passage struct {
+	Section, URL string
+	Text         templ.Component
+}
 
 // Memory is a fact's place on the scale before and after an answer, 0 to 6.
 type Memory struct {

@@ -41,12 +41,14 @@ func Searchable(v questions.Version) string {
 
 var (
 	link     = regexp.MustCompile(`\[([^\]\n]*)\]\([^)\n]*\)`)
-	emphasis = strings.NewReplacer("*", "", "`", "")
+	emphasis = regexp.MustCompile("\\$\\$[^$]+\\$\\$|\\$[^\\s$](?:[^$]*[^\\s$])?\\$(?:\\D|$)|[*`]") // or a formula, in which a star is a sign
 )
 
-// Plain is a Markdown text without its marks, on one line.
+// Plain is a Markdown text without its marks, on one line. Formulas stay TeX.
 func Plain(text string) string {
-	text = emphasis.Replace(link.ReplaceAllString(text, "$1"))
+	text = emphasis.ReplaceAllStringFunc(link.ReplaceAllString(text, "$1"), func(found string) string {
+		return strings.Trim(found, "*`")
+	})
 	return strings.Join(strings.Fields(text), " ")
 }
 

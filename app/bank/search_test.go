@@ -123,3 +123,13 @@ func FuzzMark(f *testing.F) {
 		}
 	})
 }
+
+func TestPlainLeavesFormulas(t *testing.T) {
+	for written, want := range map[string]string{
+		"*a* `b`\n[c](/d)": "a b c", `*a* $x^*$ **b**`: `a $x^*$ b`, "$$a * b$$": "$$a * b$$", "$5 and *$6*": "$5 and $6",
+	} {
+		if got := Plain(written); got != want {
+			t.Errorf("%q: got %q, want %q", written, got, want)
+		}
+	}
+}

@@ -3,11 +3,13 @@ package web
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
 	"thaw/views"
+	"thaw/views/assets"
 )
 
 // away leads to another page instead of showing one.
@@ -78,9 +80,17 @@ func (s *Server) draw(f *fiber.Ctx, c *Ctx, status int, page views.Page) error {
 		return err
 	}
 	s.cookies(f, c)
+	if _, ok := page.(views.Verdict); ok {
+		f.Set("Speculation-Rules", ahead())
+	}
 	f.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
 	return f.Status(status).Send(squeezed(f, body.Bytes()))
 }
+
+// ahead names the rules by which a browser fetches the next question, and draws it unseen,
+// while a verdict is read: asking for a question changes nothing, and its time counts from
+// when it is shown. What was fetched is used once, by that link, and goes with its page.
+func ahead() string { return strconv.Quote(assets.URL("speculation.json")) }
 
 // onePacket is what leaves in one piece anyhow: to compress less gains nothing.
 const onePacket = 1400

@@ -157,7 +157,7 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 		}
 	}
 	if p, section, ok := s.contents.Passage(s.version.Passage); ok {
-		v.Passage = &views.Passage{Section: section, Text: p.Text, URL: passagePath(s.contents.Bank, p.Slug)}
+		v.Passage = &views.Passage{Section: section, Text: kind.Inline(p.Text), URL: passagePath(s.contents.Bank, p.Slug)}
 	}
 	return v
 }

@@ -104,7 +104,7 @@ func (s *Server) resultRows(c *Ctx, n int, items []quiz.Item) ([]views.ResultRow
 		if it.Left() && it.Verdict == questions.Wrong {
 			word = c.Say("result.unanswered")
 		}
-		rows[i] = views.ResultRow{Pos: it.Pos, Prompt: kind.Inline(kind.Line(v)), Verdict: string(it.Verdict), Word: word,
+		rows[i] = views.ResultRow{Pos: it.Pos, Prompt: kind.Brief(kind.Line(v)), Verdict: string(it.Verdict), Word: word,
 			Key: keyText(c, v), URL: url}
 		dots[i] = views.Dot{Pos: it.Pos, Verdict: string(it.Verdict), URL: url, Label: c.Say("result.dot", it.Pos, word)}
 	}

@@ -68,6 +68,12 @@ func checkFrame(v questions.Version) []questions.Problem {
 	if utf8.RuneCountInString(v.Explain) > MaxExplain {
 		found = append(found, problem("explain", "problem.explain_long", strconv.Itoa(MaxExplain)))
 	}
+	prompt := v.Prompt
+	if v.Kind == questions.Cloze {
+		prompt = slotted(prompt)
+	}
+	found = append(found, checkFormulas(place{field: "prompt"}, prompt)...)
+	found = append(found, checkFormulas(place{field: "explain"}, v.Explain)...)
 	if v.Level != "" && !slices.Contains(Levels[:], v.Level) {
 		found = append(found, problem("level", "problem.level"))
 	}

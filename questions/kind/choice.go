@@ -31,6 +31,7 @@ func (choice) Check(v questions.Version) []questions.Problem {
 func checkOptions(v questions.Version) []questions.Problem {
 	places := optionPlaces(v)
 	found := append(checkCommon(v, places), checkLength(v, places, MaxOption)...)
+	found = append(found, checkDrawn(v, places)...)
 	if len(v.Answers) < 2 {
 		found = append(found, problem("option", "problem.few_options"))
 	}
@@ -113,7 +114,7 @@ func optionWords(v questions.Version, r questions.Response) Words {
 		option := v.Answers[i]
 		given = append(given, bare(option.Text))
 		if option.Credit != 1 && option.Feedback != "" {
-			w.Notes = append(w.Notes, option.Feedback)
+			w.Notes = append(w.Notes, bare(option.Feedback))
 		}
 	}
 	w.Key, w.Given = strings.Join(keys, "; "), strings.Join(given, "; ")

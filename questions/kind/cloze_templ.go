@@ -75,7 +75,7 @@ func clozeAsk(a questions.Asked, text []safeHTML, list []gapBefore) templ.Compon
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = Inline(spoken(a)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Brief(spoken(a)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

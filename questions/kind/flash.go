@@ -36,6 +36,7 @@ func (flash) Name() string { return questions.Flash }
 func (flash) Check(v questions.Version) []questions.Problem {
 	places := slices.Repeat([]place{{"key", 0, "key"}}, len(v.Answers))
 	found := append(checkCommon(v, places), checkLength(v, places, MaxPrompt)...)
+	found = append(found, checkDrawn(v, places)...)
 	if len(v.Answers) > 1 {
 		found = append(found, problem("key", "problem.one_back"))
 	}

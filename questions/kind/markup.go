@@ -8,38 +8,65 @@ import (
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
 )
 
 // safeHTML is markup that has passed a policy.
 type safeHTML string
 
-// markdown knows no raw HTML: a tag that somebody writes stays visible as text.
-var markdown = goldmark.New(goldmark.WithParser(parser.NewParser(
-	parser.WithBlockParsers(
-		util.Prioritized(parser.NewThematicBreakParser(), 200),
-		util.Prioritized(parser.NewListParser(), 300),
-		util.Prioritized(parser.NewListItemParser(), 400),
-		util.Prioritized(parser.NewCodeBlockParser(), 500),
-		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
-		util.Prioritized(parser.NewBlockquoteParser(), 800),
-		util.Prioritized(parser.NewParagraphParser(), 1000),
-	),
-	parser.WithInlineParsers(
-		util.Prioritized(parser.NewCodeSpanParser(), 100),
-		util.Prioritized(parser.NewLinkParser(), 200),
-		util.Prioritized(parser.NewAutoLinkParser(), 300),
-		util.Prioritized(parser.NewEmphasisParser(), 500),
-	),
-	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
-)))
+// markdown draws formulas, spelled says them in signs.
+var markdown, spelled = newMarkdown(formulas{}), newMarkdown(formulas{said: true})
+
+// newMarkdown knows no raw HTML: a tag that somebody writes stays visible as text.
+func newMarkdown(math formulas) goldmark.Markdown {
+	return goldmark.New(goldmark.WithParser(parser.NewParser(
+		parser.WithBlockParsers(
+			util.Prioritized(parser.NewThematicBreakParser(), 200),
+			util.Prioritized(parser.NewListParser(), 300),
+			util.Prioritized(parser.NewListItemParser(), 400),
+			util.Prioritized(parser.NewCodeBlockParser(), 500),
+			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+			util.Prioritized(parser.NewBlockquoteParser(), 800),
+			util.Prioritized(parser.NewParagraphParser(), 1000),
+		),
+		parser.WithInlineParsers(
+			util.Prioritized(parser.NewCodeSpanParser(), 100),
+			util.Prioritized(dollars{}, 150),
+			util.Prioritized(parser.NewLinkParser(), 200),
+			util.Prioritized(parser.NewAutoLinkParser(), 300),
+			util.Prioritized(parser.NewEmphasisParser(), 500),
+		),
+		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+	)), goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(math, 500))))
+}
 
 var blockPolicy, inlinePolicy = newBlockPolicy(), newInlinePolicy()
 
 func newInlinePolicy() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("em", "strong", "code", "sub", "sup", "br")
+	allowMath(p)
 	return p
+}
+
+// allowMath lets the MathML through that package tex writes: no links, no styles, no
+// actions, no other markup inside.
+func allowMath(p *bluemonday.Policy) {
+	p.AllowNoAttrs().OnElements("math", "mrow", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup",
+		"msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mstyle")
+	yes := regexp.MustCompile(`^(true|false)$`)
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^formula( is-inline)?$`)).OnElements("span")
+	p.AllowAttrs("tabindex").Matching(regexp.MustCompile(`^0$`)).OnElements("span")
+	p.AllowAttrs("aria-label").OnElements("math")
+	p.AllowAttrs("display").Matching(regexp.MustCompile(`^block$`)).OnElements("math")
+	p.AllowAttrs("stretchy", "movablelimits").Matching(yes).OnElements("mo")
+	p.AllowAttrs("accent").Matching(yes).OnElements("mover")
+	p.AllowAttrs("displaystyle").Matching(yes).OnElements("mstyle", "mtable")
+	p.AllowAttrs("mathvariant").Matching(regexp.MustCompile(`^normal$`)).OnElements("mi")
+	p.AllowAttrs("width", "rspace").Matching(regexp.MustCompile(`^[0-9.]+em$`)).OnElements("mspace", "mo")
+	p.AllowAttrs("linethickness").Matching(regexp.MustCompile(`^0$`)).OnElements("mfrac")
+	p.AllowAttrs("class").Matching(regexp.MustCompile(`^tex-(cases|aligned)$`)).OnElements("mtable")
 }
 
 func newBlockPolicy() *bluemonday.Policy {
@@ -60,11 +87,13 @@ func newBlockPolicy() *bluemonday.Policy {
 var ownPicture = regexp.MustCompile(`^/media/[A-Za-z0-9._-]+$`)
 
 func blockHTML(text string) safeHTML {
-	return safeHTML(blockPolicy.Sanitize(render(text)))
+	return safeHTML(blockPolicy.Sanitize(render(markdown, text)))
 }
 
-func inlineHTML(text string) safeHTML {
-	html := strings.ReplaceAll(strings.TrimSpace(render(text)), "</p>\n<p>", "<br>")
+func inlineHTML(text string) safeHTML { return inlined(markdown, text) }
+
+func inlined(by goldmark.Markdown, text string) safeHTML {
+	html := strings.ReplaceAll(strings.TrimSpace(render(by, text)), "</p>\n<p>", "<br>")
 	return safeHTML(strings.TrimSpace(inlinePolicy.Sanitize(html)))
 }
 
@@ -77,7 +106,7 @@ const slot = "\uE000"
 // stands in the text; where Markdown has no place for it, as in the address of a
 // link, all is shown as it was written.
 func gapHTML(prompt string) []safeHTML {
-	text := gap.ReplaceAllLiteralString(strings.ReplaceAll(prompt, slot, ""), slot)
+	text := slotted(prompt)
 	html := string(inlineHTML(text))
 	if strings.Count(html, slot) != strings.Count(text, slot) {
 		html = inlinePolicy.Sanitize(templEscape(text))
@@ -89,9 +118,14 @@ func gapHTML(prompt string) []safeHTML {
 	return stretches
 }
 
-func render(text string) string {
+// slotted is a prompt with a slot for each gap.
+func slotted(prompt string) string {
+	return gap.ReplaceAllLiteralString(strings.ReplaceAll(prompt, slot, ""), slot)
+}
+
+func render(by goldmark.Markdown, text string) string {
 	var b bytes.Buffer
-	if err := markdown.Convert([]byte(strings.ToValidUTF8(text, "\uFFFD")), &b); err != nil {
+	if err := by.Convert([]byte(strings.ToValidUTF8(text, "\uFFFD")), &b); err != nil {
 		return templEscape(text)
 	}
 	return b.String()

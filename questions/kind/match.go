@@ -71,6 +71,7 @@ func rights(v questions.Version) []questions.Answer {
 func (match) Check(v questions.Version) []questions.Problem {
 	places := pairPlaces(v)
 	found := append(checkKeyed(v), checkLength(v, places, MaxOption)...)
+	found = append(found, checkDrawn(v, places)...)
 	found = append(found, checkSides(v, places)...)
 	pairs, options := len(lefts(v)), len(rights(v))
 	switch {
@@ -235,7 +236,7 @@ func (match) Words(a questions.Asked, r questions.Response) Words {
 		}
 		option := options[places[i]-1]
 		given = append(given, bare(p.Left.Text)+": "+bare(option.Text))
-		if why := option.Feedback; option.Text != p.Right.Text && why != "" && !slices.Contains(w.Notes, why) {
+		if why := bare(option.Feedback); option.Text != p.Right.Text && why != "" && !slices.Contains(w.Notes, why) {
 			w.Notes = append(w.Notes, why)
 		}
 	}

@@ -37,6 +37,7 @@ func (order) Check(v questions.Version) []questions.Problem {
 	}
 	found := append(checkKeyed(v), checkAnswers(v, places)...)
 	found = append(found, checkLength(v, places, MaxOption)...)
+	found = append(found, checkDrawn(v, places)...)
 	if n := len(v.Answers); n < MinItems {
 		found = append(found, problem("option", "problem.few_items", strconv.Itoa(MinItems)))
 	} else if n > MaxItems {

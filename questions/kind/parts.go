@@ -129,9 +129,10 @@ func rowFact(form url.Values, row int) questions.FactID {
 
 var noMarkup = bluemonday.StrictPolicy()
 
-// bare is a text without its markup, for where none can stand.
+// bare is a text without its markup, for where none can stand; formulas are
+// said in a line of signs.
 func bare(text string) string {
-	return html.UnescapeString(noMarkup.Sanitize(string(inlineHTML(text))))
+	return html.UnescapeString(noMarkup.Sanitize(string(inlined(spelled, text))))
 }
 
 // blanks are the places of a pattern that a script fills in.

@@ -80,7 +80,7 @@ func typedWords(v questions.Version, r questions.Response) Words {
 	}
 	w.Given = cap200(strings.TrimSpace(r[0]))
 	if known, ok := grade.Foreseen(v.Answers, w.Given); ok && known.Feedback != "" {
-		w.Notes = []string{known.Feedback}
+		w.Notes = []string{bare(known.Feedback)}
 	}
 	return w
 }

@@ -17,7 +17,7 @@ import (
 	"sync"
 )
 
-//go:embed css/*.css js/*.js fonts/* icons/*
+//go:embed css/*.css js/* fonts/* icons/*
 var files embed.FS
 
 // Prefix is the path below which the assets lie.
@@ -102,6 +102,8 @@ func typeOf(ext string) string {
 		return "text/css; charset=utf-8"
 	case ".js":
 		return "text/javascript; charset=utf-8"
+	case ".json":
+		return "application/speculationrules+json" // the one there is: which pages a browser may fetch ahead
 	case ".woff2":
 		return "font/woff2"
 	case ".svg":

@@ -74,7 +74,7 @@ func sittings() []Story {
 func verdict(verdict, line string, before, after int) views.Verdict {
 	v := views.Verdict{Widget: answered(prompt, verdict), Pos: 3, Count: 10, Heading: "The Secret Speech", Verdict: verdict, Line: line,
 		Canonical: "the 20th Party Congress", Why: paragraph(explain),
-		Passage: &views.Passage{Section: "The Secret Speech", Text: "On 25 February 1956 he spoke behind closed doors, without press or foreign guests.", URL: "/read?p=closed-session#closed-session"},
+		Passage: &views.Passage{Section: "The Secret Speech", Text: inline("On 25 February 1956 he spoke behind closed doors, without press or foreign guests."), URL: "/read?p=closed-session#closed-session"},
 		Comes:   "Next time in about 4 days.", Memory: []views.Memory{{Before: before, After: after}},
 		Next: views.Link{Text: "Next", URL: "/sittings/7/questions/4"}}
 	switch verdict {

@@ -60,17 +60,23 @@ func (h Head) current(l Link) string {
 	return ""
 }
 
-// shortcut is a key with what it does.
-type shortcut struct{ key, does string }
+// shortcut is a key with what it does, and where: a selector of what a page needs for it;
+// "" is everywhere.
+type shortcut struct{ key, does, where string }
 
+// shortcuts are the keys of all pages. When the dialog opens, its script leaves those that
+// mean something on the page, counts the figures that choose, and adds the letters of the
+// page's own buttons.
 func (h Head) shortcuts() []shortcut {
 	return []shortcut{
-		{"1–9", h.say("ui.keys.choose")},
-		{h.say("ui.key.enter"), h.say("ui.keys.enter")},
-		{h.say("ui.key.space"), h.say("ui.keys.space")},
-		{"U", h.say("ui.keys.undo")},
-		{"F", h.say("ui.keys.flag")},
-		{"E", h.say("ui.keys.extend")},
-		{"?", h.say("ui.keys.help")},
+		{"1–9", h.say("ui.keys.choose"), figures},
+		{h.say("ui.key.enter"), h.say("ui.keys.enter"), "[data-go], form.ask"},
+		{h.say("ui.key.space"), h.say("ui.keys.space"), "[data-space], .flash:not(.is-turned) ~ .button"},
+		{"↑ ↓", h.say("ui.keys.move"), "[data-arrange=order]"},
+		{"U", h.say("ui.keys.undo"), "[data-undo]"},
+		{"?", h.say("ui.keys.help"), ""},
 	}
 }
+
+// figures is what the keys 1 to 9 choose among.
+const figures = ".options input, .ratings button"

@@ -186,6 +186,7 @@
 		field.querySelectorAll(".arrange-options > li").forEach((item) => {
 			const chip = make("button", "option", "");
 			chip.append(...item.childNodes);
+			chip.querySelectorAll("[tabindex]").forEach((inner) => inner.removeAttribute("tabindex")); // the button is one stop
 			item.append(chip);
 			chips.push(chip);
 			chip.addEventListener("click", () => {

@@ -17,7 +17,12 @@
 	const root = document.documentElement;
 	let shown = performance.now();
 
-	addEventListener("pageshow", (event) => {
+	// A page that was fetched ahead comes when it is shown: only then its time counts, and
+	// it takes the focus and speaks.
+	addEventListener("pageshow", (event) => { if (!document.prerendering) comes(event); });
+	document.addEventListener("prerenderingchange", (event) => { if (document.readyState === "complete") comes(event); });
+
+	function comes(event) {
 		shown = performance.now();
 		const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
 		document.querySelectorAll("input[type=hidden][name=zone]").forEach((field) => { field.value = zone; });
@@ -28,7 +33,7 @@
 		const first = find("[data-focus]");
 		if (first) first.focus({ preventScroll: true });
 		announce();
-	});
+	}
 
 	// A form with data-stay comes back to its place: what takes its place stands on the
 	// screen where it stood, and gets the focus.
@@ -142,20 +147,52 @@
 		return !form && press("[data-go]");
 	}
 
-	function pick(n) {
+	// choices are what the figures choose among: of the question that has the focus, or
+	// of the only one.
+	function choices() {
 		const asked = document.activeElement.closest(".ask") || document;
-		if (asked === document && document.querySelectorAll("form.ask").length > 1) return false;
-		const choice = asked.querySelectorAll(".options input, .ratings button")[n];
+		if (asked === document && document.querySelectorAll("form.ask").length > 1) return [];
+		return [...asked.querySelectorAll(".options input, .ratings button")].slice(0, 9);
+	}
+
+	function pick(n) {
+		const choice = choices()[n];
 		if (!choice) return false;
 		choice.focus();
 		choice.click();
 		return true;
 	}
 
+	// help shows the keys that mean something on this page.
 	function help() {
 		const dialog = find("dialog[data-keys]");
-		if (dialog) dialog.showModal();
-		return Boolean(dialog);
+		if (!dialog) return false;
+		const list = dialog.querySelector("dl");
+		const figures = choices().length;
+		list.querySelectorAll("[data-own]").forEach((row) => row.remove());
+		list.querySelectorAll("dt").forEach((key, i) => {
+			if (!i) key.firstChild.textContent = figures > 1 ? "1–" + figures : "1";
+			const works = i ? !key.dataset.where || find(key.dataset.where) : figures;
+			key.hidden = key.nextElementSibling.hidden = !works;
+		});
+		const own = new Map([...document.querySelectorAll("[data-key]")].reverse().map((e) => [e.dataset.key, e]));
+		[...own].reverse().forEach(([letter, e]) => list.append(row("dt", "kbd", letter.toUpperCase()), row("dd", "span", said(e))));
+		dialog.showModal();
+		return true;
+	}
+
+	function row(tag, inner, text) {
+		const element = document.createElement(tag);
+		element.dataset.own = "";
+		element.append(document.createElement(inner));
+		element.firstChild.append(text);
+		return element;
+	}
+
+	// said is what a button, or the option of an input, says.
+	function said(element) {
+		const option = element.closest("label");
+		return (option ? option.querySelector(".option-text") || option : element).textContent.trim();
 	}
 
 	addEventListener("click", (event) => {
