@@ -17,7 +17,7 @@ const enoughFirsts = 5
 func (s Share) Sure() bool { return s.Of >= enoughFirsts }
 
 // z90 is the half-width of the central 90 % of a normal distribution.
-const z90 = 1.6449
+const z90 = 1.6448536269514722
 
 func share(hits, of int) Share {
 	s := Share{Hits: hits, Of: of}
