@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -121,7 +122,7 @@ func TestTheLensAgreesWithAnIndependentComputation(t *testing.T) {
 	var found []string
 	for _, s := range suspects {
 		for _, f := range s.Findings() {
-			found = append(found, s.Version.Question.String()+" "+string(f.Sign)+" "+f.Option)
+			found = append(found, s.Version.Question.String()+" "+string(f.Sign)+" "+strings.Join(f.Options, ", "))
 		}
 	}
 	if want := []string{"12 key b", "12 harder ", "3 unused d"}; !slices.Equal(found, want) || len(others) != len(items)-2 {
@@ -221,7 +222,9 @@ func TestOnlyWhatSeveralTypedIsShown(t *testing.T) {
 func TestVerdicts(t *testing.T) {
 	tells := func(n int, low, high float64) Correlation { return Correlation{n, (low + high) / 2, low, high, true} }
 	good := tells(40, .2, .6)
-	options := func(key, wrong Share) []Option { return []Option{{Text: "k", Key: true, Upper: key}, {Text: "b", Upper: wrong}} }
+	options := func(key, wrong Share) []Option {
+		return []Option{{Text: "k", Key: true, Upper: key}, {Text: "b", Upper: wrong}}
+	}
 	untaken := []Option{{Text: "k", Key: true, Taken: share(0, 40)}, {Text: "b", Taken: share(0, 30)}, {Text: "c", Taken: share(0, 29)}, {Text: "d", Taken: share(1, 40)}}
 	for _, c := range []struct {
 		name string

@@ -24,8 +24,8 @@ var signs = [...]Sign{WrongKey, Backward, Harder, Flat, Easy, Unused}
 
 // Finding is a sign that a question gives.
 type Finding struct {
-	Sign   Sign
-	Option string // that it is about, if it is about one
+	Sign    Sign
+	Options []string // that it is about, if it is about some
 }
 
 // Bounds of the verdicts. A discrimination under .1 tells next to nothing (Livingston,
@@ -44,7 +44,7 @@ func (i Item) Findings() (list []Finding) {
 		return nil
 	}
 	if option, ok := i.preferred(); ok {
-		list = append(list, Finding{WrongKey, option})
+		list = append(list, Finding{WrongKey, []string{option}})
 	}
 	tells := i.Tells.Known && i.Tells.N >= enoughToTell
 	switch {
@@ -59,10 +59,8 @@ func (i Item) Findings() (list []Finding) {
 	if i.First.Low > nearlyAll {
 		list = append(list, Finding{Sign: Easy})
 	}
-	for _, o := range i.Options {
-		if !o.Key && o.Taken.Hits == 0 && o.Taken.Of >= enoughToTell {
-			list = append(list, Finding{Unused, o.Text})
-		}
+	if unused := i.unused(); len(unused) > 0 {
+		list = append(list, Finding{Unused, unused})
 	}
 	slices.SortStableFunc(list, func(a, b Finding) int { return cmp.Compare(a.Sign.rank(), b.Sign.rank()) })
 	return list
@@ -70,6 +68,16 @@ func (i Item) Findings() (list []Finding) {
 
 // rank orders the signs.
 func (s Sign) rank() int { return slices.Index(signs[:], s) }
+
+// unused are the wrong options that nobody takes.
+func (i Item) unused() (list []string) {
+	for _, o := range i.Options {
+		if !o.Key && o.Taken.Hits == 0 && o.Taken.Of >= enoughToTell {
+			list = append(list, o.Text)
+		}
+	}
+	return list
+}
 
 // preferred is the wrong option that the upper half surely takes more often than the key,
 // where one option alone is right.
