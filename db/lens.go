@@ -15,8 +15,8 @@ var _ report.LensStore = Class{}
 // Lensed implements report.LensStore.
 func (s Class) Lensed(ctx context.Context, who people.Person, id questions.QuestionID) (report.Lensed, error) {
 	var row struct {
-		Bank  bankRow `gorm:"embedded"`
-		Q     headRow `gorm:"embedded;embeddedPrefix:q_"`
+		Bank         bankRow `gorm:"embedded"`
+		Q            headRow `gorm:"embedded;embeddedPrefix:q_"`
 		Edits, Rules int
 	}
 	err := one(s.reader(ctx).Raw(`SELECT * FROM (SELECT b.id, b.slug, b.title, b.lang, b.about, b.source, b.built_in, b.revision, b.owner, b.copied,

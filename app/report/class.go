@@ -208,8 +208,7 @@ func (r Reporter) asked(ctx context.Context, firsts []First) ([]Asked, error) {
 		list = append(list, ask(id, answers, versions))
 	}
 	slices.SortFunc(list, func(a, b Asked) int {
-		return cmp.Or(compareBool(b.First.Sure(), a.First.Sure()), cmp.Compare(a.First.High, b.First.High),
-			cmp.Compare(b.First.Of, a.First.Of), cmp.Compare(a.Ref.Question, b.Ref.Question))
+		return cmp.Or(a.First.Compare(b.First), cmp.Compare(a.Ref.Question, b.Ref.Question))
 	})
 	return list, nil
 }

@@ -41,6 +41,13 @@ type Item struct {
 // Few tells whether there are too few answers to say anything.
 func (i Item) Few() bool { return !i.First.Sure() }
 
+// Placed tells whether enough learners can be placed among the others.
+func (i Item) Placed() bool { return i.Tells.N >= enoughToTell }
+
+// Told tells whether it can be said how the question discriminates: enough learners can
+// be placed, and they differ.
+func (i Item) Told() bool { return i.Placed() && i.Tells.Known }
+
 // enoughToTell is the number of learners below which nothing is said about
 // discrimination, or about options that nobody takes.
 const enoughToTell = 30

@@ -48,6 +48,32 @@ func options(v questions.Version, list []placed, seen map[questions.Ref]question
 	return rows
 }
 
+// Note is what stands out about an option.
+type Note string
+
+// The notes on wrong options; each is made only where the 90 % interval says it.
+const (
+	Never  Note = "never"  // nobody takes it
+	Strong Note = "strong" // the upper half takes it more often than the lower
+	More   Note = "more"   // it is taken more often than the key
+)
+
+// Note says what stands out about one of the options, "" where nothing does.
+func (i Item) Note(o Option) Note {
+	key := slices.IndexFunc(i.Options, func(o Option) bool { return o.Key })
+	switch {
+	case o.Key || key < 0:
+		return ""
+	case o.Taken.Hits == 0 && o.Taken.Of >= enoughToTell:
+		return Never
+	case o.Upper.Sure() && o.Lower.Sure() && o.Upper.Low > o.Lower.High:
+		return Strong
+	case i.Version.Kind != questions.Several && o.Taken.Sure() && o.Taken.Low > i.Options[key].Taken.High:
+		return More
+	}
+	return ""
+}
+
 // tallied is how many of all.
 type tallied struct{ hits, of int }
 

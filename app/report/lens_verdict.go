@@ -46,11 +46,10 @@ func (i Item) Findings() (list []Finding) {
 	if option, ok := i.preferred(); ok {
 		list = append(list, Finding{WrongKey, []string{option}})
 	}
-	tells := i.Tells.Known && i.Tells.N >= enoughToTell
 	switch {
-	case tells && i.Tells.High < 0:
+	case i.Told() && i.Tells.High < 0:
 		list = append(list, Finding{Sign: Backward})
-	case tells && i.Tells.High < tellsNothing:
+	case i.Told() && i.Tells.High < tellsNothing:
 		list = append(list, Finding{Sign: Flat})
 	}
 	if i.First.High < max(i.Guess, hardlyAnybody) {

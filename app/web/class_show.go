@@ -29,7 +29,7 @@ func (s *Server) classShow(c *Ctx) (views.Page, error) {
 	}
 	path := classPath(r.Class.ID)
 	p := views.Class{Name: r.Class.Name, Code: views.Link{Text: people.SpellCode(r.Class.Code), URL: path + "/code"},
-		Settings: path + "/settings", Mixups: path + "/mixups", Reload: path, Away: !r.Class.Used()}
+		Settings: path + "/settings", Mixups: path + "/mixups", Lens: path + "/questions", Reload: path, Away: !r.Class.Used()}
 	if len(r.Pupils) == 0 {
 		p.Line = c.Say("class.empty_away")
 		if r.Class.Used() {
