@@ -22,6 +22,10 @@ const (
 
 var signs = [...]Sign{WrongKey, Backward, Harder, Flat, Easy, Unused}
 
+// Faulty tells whether the sign says that something is wrong, and not only that the
+// question could tell more.
+func (s Sign) Faulty() bool { return s.rank() < Easy.rank() }
+
 // Finding is a sign that a question gives.
 type Finding struct {
 	Sign    Sign
@@ -94,6 +98,12 @@ func (i Item) preferred() (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// Faulty tells whether something is wrong with a question.
+func (i Item) Faulty() bool {
+	found := i.Findings()
+	return len(found) > 0 && found[0].Sign.Faulty()
 }
 
 // Suspects are the items that give a sign, the worst first, and the others in their order.

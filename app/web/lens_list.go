@@ -24,11 +24,18 @@ func (s *Server) lensList(c *Ctx) (views.Page, error) {
 	path := classPath(class.ID)
 	suspects, others := report.Suspects(l.Items)
 	p := views.Lens{Lead: c.Say("lens.lead_none"), From: lensFrom(c, l, false), Back: views.Link{Text: class.Name, URL: path}}
-	if len(suspects) > 0 {
-		p.Lead = c.Say("lens.lead", len(suspects))
-	}
+	faulty := 0
 	for _, i := range suspects {
+		if i.Faulty() {
+			faulty++
+		}
 		p.Suspects = append(p.Suspects, lensRow(c, i, class.ID))
+	}
+	if faulty > 0 {
+		p.Lead = c.Say("lens.lead", faulty)
+	}
+	if more := len(suspects) - faulty; more > 0 {
+		p.Lead += " " + c.Say("lens.lead_more", more)
 	}
 	slices.SortStableFunc(others, func(a, b report.Item) int { return a.First.Compare(b.First) })
 	for _, i := range others {
