@@ -48,11 +48,7 @@ func (r Reporter) ClassLens(ctx context.Context, teacher people.Person, id quest
 	if err != nil {
 		return people.Class{}, Lens{}, err
 	}
-	open, err := r.Classes.Given(ctx, id)
-	if err != nil {
-		return people.Class{}, Lens{}, err
-	}
-	banks, err := r.Shelf.All(ctx, open)
+	banks, err := r.Shelf.All(ctx, roll.Open)
 	if err != nil {
 		return people.Class{}, Lens{}, err
 	}

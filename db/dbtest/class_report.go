@@ -111,6 +111,9 @@ func classReports(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, roll.Pupils, []people.Member{fresh, old}, "the pupils by name")
 	same(t, roll.Facts, 3, "facts of the banks given")
+	given, err := s.class.Given(ctx, s.id)
+	check(t, err)
+	same(t, roll.Open, given, "the banks given")
 
 	firsts, err := s.class.Firsts(ctx, s.id)
 	check(t, err)
