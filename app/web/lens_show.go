@@ -133,7 +133,11 @@ func lensMisses(c *Ctx, i report.Item, p *views.LensOf) {
 		return
 	}
 	for _, m := range i.Misses {
-		p.Misses = append(p.Misses, []string{m.Text, strconv.Itoa(m.N)})
+		text := m.Text
+		if kind.Parts(i.Version) > 1 {
+			text = c.Say("lens.gap", m.Text, m.Part)
+		}
+		p.Misses = append(p.Misses, []string{text, strconv.Itoa(m.N)})
 	}
 	if len(p.Misses) == 0 {
 		p.Alone = c.Say("lens.misses_none")

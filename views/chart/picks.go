@@ -47,7 +47,7 @@ func (p Picks) said(n Part) string {
 
 // bars are the two halves of an option, the upper one above.
 func (o Pick) bars() [2]box {
-	return [2]box{{0, 0, max(width*o.Upper.share(), 2), 90}, {0, 110, max(width*o.Lower.share(), 2), 90}}
+	return [2]box{{0, 0, width * o.Upper.share(), 90}, {0, 110, width * o.Lower.share(), 90}}
 }
 
 // summary says which option was taken most.

@@ -1,6 +1,8 @@
 package story
 
 import (
+	"strconv"
+
 	"thaw/views"
 	"thaw/views/chart"
 	"thaw/views/ui"
@@ -101,15 +103,15 @@ func few(n int, prompt string) views.AskedRow {
 
 // fading is what a class will still know.
 func fading() *views.ClassFade {
-	row := func(title, note string, cells ...string) views.ClassFadeRow {
+	row := func(title, note string, known ...int) views.ClassFadeRow {
 		r := views.ClassFadeRow{Title: title, Note: note}
-		for i, text := range cells {
-			r.Cells = append(r.Cells, views.ClassFadeCell{Text: text, Step: ui.Thaw(6 - i)})
+		for _, percent := range known {
+			r.Cells = append(r.Cells, views.ClassFadeCell{Text: strconv.Itoa(percent) + " %", Step: ui.Scale(float64(percent)/100, 30, true)})
 		}
 		return r
 	}
 	return &views.ClassFade{Line: "Without study, The Secret Speech fades first: 96 % now, 72 % in four weeks.", Columns: []string{"now", "in 1 week", "in 2 weeks", "in 4 weeks", "in 8 weeks"},
-		Rows: []views.ClassFadeRow{row("The Secret Speech", "12 of 14 met", "96 %", "91 %", "83 %", "72 %", "49 %"), row("After Stalin", "9 of 17 met", "98 %", "93 %", "88 %", "75 %", "58 %"), row("The camps open", "0 of 17 met")}}
+		Rows: []views.ClassFadeRow{row("The Secret Speech", "12 of 14 met", 96, 91, 83, 72, 49), row("After Stalin", "9 of 17 met", 98, 93, 88, 75, 58), row("The camps open", "0 of 17 met")}}
 }
 
 func busy() views.Class {
