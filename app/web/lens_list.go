@@ -43,6 +43,8 @@ func (s *Server) lensList(c *Ctx) (views.Page, error) {
 		case i.First.Of == 0:
 		case i.Few():
 			p.Few = append(p.Few, lensRow(c, i, class.ID))
+		case len(p.Fine) == attention:
+			p.Rest = append(p.Rest, lensRow(c, i, class.ID))
 		default:
 			p.Fine = append(p.Fine, lensRow(c, i, class.ID))
 		}

@@ -16,7 +16,7 @@ func lenses() []Story {
 		{"lens-none", views.Lens{Lead: "No question looks faulty so far.", From: "First answers of 0 pupils, of all your classes with these questions, since each joined. What was answered again later, or just after the key was shown, does not count.",
 			Back: views.Link{Text: "10b History", URL: "/classes/3"}}, list},
 		{"lens", views.Lens{Lead: "2 questions look faulty. 1 could tell more.", From: lensFrom, Back: views.Link{Text: "10b History", URL: "/classes/3"},
-			Suspects: lensSuspects(), Fine: fine, Few: []views.LensRow{{Prompt: inline("Who was shot in December 1953?"), URL: "/questions/46/lens", Count: "Only 4 answers so far: too few to judge this question."}}}, list},
+			Suspects: lensSuspects(), Fine: fine, Rest: fine, Few: []views.LensRow{{Prompt: inline("Who was shot in December 1953?"), URL: "/questions/46/lens", Count: "Only 4 answers so far: too few to judge this question."}}}, list},
 		{"lens-choice", lensChoice(), list},
 		{"lens-typed", lensTyped(), list},
 		{"lens-few", views.LensOf{Heading: prompt, Prompt: inline(prompt), Back: views.Link{Text: "Classes", URL: "/classes"}, From: lensFrom, Quiet: "Only 4 answers so far: too few to judge this question.",
