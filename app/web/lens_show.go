@@ -30,6 +30,9 @@ func (s *Server) lensShow(c *Ctx) (views.Page, error) {
 	}
 	lensActions(c, q, i, &p)
 	switch {
+	case i.First.Of == 0:
+		p.Quiet = c.Say("lens.unanswered")
+		return p, nil
 	case i.Few():
 		p.Quiet = c.Say("report.few", i.First.Of)
 		return p, nil

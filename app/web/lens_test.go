@@ -117,7 +117,7 @@ func TestAWrongKeyIsFoundUnderTheLens(t *testing.T) {
 	}
 
 	tells(t, rival.teacher.page(rival.path()+"/questions"), "another class's questions", "No question looks faulty so far.", "First answers of 0 pupils")
-	tells(t, rival.teacher.page(lens), "the question for another teacher", "Only 0 answers so far: too few to judge this question.", "First answers of 0 pupils")
+	tells(t, rival.teacher.page(lens), "the question for another teacher", "Nobody has answered it yet", "First answers of 0 pupils")
 	saysNot(t, rival.teacher.page(lens), "the question for another teacher", suspicion, taken)
 	for path, who := range map[string]*visitor{page: rival.teacher, page + "?": c.pupil, lens: c.pupil} {
 		who.wantStatus(404, "GET", path)
