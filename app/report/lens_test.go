@@ -247,15 +247,45 @@ func TestVerdicts(t *testing.T) {
 		{"the upper half prefers another", Item{First: share(12, 40), Tells: good, Options: options(share(4, 20), share(12, 20))}, []Sign{WrongKey}},
 		{"perhaps it does", Item{First: share(12, 40), Tells: good, Options: options(share(6, 20), share(11, 20))}, nil},
 		{"of four in the upper half", Item{First: share(12, 40), Tells: good, Options: options(share(0, 4), share(4, 4))}, nil},
+		{"an option that four of them saw", Item{First: share(12, 40), Tells: good, Options: options(share(4, 20), share(4, 4))}, nil},
+		{"a key that none of them saw", Item{First: share(12, 40), Tells: good, Options: options(share(0, 0), share(15, 20))}, nil},
 		{"of several that are right", Item{Version: questions.Version{Kind: questions.Several}, First: share(12, 40), Tells: good, Options: options(share(4, 20), share(12, 20))}, nil},
 		{"an option that nobody takes", Item{First: share(25, 40), Tells: good, Options: untaken}, []Sign{Unused}},
 		{"all at once, the worst first", Item{First: share(1, 40), Guess: .25, Tells: tells(40, -.5, -.1), Options: options(share(0, 20), share(15, 20))}, []Sign{WrongKey, Backward, Harder}},
 	} {
 		var got []Sign
 		for _, f := range c.item.Findings() {
-			got = append(got, f.Sign)
+			if got = append(got, f.Sign); f.Sign == Unused && !slices.Equal(f.Options, []string{"b"}) {
+				t.Errorf("%s: nobody takes %q, want b alone, which thirty saw", c.name, f.Options)
+			}
 		}
 		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
+// TestNotesOnOptions are made of wrong options alone, where the interval says it.
+func TestNotesOnOptions(t *testing.T) {
+	key := Option{Text: "k", Key: true, Taken: share(8, 40), Upper: share(15, 20), Lower: share(2, 20)}
+	for _, c := range []struct {
+		name string
+		kind string
+		o    Option
+		want Note
+	}{
+		{"the key", questions.Choice, key, ""},
+		{"never taken by thirty", questions.Choice, Option{Taken: share(0, 30)}, Never},
+		{"never taken by twenty-nine", questions.Choice, Option{Taken: share(0, 29)}, ""},
+		{"taken by the strong", questions.Choice, Option{Taken: share(12, 40), Upper: share(10, 20), Lower: share(2, 20)}, Strong},
+		{"perhaps taken by the strong", questions.Choice, Option{Taken: share(12, 40), Upper: share(7, 20), Lower: share(5, 20)}, ""},
+		{"taken by the weak", questions.Choice, Option{Taken: share(12, 40), Upper: share(2, 20), Lower: share(10, 20)}, ""},
+		{"taken more than the key", questions.Choice, Option{Taken: share(20, 40)}, More},
+		{"perhaps taken more", questions.Choice, Option{Taken: share(12, 40)}, ""},
+		{"of several that may be taken", questions.Several, Option{Taken: share(20, 40)}, ""},
+	} {
+		i := Item{Version: questions.Version{Kind: c.kind}, Options: []Option{key, c.o}}
+		if got := i.Note(c.o); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
