@@ -101,8 +101,8 @@ func few(n int, prompt string) views.AskedRow {
 	return views.AskedRow{Prompt: inline(prompt), URL: "/questions/42/lens?class=3", Count: count}
 }
 
-// fading is what a class will still know.
-func fading() *views.ClassFade {
+// classFading is what a class will still know.
+func classFading() *views.ClassFade {
 	row := func(title, note string, known ...int) views.ClassFadeRow {
 		r := views.ClassFadeRow{Title: title, Note: note}
 		for _, percent := range known {
@@ -117,7 +117,7 @@ func fading() *views.ClassFade {
 func busy() views.Class {
 	c := begun()
 	c.Line = "6 pupils, 5 active in the last seven days."
-	c.Fade, c.Losing = fading(), views.ClassLosing{Line: "These fall lowest in a week, of the facts that at least five pupils have met: a few minutes at the start of a lesson bring them back.",
+	c.Fade, c.Losing = classFading(), views.ClassLosing{Line: "These fall lowest in a week, of the facts that at least five pupils have met: a few minutes at the start of a lesson bring them back.",
 		Rows: []views.ClassLosingRow{{Prompt: inline("Who was shot in December 1953?"), Change: "5 pupils · 61 % now, 44 % in a week"}, {Prompt: inline("In which year did Stalin die?"), Change: "6 pupils · 83 % now, 71 % in a week"}}}
 	c.Pupils = []views.PupilRow{
 		row("Anastasia-Wilhelmina Oberhuber", "88 %", "77 to 94 %", "38 of 44 facts holding or better", "212", "today", [7]int{4, 0, 1, 5, 8, 16, 14}),
