@@ -11,8 +11,8 @@ import (
 	"thaw/questions"
 )
 
-// met is a card of which the last review lies days back.
-func met(who, fact int, stability float64, now time.Time, days int) study.Card {
+// lately is a card of which the last review lies days back.
+func lately(who, fact int, stability float64, now time.Time, days int) study.Card {
 	return study.Card{Learner: questions.LearnerID(who), Fact: questions.FactID(fact),
 		Card: fsrs.Card{Memory: fsrs.Memory{Stability: stability, Difficulty: 5}, Last: now.AddDate(0, 0, -days)}}
 }
@@ -26,10 +26,10 @@ func TestWhatAClassFades(t *testing.T) {
 		Questions: []bank.Question{{ID: 10, Latest: 2, Facts: []questions.FactID{1}}, {ID: 30, Latest: 1, Facts: []questions.FactID{3}}, {ID: 31, Latest: 1, Facts: []questions.FactID{3}}}}
 	var cards []study.Card
 	for who := range 6 {
-		cards = append(cards, met(who, 1, 7, now, 0), met(who, 3, 60, now, 3))
+		cards = append(cards, lately(who, 1, 7, now, 0), lately(who, 3, 60, now, 3))
 	}
 	for who := range 4 {
-		cards = append(cards, met(who, 2, 7, now, 7))
+		cards = append(cards, lately(who, 2, 7, now, 7))
 	}
 	cards = append(cards, study.Card{Learner: 9, Fact: 4}) // never seen
 	list := classTopics([]bank.Contents{b}, cards, now)
@@ -54,7 +54,7 @@ func TestWhatAClassFades(t *testing.T) {
 	if len(lost) != 0 { // what is at nine in ten is not lost, and four pupils are too few for the second fact
 		t.Errorf("the class is losing %+v", lost)
 	}
-	cards = append(cards, met(4, 2, 7, now, 7))
+	cards = append(cards, lately(4, 2, 7, now, 7))
 	lost = losing([]bank.Contents{b, b}, cards, now)
 	if len(lost) != 1 || lost[0].Fact != 2 || lost[0].Pupils != 5 || math.Abs(lost[0].Now-.9) > 1e-9 || lost[0].Soon >= .9 {
 		t.Errorf("the class is losing %+v, want the second fact", lost)
@@ -70,7 +70,7 @@ func TestFiveFactsAreLost(t *testing.T) {
 		b.Facts = append(b.Facts, bank.Fact{ID: questions.FactID(fact)})
 		b.Questions = append(b.Questions, bank.Question{ID: questions.QuestionID(fact), Latest: 1, Facts: []questions.FactID{questions.FactID(fact)}})
 		for who := range 5 {
-			cards = append(cards, met(who, fact, 1+float64(fact)/10, now, 1))
+			cards = append(cards, lately(who, fact, 1+float64(fact)/10, now, 1))
 		}
 	}
 	lost := losing([]bank.Contents{b}, cards, now)
