@@ -28,7 +28,8 @@ func classFade(c *Ctx, topics []report.ClassTopic) *views.ClassFade {
 		row := views.ClassFadeRow{Title: t.Title, Note: c.Say("class.fade_met", t.Met, t.Facts)}
 		for _, known := range t.Known {
 			if t.Met > 0 {
-				row.Cells = append(row.Cells, views.ClassFadeCell{Text: c.percent(known), Step: ui.Scale(known, t.Stability, true)})
+				n := whole(known) // the colour is that of the number
+				row.Cells = append(row.Cells, views.ClassFadeCell{Text: c.Say("chart.percent", n), Step: ui.Scale(float64(n)/100, t.Stability, true)})
 			}
 		}
 		f.Rows = append(f.Rows, row)
