@@ -13,7 +13,7 @@ func TestAClassSeesWhatItIsForgetting(t *testing.T) {
 	s := open(t)
 	c, rival := newClass(s, "10b"), newClass(s, "11")
 	saysNot(t, c.teacher.page(c.path()), "the class before anything is met", "What fades")
-	list := s.choices(2)
+	list := s.choices(3)
 	pupils := make([]*visitor, 5)
 	answer := func(v *visitor, right bool) {
 		for _, q := range list {
@@ -29,9 +29,9 @@ func TestAClassSeesWhatItIsForgetting(t *testing.T) {
 	}
 	c.join(pupils[4], "") // after answering: nothing of that is told
 	s.now = s.now.AddDate(0, 0, 9)
-	tells(t, c.teacher.page(c.path()), "the class after nine days", "What fades", "Too little has been met", "None: of what at least five pupils have met")
+	tells(t, c.teacher.page(c.path()), "the class after nine days", "What fades", "None: of what at least five pupils have met")
 	answer(pupils[4], false)
 	s.now = s.now.AddDate(0, 0, 9)
-	tells(t, c.teacher.page(c.path()), "the class after eighteen days", "fades first", "in 8 weeks", "nobody has met it yet", "fall lowest in a week", "5 pupils ·", "% in a week")
+	tells(t, c.teacher.page(c.path()), "the class after eighteen days", "Without study, ", "in 8 weeks", "nobody has met it yet", "fall lowest in a week", "5 pupils ·", "% in a week")
 	saysNot(t, rival.teacher.page(rival.path()), "another class", "What fades", "5 pupils ·")
 }
