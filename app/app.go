@@ -42,6 +42,7 @@ type ClassStore interface {
 	people.ClassStore
 	people.MemberStore
 	report.ClassStore
+	report.LensStore
 }
 
 // App is everything joined.
@@ -76,7 +77,7 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		Shelf:    shelf,
 		Editor:   bank.Editor{Store: s.Bank, Now: now},
 		Host:     host,
-		Reporter: report.Reporter{Store: s.Report, Coach: coach, Classes: s.Class, Shelf: shelf, Now: now},
+		Reporter: report.Reporter{Store: s.Report, Coach: coach, Classes: s.Class, Lens: s.Class, Shelf: shelf, Now: now},
 		Fitter:   study.Fitter{Store: s.Fit, Now: now},
 		Coach:    coach,
 		Repairer: repairer,

@@ -107,3 +107,18 @@ func BenchmarkClass(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkLens puts all questions of a class's bank under the lens.
+func BenchmarkLens(b *testing.B) {
+	l := newLesson(b)
+	now := func() time.Time { return l.now }
+	store := db.Class{DB: l.DB}
+	reporter := report.Reporter{Store: db.Study{DB: l.DB}, Classes: store, Lens: store, Shelf: bank.NewShelf(db.Bank{DB: l.DB}, now), Now: now}
+	for b.Loop() {
+		_, found, err := reporter.ClassLens(b.Context(), l.teacher, l.id)
+		must(b, err)
+		if found.Pupils != lessonPupils {
+			b.Fatalf("%d pupils, want %d", found.Pupils, lessonPupils)
+		}
+	}
+}

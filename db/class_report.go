@@ -3,6 +3,8 @@ package db
 import (
 	"context"
 	"database/sql"
+	"strconv"
+	"strings"
 	"time"
 
 	"thaw/app/bank"
@@ -34,12 +36,15 @@ func (s Class) Roll(ctx context.Context, teacher questions.LearnerID, class ques
 	var rows []struct {
 		Row    classRow `gorm:"embedded"`
 		Facts  int
+		Open   string
 		N      int
 		Member int64
 		Called string
 		Joined int64
 	}
 	err := s.reader(ctx).Raw(`WITH `+given+` SELECT `+classColumns+`, (SELECT COUNT(*) FROM given) AS facts,
+			COALESCE((SELECT STRING_AGG(b.id || ':' || b.revision, ' ' ORDER BY b.id) FROM class_bank g JOIN bank b ON b.id = g.bank AND b.gone = 0
+				WHERE g.class = c.id), '') AS open,
 			COALESCE(m.n, 0) AS n, COALESCE(m.learner, 0) AS member, COALESCE(m.name, '') AS called, COALESCE(m.joined, 0) AS joined
 		FROM class c LEFT JOIN member m ON m.class = c.id AND m.role = 'pupil' AND m.gone = 0
 		WHERE c.id = ? AND `+taught+` ORDER BY m.folded, m.n`, int64(class), int64(class), int64(teacher)).Scan(&rows).Error
@@ -49,13 +54,24 @@ func (s Class) Roll(ctx context.Context, teacher questions.LearnerID, class ques
 	if len(rows) == 0 {
 		return report.Roll{}, missing()
 	}
-	roll := report.Roll{Class: rows[0].Row.class(), Facts: rows[0].Facts}
+	roll := report.Roll{Class: rows[0].Row.class(), Facts: rows[0].Facts, Open: opened(rows[0].Open)}
 	for _, r := range rows {
 		if r.N > 0 {
 			roll.Pupils = append(roll.Pupils, memberRow{r.Row.ID, r.N, r.Member, string(people.Pupil), r.Called, r.Joined}.member())
 		}
 	}
 	return roll, nil
+}
+
+// opened reads banks with their revisions: 3:17 5:2.
+func opened(list string) (open []bank.Open) {
+	for _, one := range strings.Fields(list) {
+		id, revision, _ := strings.Cut(one, ":")
+		b, _ := strconv.ParseInt(id, 10, 64) // written by the query
+		r, _ := strconv.Atoi(revision)
+		open = append(open, bank.Open{ID: questions.BankID(b), Revision: r})
+	}
+	return open
 }
 
 // Firsts implements report.ClassStore. An answer's time and number, as one number

@@ -43,7 +43,8 @@ type ClassStore interface {
 // Roll is a class with who is in it.
 type Roll struct {
 	Class  people.Class
-	Facts  int // of the banks given
+	Open   []bank.Open // the banks given
+	Facts  int         // of them
 	Pupils []people.Member
 }
 
@@ -80,6 +81,8 @@ type Class struct {
 	Asked  []Asked // questions with answers, what needs attention first
 	Today  fsrs.Day
 	Active int // pupils with answers in the last seven days
+	Topics []Fade
+	Losing []Losing
 }
 
 // Pupil is how one pupil does.
@@ -114,11 +117,16 @@ func (r Reporter) Class(ctx context.Context, teacher people.Person, id questions
 	if err != nil {
 		return c, err
 	}
-	known, err := r.known(ctx, id)
+	cards, err := r.held(ctx, id)
 	if err != nil {
 		return c, err
 	}
-	c.Pupils = pupils(roll.Pupils, firsts, known)
+	banks, err := r.Shelf.All(ctx, roll.Open)
+	if err != nil {
+		return c, err
+	}
+	c.Topics, c.Losing = classTopics(banks, cards, r.Now()), losing(banks, cards, r.Now())
+	c.Pupils = pupils(roll.Pupils, firsts, known(cards, r.Now()))
 	for _, p := range c.Pupils {
 		if p.Answers > 0 && p.Last > c.Today-activeDays {
 			c.Active++
@@ -132,36 +140,38 @@ func calendarOf(zone string) fsrs.Calendar {
 	return study.Calendar(people.Person{Zone: zone}.Location())
 }
 
-// known is the memory of the class, made of nothing but answers since joining:
-// a card that is older is lived again without what came before.
-func (r Reporter) known(ctx context.Context, id questions.ClassID) (map[questions.LearnerID][]Memory, error) {
+// held are the cards of the class, made of nothing but answers since joining: a card that
+// is older is lived again without what came before.
+func (r Reporter) held(ctx context.Context, id questions.ClassID) (cards []study.Card, err error) {
 	held, err := r.Classes.Held(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	tomorrow := r.Now().Add(24 * time.Hour)
-	known := map[questions.LearnerID][]Memory{}
-	add := func(c study.Card) {
-		known[c.Learner] = append(known[c.Learner], Memory{c.Fact, c.Seen(), c.Recall(tomorrow), c.Stability})
-	}
 	older := false
 	for _, h := range held {
 		if older = older || h.Older; !h.Older {
-			add(h.Card)
+			cards = append(cards, h.Card)
 		}
 	}
 	if !older {
-		return known, nil
+		return cards, nil
 	}
 	past, err := r.Classes.Retold(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	_, cards := study.Replay(past)
+	_, again := study.Replay(past)
+	return append(cards, again...), nil
+}
+
+// known is the memory of each pupil, by tomorrow.
+func known(cards []study.Card, now time.Time) map[questions.LearnerID][]Memory {
+	tomorrow := now.Add(24 * time.Hour)
+	known := map[questions.LearnerID][]Memory{}
 	for _, c := range cards {
-		add(c)
+		known[c.Learner] = append(known[c.Learner], Memory{c.Fact, c.Seen(), c.Recall(tomorrow), c.Stability})
 	}
-	return known, nil
+	return known
 }
 
 // pupils sums up by pupil. It is pure.
@@ -214,8 +224,7 @@ func (r Reporter) asked(ctx context.Context, firsts []First, left map[questions.
 		list = append(list, ask(id, answers, left[id], versions))
 	}
 	slices.SortFunc(list, func(a, b Asked) int {
-		return cmp.Or(compareBool(b.First.Sure(), a.First.Sure()), cmp.Compare(a.First.High, b.First.High),
-			cmp.Compare(b.First.Of, a.First.Of), cmp.Compare(a.Ref.Question, b.Ref.Question))
+		return cmp.Or(a.First.Compare(b.First), cmp.Compare(a.Ref.Question, b.Ref.Question))
 	})
 	return list, nil
 }

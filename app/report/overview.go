@@ -18,6 +18,7 @@ type Reporter struct {
 	Store   Store
 	Coach   study.Coach
 	Classes ClassStore
+	Lens    LensStore
 	Shelf   *bank.Shelf
 	Now     func() time.Time
 }

@@ -1,6 +1,9 @@
 package report
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 // Share is how many of all, with the interval that says how sure it is.
 type Share struct {
@@ -16,8 +19,14 @@ const enoughFirsts = 5
 // Sure tells whether enough has been counted to say anything.
 func (s Share) Sure() bool { return s.Of >= enoughFirsts }
 
+// Compare puts first what is surest to be rare, at the end what has been counted too little
+// to say.
+func (s Share) Compare(to Share) int {
+	return cmp.Or(compareBool(to.Sure(), s.Sure()), cmp.Compare(s.High, to.High), cmp.Compare(to.Of, s.Of))
+}
+
 // z90 is the half-width of the central 90 % of a normal distribution.
-const z90 = 1.6449
+const z90 = 1.6448536269514722
 
 func share(hits, of int) Share {
 	s := Share{Hits: hits, Of: of}

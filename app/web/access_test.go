@@ -62,6 +62,8 @@ var access = map[string]meets{
 	"GET /mixups":                             {303, 200, 200, 200, 200, 200, 200, 0},
 	"POST /mixups":                            {403, 422, 422, 422, 422, 422, 422, 0},
 	"GET /classes/:n/mixups":                  {303, 303, 404, 404, 200, 404, 404, 0},
+	"GET /classes/:n/questions":               {303, 303, 404, 404, 200, 404, 404, 0},
+	"GET /questions/:q/lens":                  {303, 303, 404, 404, 200, 404, 200, 0}, // of the built-in bank, which the class has
 	"GET /read":                               {200, 200, 200, 200, 200, 200, 200, 0},
 	"POST /read":                              {422, 422, 422, 422, 422, 422, 422, 0},
 	"GET /timeline":                           {200, 200, 200, 200, 200, 200, 200, 0},

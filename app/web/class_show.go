@@ -29,7 +29,7 @@ func (s *Server) classShow(c *Ctx) (views.Page, error) {
 	}
 	path := classPath(r.Class.ID)
 	p := views.Class{Name: r.Class.Name, Code: views.Link{Text: people.SpellCode(r.Class.Code), URL: path + "/code"},
-		Settings: path + "/settings", Mixups: path + "/mixups", Reload: path, Away: !r.Class.Used()}
+		Settings: path + "/settings", Mixups: path + "/mixups", Lens: path + "/questions", Reload: path, Away: !r.Class.Used()}
 	if len(r.Pupils) == 0 {
 		p.Line = c.Say("class.empty_away")
 		if r.Class.Used() {
@@ -135,21 +135,26 @@ func (c *Ctx) span(s report.Share) chart.Span {
 	return chart.Span{Lang: c.Lang(), Low: s.Low, Share: s.Share, High: s.High}
 }
 
-// askedRows fills the questions in, what needs attention first.
+// askedRows fills the questions in, what needs attention first, and the facts.
 func (s *Server) askedRows(c *Ctx, r report.Class, p *views.Class) error {
-	refs := make([]questions.Ref, len(r.Asked))
-	for i, a := range r.Asked {
-		refs[i] = a.Ref
+	var refs []questions.Ref
+	for _, a := range r.Asked {
+		refs = append(refs, a.Ref)
+	}
+	for _, l := range r.Losing {
+		refs = append(refs, l.Ref)
 	}
 	versions, err := s.Shelf.Versions(c.Context(), refs)
 	if err != nil {
 		return err
 	}
+	p.Fade, p.Losing = classFade(c, r.Topics), classLosing(c, r.Losing, versions)
 	if len(r.Asked) == 0 {
 		p.Quiet = c.Say("class.asked_none")
 	}
 	for i, a := range r.Asked {
 		row := askedRow(c, a, versions[a.Ref])
+		row.URL = lensPath(a.Ref.Question) + "?class=" + r.Class.ID.String()
 		switch {
 		case !a.First.Sure():
 			p.Few = append(p.Few, row)

@@ -10,8 +10,8 @@ import (
 
 // fadeMap is what is left of each topic in the weeks to come. Who looks at others cannot
 // practise for them.
-func fadeMap(c *Ctx, o report.Progress, own bool) views.FadeMap {
-	m := views.FadeMap{Heading: c.Say("progress.topics"), Line: fadesFirst(c, o.Fades)}
+func fadeMap(c *Ctx, fades []report.Fade, own bool) views.FadeMap {
+	m := views.FadeMap{Heading: c.Say("progress.topics"), Line: fadesFirst(c, fades)}
 	for _, weeks := range report.Horizons {
 		if weeks == 0 {
 			m.Columns = append(m.Columns, c.Say("fade.now"))
@@ -19,7 +19,7 @@ func fadeMap(c *Ctx, o report.Progress, own bool) views.FadeMap {
 		}
 		m.Columns = append(m.Columns, c.Say("fade.weeks", weeks))
 	}
-	for _, f := range o.Fades {
+	for _, f := range fades {
 		row := views.FadeRow{Title: f.Title, Note: c.Say("fade.met", f.Met, f.Facts)}
 		if f.Met > 0 {
 			row.Cells = fadeCells(c, f)

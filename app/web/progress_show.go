@@ -55,7 +55,7 @@ func (s *Server) progressOf(c *Ctx, o report.Progress, who people.Person, own bo
 	if !o.Recall.Sure() && who.Weights == (fsrs.Weights{}) {
 		p.Basis = basedOn(c, o.Recall.Of)
 	}
-	p.Fade, p.Calendar, p.Mixups = fadeMap(c, o, own), calendar(c, o), mixedUp(c, o.Mixups, own)
+	p.Fade, p.Calendar, p.Mixups = fadeMap(c, o.Fades, own), calendar(c, o), mixedUp(c, o.Mixups, own)
 	p.Rates, p.RatesNote = rates(c, o)
 	p.Ahead, p.AheadLines = workAhead(c, o, own)
 	p.Weeks, p.WeeksLine = timeSpent(c, o)

@@ -165,6 +165,7 @@ func existing(c *Ctx, w bank.Work, p *views.QuestionEdit) {
 	p.Versions = &views.Link{Text: c.Say("edit.versions", q.Latest), URL: path + "/versions"}
 	if c.Person.Teaches() {
 		p.Rule = &views.Link{Text: c.Say("ruling.link"), URL: draftPath(q.ID)}
+		p.Lens = &views.Link{Text: c.Say("lens.link"), URL: lensPath(q.ID)}
 	}
 	topic := "&topic=" + number(q.Topic)
 	p.Another = &views.Link{Text: c.Say("edit.another", label), URL: bankPath(w.Bank.ID) + "/questions/new?kind=" + q.Kind + topic}

@@ -18,6 +18,8 @@ type teller struct {
 	*school
 	n    int
 	swap bool // the name asked for and the one given change places
+
+	practise bool // the key was seen a moment ago
 }
 
 // tell stores an answer to a question: its place in a bank, when, and whether it
@@ -38,6 +40,9 @@ func (s *teller) tell(t *testing.T, who questions.LearnerID, question questions.
 	a := answered(who, turn, fmt.Sprintf("told %d", s.n), credit)
 	a.Event.At, a.Event.Day = when, study.Calendar(time.UTC).Day(when)
 	a.Event.Order, a.Event.Response = []int{2, 0, 1}, questions.Response{"1"}
+	if s.practise {
+		a.Event.What = study.Practice
+	}
 	marks := []questions.Mark{a.Marks[0].Mark}
 	if s.swap {
 		marks[0].Asked, marks[0].Given = marks[0].Given, marks[0].Asked
@@ -106,6 +111,9 @@ func classReports(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, roll.Pupils, []people.Member{fresh, old}, "the pupils by name")
 	same(t, roll.Facts, 3, "facts of the banks given")
+	given, err := s.class.Given(ctx, s.id)
+	check(t, err)
+	same(t, roll.Open, given, "the banks given")
 
 	firsts, _, err := s.class.Firsts(ctx, s.id)
 	check(t, err)

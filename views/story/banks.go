@@ -129,7 +129,7 @@ func editors() []Story {
 
 func editing() views.QuestionEdit {
 	return views.QuestionEdit{Heading: "Question: One of several", Bank: views.Link{Text: "The Cold War, year 10", URL: "/banks/2"}, State: "live", Saved: true,
-		Another: &views.Link{Text: "Write another: One of several", URL: "/banks/2/questions/new?kind=choice"}, Versions: &views.Link{Text: "3 versions", URL: "/questions/7/versions"}, Rule: &views.Link{Text: "Put past answers right", URL: "/questions/7/ruling"},
+		Another: &views.Link{Text: "Write another: One of several", URL: "/banks/2/questions/new?kind=choice"}, Versions: &views.Link{Text: "3 versions", URL: "/questions/7/versions"}, Rule: &views.Link{Text: "Put past answers right", URL: "/questions/7/ruling"}, Lens: &views.Link{Text: "Under the lens", URL: "/questions/7/lens"},
 		Same: &views.Link{Text: "Ask the same fact in another way", URL: "/banks/2/questions/new?kind=text&fact=4"},
 		Edit: views.Editor{Ask: views.Form{Action: "/questions/7", Token: token}, Hidden: []views.Pair{{Name: "version", Value: "3"}}, Fields: choiceFields(prompt, ""),
 			Topics: []views.Option{{Value: "1", Text: "1956"}, {Value: "2", Text: "– The Secret Speech", Chosen: true}},

@@ -1,6 +1,8 @@
 package story
 
 import (
+	"strconv"
+
 	"thaw/views"
 	"thaw/views/chart"
 	"thaw/views/ui"
@@ -85,7 +87,7 @@ func row(name, right, band, known, answers, last string, counts [7]int) views.Pu
 
 func begun() views.Class {
 	return views.Class{Name: "10b History", Line: "2 pupils, 1 active in the last seven days.", Code: views.Link{Text: "KBW FMT", URL: "/classes/3/code"},
-		Settings: "/classes/3/settings", Reload: "/classes/3", Orders: orders,
+		Settings: "/classes/3/settings", Mixups: "/classes/3/mixups", Lens: "/classes/3/questions", Reload: "/classes/3", Orders: orders,
 		Pupils: []views.PupilRow{row("Ben", "", "too early to say", "nothing met yet", "0", "none yet", [7]int{48}),
 			row("Mila", "", "too early to say", "3 of 3 facts holding or better", "3", "today", [7]int{45, 0, 0, 0, 0, 3, 0})},
 		Few: []views.AskedRow{few(1, "Which party meeting heard the Secret Speech?"), few(1, "Who gave the Secret Speech?")}}
@@ -96,12 +98,27 @@ func few(n int, prompt string) views.AskedRow {
 	if n > 1 {
 		count = "Only 4 answers so far: too few to judge this question."
 	}
-	return views.AskedRow{Prompt: inline(prompt), Count: count}
+	return views.AskedRow{Prompt: inline(prompt), URL: "/questions/42/lens?class=3", Count: count}
+}
+
+// classFading is what a class will still know.
+func classFading() *views.FadeMap {
+	row := func(title, note string, known ...int) views.FadeRow {
+		r := views.FadeRow{Title: title, Note: note}
+		for _, percent := range known {
+			r.Cells = append(r.Cells, views.FadeCell{Text: strconv.Itoa(percent) + " %", Step: ui.Scale(float64(percent)/100, 30, true)})
+		}
+		return r
+	}
+	return &views.FadeMap{Heading: "What fades", Line: "Without study, The Secret Speech fades first: 96 % now, 72 % in four weeks.", Columns: []string{"now", "in 1 week", "in 2 weeks", "in 4 weeks", "in 8 weeks"},
+		Rows: []views.FadeRow{row("The Secret Speech", "12 of 14 met", 96, 91, 83, 72, 49), row("After Stalin", "9 of 17 met", 98, 93, 88, 75, 58), row("The camps open", "0 of 17 met")}}
 }
 
 func busy() views.Class {
 	c := begun()
 	c.Line = "6 pupils, 5 active in the last seven days."
+	c.Fade, c.Losing = classFading(), views.ClassLosing{Line: "These fall lowest in a week, of the facts that at least five pupils have met: a few minutes at the start of a lesson bring them back.",
+		Rows: []views.ClassLosingRow{{Prompt: inline("Who was shot in December 1953?"), Change: "5 pupils · 61 % now, 44 % in a week"}, {Prompt: inline("In which year did Stalin die?"), Change: "6 pupils · 83 % now, 71 % in a week"}}}
 	c.Pupils = []views.PupilRow{
 		row("Anastasia-Wilhelmina Oberhuber", "88 %", "77 to 94 %", "38 of 44 facts holding or better", "212", "today", [7]int{4, 0, 1, 5, 8, 16, 14}),
 		row("Ben", "", "too early to say", "1 of 3 facts holding or better", "3", "Tuesday", [7]int{45, 1, 1, 0, 1, 0, 0}),
@@ -110,7 +127,7 @@ func busy() views.Class {
 		row("Mila", "71 %", "58 to 82 %", "24 of 36 facts holding or better", "96", "today", [7]int{12, 0, 4, 8, 12, 8, 4}),
 		row("Зоя", "79 %", "66 to 88 %", "30 of 39 facts holding or better", "130", "4 November", [7]int{9, 1, 3, 5, 10, 12, 8})}
 	asked := func(prompt, rate, count, sign, miss string, low, share, high float64) views.AskedRow {
-		return views.AskedRow{Prompt: inline(prompt), Rate: rate, Count: count, Sign: sign, Miss: miss,
+		return views.AskedRow{Prompt: inline(prompt), URL: "/questions/42/lens?class=3", Rate: rate, Count: count, Sign: sign, Miss: miss,
 			Span: chart.Span{Lang: "en", Low: low, Share: share, High: high}}
 	}
 	c.Asked = []views.AskedRow{

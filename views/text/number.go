@@ -17,3 +17,12 @@ func Brief(lang string, x float64) string {
 	}
 	return Tenths(lang, x)
 }
+
+// Hundredths writes a number with two decimals.
+func Hundredths(lang string, x float64) string {
+	written := strings.Replace(strconv.FormatFloat(x, 'f', 2, 64), ".", T(lang, "number.point"), 1)
+	if written = strings.TrimPrefix(written, "-"); x <= -0.005 {
+		return "−" + written
+	}
+	return written
+}
