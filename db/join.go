@@ -37,12 +37,13 @@ func (s Class) Memberships(ctx context.Context, who questions.LearnerID) ([]peop
 		Teacher  *string
 		Looked   int64
 		Looker   string
+		Extra    int
 	}
 	err := s.reader(ctx).Raw(`WITH look AS (
 			SELECT a.class, a.actor, a.at, ROW_NUMBER() OVER (PARTITION BY a.class ORDER BY a.at DESC, a.n DESC) AS nth
 			FROM audit a JOIN member m ON m.class = a.class AND m.learner = a.about
 			WHERE a.about = ? AND a.what = 'look' AND a.at >= m.joined)
-		SELECT `+memberColumns+`, c.name AS title, c.archived, l.name AS teacher,
+		SELECT `+memberColumns+`, m.extra, c.name AS title, c.archived, l.name AS teacher,
 			COALESCE(k.at, 0) AS looked, COALESCE(p.name, '') AS looker
 		FROM member m JOIN class c ON c.id = m.class
 			LEFT JOIN member t ON t.class = m.class AND t.role = 'teacher' AND t.gone = 0
@@ -54,7 +55,8 @@ func (s Class) Memberships(ctx context.Context, who questions.LearnerID) ([]peop
 	var list []people.Membership
 	for _, r := range rows {
 		if n := len(list); n == 0 || int64(list[n-1].Class) != r.Row.Class {
-			list = append(list, people.Membership{Member: r.Row.member(), Title: r.Title, Away: r.Archived != 0, Looked: at(r.Looked), Looker: r.Looker})
+			list = append(list, people.Membership{Member: r.Row.member(), Title: r.Title, Away: r.Archived != 0, Looked: at(r.Looked), Looker: r.Looker,
+				Extra: people.Extra(r.Extra)})
 		}
 		if r.Teacher != nil {
 			last := &list[len(list)-1]
@@ -73,12 +75,14 @@ func (s Class) Doorway(ctx context.Context, code string, who questions.LearnerID
 		Role   string
 		Mine   string
 		Joined int64
+		Seats  int64
 		Bank   *int64
 	}
 	err := s.reader(ctx).Raw(`SELECT `+classColumns+`, g.bank,
 			COALESCE((SELECT l.name FROM member t JOIN learner l ON l.id = t.learner
 				WHERE t.class = c.id AND t.role = 'teacher' AND t.gone = 0 ORDER BY t.n LIMIT 1), '') AS taught,
-			COALESCE(m.n, 0) AS n, COALESCE(m.role, '') AS role, COALESCE(m.name, '') AS mine, COALESCE(m.joined, 0) AS joined
+			COALESCE(m.n, 0) AS n, COALESCE(m.role, '') AS role, COALESCE(m.name, '') AS mine, COALESCE(m.joined, 0) AS joined,
+			(SELECT COUNT(*) FROM member s JOIN learner l ON l.id = s.learner WHERE s.class = c.id AND s.gone = 0 AND l.pin_n > 0) AS seats
 		FROM class c
 			LEFT JOIN member m ON m.class = c.id AND m.learner = ? AND m.gone = 0
 			LEFT JOIN (SELECT g.class, g.bank FROM class_bank g JOIN bank b ON b.id = g.bank WHERE b.gone = 0) g ON g.class = c.id
@@ -90,7 +94,7 @@ func (s Class) Doorway(ctx context.Context, code string, who questions.LearnerID
 		return people.Doorway{}, missing()
 	}
 	r := rows[0]
-	d := people.Doorway{Class: r.Row.class(), Taught: r.Taught}
+	d := people.Doorway{Class: r.Row.class(), Taught: r.Taught, Seats: r.Seats > 0}
 	if r.N > 0 {
 		d.Mine = memberRow{r.Row.ID, r.N, int64(who), r.Role, r.Mine, r.Joined}.member()
 	}
@@ -141,8 +145,8 @@ func join(tx *gorm.DB, j people.Joining) (people.Member, error) {
 	}
 	row := memberRow{int64(j.Class), was.Row.N, int64(j.Who.ID), string(people.Pupil), j.Name, ms(j.At)}
 	if found.RowsAffected > 0 {
-		err := tx.Exec(`UPDATE member SET role = ?, name = ?, folded = ?, joined = ?, gone = 0 WHERE class = ? AND learner = ?`,
-			row.Role, row.Name, j.Folded, row.Joined, row.Class, row.Learner).Error
+		err := tx.Exec(`UPDATE member SET role = ?, name = ?, folded = ?, joined = ?, claimed = ?, gone = 0 WHERE class = ? AND learner = ?`,
+			row.Role, row.Name, j.Folded, row.Joined, row.Joined, row.Class, row.Learner).Error
 		if err == nil {
 			err = ruleNewcomer(straight(tx), row.Class, row.Learner, row.Joined)
 		}
@@ -151,8 +155,8 @@ func join(tx *gorm.DB, j people.Joining) (people.Member, error) {
 	if err := one(tx.Raw(`SELECT COALESCE(MAX(n), 0) + 1 FROM member WHERE class = ?`, row.Class), &row.N); err != nil {
 		return people.Member{}, err
 	}
-	err := tx.Exec(`INSERT INTO member (class, n, learner, role, name, folded, joined, gone) VALUES (?, ?, ?, ?, ?, ?, ?, 0)`,
-		row.Class, row.N, row.Learner, row.Role, row.Name, j.Folded, row.Joined).Error
+	err := tx.Exec(`INSERT INTO member (class, n, learner, role, name, folded, joined, claimed, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+		row.Class, row.N, row.Learner, row.Role, row.Name, j.Folded, row.Joined, row.Joined).Error
 	if err == nil {
 		err = ruleNewcomer(straight(tx), row.Class, row.Learner, row.Joined)
 	}

@@ -43,6 +43,8 @@ type learnerRow struct {
 	Inbox     int   `gorm:"-"`  // of a session
 	Disabled  int64
 	Created   int64
+	PinN      int   // of a learner with a seat
+	PinAt     int64
 }
 
 func (learnerRow) TableName() string { return "learner" }

@@ -19,6 +19,10 @@ const (
 	actReset  = "reset"  // reset a pupil's way in
 	actRemove = "remove" // took a pupil out of a class
 	actLook   = "look"   // looked at one pupil's answers
+	actPIN    = "pin"    // made a new PIN for a pupil
+	actSeat   = "seat"   // a pupil joined a seat to the account
+	actStaff  = "staff"  // made somebody a co-teacher
+	actLeave  = "leave"  // took a co-teacher out, or left as one
 
 	ActRule   = "rule "   // ruled on a question; the ruling's number follows
 	ActUnrule = "unrule " // took that back

@@ -26,6 +26,7 @@ type Membership struct {
 	Teachers []string  // who can look, by name
 	Looked   time.Time // when one last looked at this pupil's answers; zero: nobody has
 	Looker   string    // who that was
+	Extra    Extra     // time where it is limited
 }
 
 // Doorway is the class behind a code.
@@ -33,6 +34,7 @@ type Doorway struct {
 	Class  Class
 	Taught string // by whom
 	Mine   Member // what the visitor is in it; zero: nothing
+	Seats  bool   // it has seats that a PIN opens
 }
 
 // MemberStore keeps who is in which class.

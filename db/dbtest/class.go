@@ -325,7 +325,7 @@ func memberships(t *testing.T, d *db.DB) {
 	look := people.Act{At: now.Add(-time.Hour), Actor: 900, What: "look", About: s.who, Class: s.id}
 	check(t, s.people.Audit(ctx, look)) // before the pupil joined
 	m := people.Member{Class: s.id, N: 100, Learner: s.who, Role: people.Pupil, Name: "Ben", Joined: now}
-	want := people.Membership{Member: m, Title: "10b", Teachers: []string{"Vera", "Otto"}}
+	want := people.Membership{Member: m, Title: "10b", Teachers: []string{"Vera", "Otto"}, Extra: people.Standard}
 	same(t, mine(), []people.Membership{want}, "the class, not looked at")
 
 	for i, actor := range []questions.LearnerID{900, 901, 900} {
