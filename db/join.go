@@ -55,8 +55,8 @@ func (s Class) Memberships(ctx context.Context, who questions.LearnerID) ([]peop
 	var list []people.Membership
 	for _, r := range rows {
 		if n := len(list); n == 0 || int64(list[n-1].Class) != r.Row.Class {
-			list = append(list, people.Membership{Member: r.Row.member(), Title: r.Title, Away: r.Archived != 0, Looked: at(r.Looked), Looker: r.Looker,
-				Extra: people.Extra(r.Extra)})
+			list = append(list, people.Membership{Member: r.Row.member(), Title: r.Title, Away: r.Archived != 0, Looked: at(r.Looked), Looker: r.Looker})
+			list[n].Extra = people.Extra(r.Extra)
 		}
 		if r.Teacher != nil {
 			last := &list[len(list)-1]
@@ -195,14 +195,17 @@ func (s Class) Pupil(ctx context.Context, teacher questions.LearnerID, class que
 	var row struct {
 		Row                     memberRow `gorm:"embedded"`
 		Disabled                int64
+		Extra                   int
 		Known, Duty, Lang, Zone string
 	}
-	err := one(s.reader(ctx).Raw(`SELECT `+memberColumns+`, l.disabled, l.name AS known, l.role AS duty, l.lang, l.zone
+	err := one(s.reader(ctx).Raw(`SELECT `+memberColumns+`, m.extra, l.disabled, l.name AS known, l.role AS duty, l.lang, l.zone
 		FROM class c JOIN member m ON m.class = c.id JOIN learner l ON l.id = m.learner
 		WHERE c.id = ? AND m.n = ? AND m.role = 'pupil' AND m.gone = 0 AND `+taught, int64(class), n, int64(teacher)), &row)
 	account := people.Account{Off: row.Disabled != 0, Person: people.Person{ID: questions.LearnerID(row.Row.Learner), Name: row.Known,
 		Role: people.Role(row.Duty), Lang: row.Lang, Zone: row.Zone}}
-	return row.Row.member(), account, err
+	m := row.Row.member()
+	m.Extra = people.Extra(row.Extra)
+	return m, account, err
 }
 
 // Remove implements people.MemberStore.

@@ -43,7 +43,7 @@ type learnerRow struct {
 	Inbox     int   `gorm:"-"`  // of a session
 	Disabled  int64
 	Created   int64
-	PinN      int   // of a learner with a seat
+	PinN      int // of a learner with a seat
 	PinAt     int64
 }
 

@@ -22,7 +22,9 @@ type seatRow struct {
 }
 
 func (r seatRow) seat() people.Seat {
-	return people.Seat{Member: r.Row.member(), Claimed: at(r.Claimed), PIN: r.PinN, Made: at(r.PinAt), Account: r.Known != 0, Extra: people.Extra(r.Extra)}
+	s := people.Seat{Member: r.Row.member(), Claimed: at(r.Claimed), PIN: r.PinN, Made: at(r.PinAt), Account: r.Known != 0}
+	s.Extra = people.Extra(r.Extra)
+	return s
 }
 
 const seatColumns = memberColumns + `, m.claimed, m.extra, l.pin_n, l.pin_at, CASE WHEN l.folded IS NULL THEN 0 ELSE 1 END AS known`
@@ -43,7 +45,7 @@ func (s Class) Roster(ctx context.Context, teacher questions.LearnerID, id quest
 	for _, row := range rows {
 		seat := row.Row.seat()
 		if seat.Role == people.Teacher {
-			seat.Name = row.Real
+			seat.Name, seat.Extra = row.Real, 0
 			r.Teachers = append(r.Teachers, seat.Member)
 			continue
 		}

@@ -65,7 +65,9 @@ func SpellPIN(digits string) string {
 }
 
 // fits compares in the same time whatever was typed.
-func fits(typed, want string) bool { return subtle.ConstantTimeCompare([]byte(typed), []byte(want)) == 1 }
+func fits(typed, want string) bool {
+	return subtle.ConstantTimeCompare([]byte(typed), []byte(want)) == 1
+}
 
 const (
 	passID  = 8  // bytes of a slip's link that name the learner

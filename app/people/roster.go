@@ -16,7 +16,6 @@ type Seat struct {
 	PIN     int       // generation of the PIN; 0: there is none
 	Made    time.Time // of the PIN
 	Account bool      // its pupil has a name and a password, and comes in by those
-	Extra   Extra
 }
 
 // Free tells whether nobody has come to the seat yet.
@@ -141,7 +140,7 @@ func seated(key []byte, class questions.ClassID, token string, line int) questio
 
 func newSeat(who questions.LearnerID, class questions.ClassID, name, zone, lang string, now time.Time) NewSeat {
 	return NewSeat{Folded: Fold(name),
-		Seat: Seat{Member: Member{Class: class, Learner: who, Role: Pupil, Name: name, Joined: now}, PIN: 1, Made: now, Extra: Standard},
+		Seat: Seat{Member: Member{Class: class, Learner: who, Role: Pupil, Name: name, Joined: now, Extra: Standard}, PIN: 1, Made: now},
 		Person: Person{ID: who, Role: Guest, Lang: lang, Zone: zoned(zone), Buttons: 2, Size: 100, NewADay: StandardNew,
 			Minutes: StandardMinutes, Created: now, Noted: true}}
 }
@@ -154,7 +153,7 @@ func (c Classes) Slips(ctx context.Context, teacher Person, id questions.ClassID
 		return r, nil, err
 	}
 	var list []Slip
-	for _, s := range newest(r.Seats, c.Desk.Now().Add(-slipsFor)) {
+	for _, s := range r.newest(c.Desk.Now()) {
 		slip := Slip{Seat: s}
 		if slip.Pass, slip.Digits, err = c.Desk.Pass(ctx, s); err != nil {
 			return r, nil, err
@@ -164,19 +163,28 @@ func (c Classes) Slips(ctx context.Context, teacher Person, id questions.ClassID
 	return r, list, nil
 }
 
-// newest are the seats whose PINs were made together, last, and after a time.
-func newest(seats []Seat, after time.Time) []Seat {
-	var last time.Time
-	for _, s := range seats {
-		if s.opens() && s.Made.After(last) {
-			last = s.Made
-		}
+// Printable counts the slips that can be printed, and says until when.
+func (r Roster) Printable(now time.Time) (n int, until time.Time) {
+	list := r.newest(now)
+	if len(list) == 0 {
+		return 0, time.Time{}
 	}
+	return len(list), list[0].Made.Add(slipsFor)
+}
+
+// newest are the seats whose PINs were made together, last, if that is not too long
+// ago to show them.
+func (r Roster) newest(now time.Time) []Seat {
+	last := now.Add(-slipsFor)
 	var list []Seat
-	for _, s := range seats {
-		if s.opens() && s.Made.Equal(last) && last.After(after) {
-			list = append(list, s)
+	for _, s := range r.Seats {
+		if !s.opens() || s.Made.Before(last) {
+			continue
 		}
+		if s.Made.After(last) {
+			list, last = nil, s.Made
+		}
+		list = append(list, s)
 	}
 	return list
 }
@@ -188,16 +196,20 @@ func (s Seat) opens() bool { return s.PIN > 0 && !s.Account }
 // nothing any more, and they are signed out. Who has an account keeps it.
 // fault.Invalid when nobody is left.
 func (c Classes) Renew(ctx context.Context, teacher Person, id questions.ClassID, numbers []int) error {
+	return c.renew(ctx, teacher, id, func(s Seat) bool { return slices.Contains(numbers, s.N) })
+}
+
+// RenewFree does so for all who have not come yet.
+func (c Classes) RenewFree(ctx context.Context, teacher Person, id questions.ClassID) error {
+	return c.renew(ctx, teacher, id, Seat.Free)
+}
+
+func (c Classes) renew(ctx context.Context, teacher Person, id questions.ClassID, meant func(Seat) bool) error {
 	r, err := c.Roster(ctx, teacher, id)
 	if err != nil {
 		return err
 	}
-	var seats []Seat
-	for _, s := range r.Seats {
-		if !s.Account && slices.Contains(numbers, s.N) {
-			seats = append(seats, s)
-		}
-	}
+	seats := slices.DeleteFunc(r.Seats, func(s Seat) bool { return s.Account || !meant(s) })
 	if len(seats) == 0 {
 		return fault.Bad([]fault.Field{{Name: "seat", Key: "roster.none_ticked"}})
 	}
@@ -223,6 +235,9 @@ func (c Classes) ByList(ctx context.Context, teacher Person, id questions.ClassI
 
 // Stretch sets how much time a pupil has where time is limited.
 func (c Classes) Stretch(ctx context.Context, teacher Person, id questions.ClassID, n int, e Extra) error {
+	if _, _, err := c.Members.Pupil(ctx, teacher.ID, id, n); err != nil {
+		return err
+	}
 	if !e.Valid() {
 		return fault.Bad([]fault.Field{{Name: "extra", Key: "extra.unknown"}})
 	}

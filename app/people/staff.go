@@ -37,18 +37,24 @@ func (c Classes) AddStaff(ctx context.Context, teacher Person, id questions.Clas
 	return c.Staff.StaffAdd(ctx, id, teacher.ID, other.Person, c.act(teacher, actStaff, Member{Class: id, Learner: other.ID}))
 }
 
-// DropStaff takes the teacher of a number out of a class: oneself, or whomever if
-// one has made the class. fault.Missing for anybody else, and for the founder.
-func (c Classes) DropStaff(ctx context.Context, teacher Person, id questions.ClassID, n int) error {
+// MayDrop tells whether somebody may take a teacher out: oneself, or whomever if one
+// has made the class; nobody the founder.
+func (r Roster) MayDrop(who Person, t Member) bool {
+	made := len(r.Teachers) > 0 && r.Teachers[0].Founder() && r.Teachers[0].Learner == who.ID
+	return !t.Founder() && (made || t.Learner == who.ID)
+}
+
+// DropStaff takes the teacher of a number out of a class, and tells whether that was
+// oneself. fault.Missing for whom one may not take out.
+func (c Classes) DropStaff(ctx context.Context, teacher Person, id questions.ClassID, n int) (self bool, err error) {
 	r, err := c.Roster(ctx, teacher, id)
 	if err != nil {
-		return err
+		return false, err
 	}
-	founder := len(r.Teachers) > 0 && r.Teachers[0].Founder() && r.Teachers[0].Learner == teacher.ID
 	for _, t := range r.Teachers {
-		if t.N == n && !t.Founder() && (founder || t.Learner == teacher.ID) {
-			return c.Staff.StaffLeave(ctx, id, n, c.act(teacher, actLeave, t))
+		if t.N == n && r.MayDrop(teacher, t) {
+			return t.Learner == teacher.ID, c.Staff.StaffLeave(ctx, id, n, c.act(teacher, actLeave, t))
 		}
 	}
-	return fault.New(fault.Missing, "fault.missing")
+	return false, fault.New(fault.Missing, "fault.missing")
 }

@@ -36,7 +36,22 @@ func (s *Server) pupilShow(c *Ctx) (views.Page, error) {
 	if who.Teaches() {
 		p.Reset = ""
 	}
+	p.Time.Action = pupilPath(m) + "/extra"
+	for _, e := range people.Extras {
+		value := strconv.Itoa(int(e))
+		p.Times = append(p.Times, views.Option{Value: value, Text: c.Say("extra." + value), Chosen: e == m.Extra})
+	}
 	return p, nil
+}
+
+// pupilExtra sets how much time a pupil has where time is limited.
+func (s *Server) pupilExtra(c *Ctx) (string, error) {
+	extra, err := strconv.Atoi(c.Form("extra"))
+	if err != nil {
+		extra = 0
+	}
+	n := c.Int("m")
+	return classPath(c.class()) + "/pupils/" + strconv.Itoa(n), s.Classes.Stretch(c.Context(), c.Person, c.class(), n, people.Extra(extra))
 }
 
 // pupilReset is how a pupil who is locked out gets back in.

@@ -22,14 +22,17 @@ const attention = 10
 
 // classShow is how a class does. While nobody is in it, it is the code for the
 // board.
-func (s *Server) classShow(c *Ctx) (views.Page, error) {
+func (s *Server) classShow(c *Ctx) (views.Page, error) { return s.classPage(c, nil) }
+
+func (s *Server) classPage(c *Ctx, tried error) (views.Page, error) {
 	r, err := s.Reporter.Class(c.Context(), c.Person, c.class())
 	if err != nil {
 		return nil, err
 	}
 	path := classPath(r.Class.ID)
 	p := views.Class{Name: r.Class.Name, Code: views.Link{Text: people.SpellCode(r.Class.Code), URL: path + "/code"},
-		Settings: path + "/settings", Mixups: path + "/mixups", Reload: path, Away: !r.Class.Used()}
+		Settings: path + "/settings", Mixups: path + "/mixups", Students: path + "/students", Teachers: path + "/teachers",
+		Try: views.Form{Action: path + "/try", Token: newToken()}, TryBad: c.fault(tried), Reload: path, Away: !r.Class.Used()}
 	if len(r.Pupils) == 0 {
 		p.Line = c.Say("class.empty_away")
 		if r.Class.Used() {

@@ -15,8 +15,8 @@ import (
 
 func (s *school) newSeat(id int64, name string) people.NewSeat {
 	who := Guest(id)
-	return people.NewSeat{Folded: people.Fold(name), Person: who, Seat: people.Seat{PIN: 1, Made: now, Extra: people.Standard,
-		Member: people.Member{Class: s.id, Learner: who.ID, Role: people.Pupil, Name: name, Joined: now}}}
+	return people.NewSeat{Folded: people.Fold(name), Person: who, Seat: people.Seat{PIN: 1, Made: now,
+		Member: people.Member{Class: s.id, Learner: who.ID, Role: people.Pupil, Name: name, Joined: now, Extra: people.Standard}}}
 }
 
 // seats makes seats for names, of learners from 5000 on.
@@ -32,7 +32,7 @@ func (s *school) seats(t *testing.T, names ...string) []people.Seat {
 
 func rosters(t *testing.T, d *db.DB) {
 	s := newSchool(t, d)
-	ada := people.Seat{Member: people.Member{Class: s.id, N: 2, Learner: 5000, Role: people.Pupil, Name: "Mila", Joined: now}, PIN: 1, Made: now, Extra: people.Standard}
+	ada := people.Seat{Member: people.Member{Class: s.id, N: 2, Learner: 5000, Role: people.Pupil, Name: "Mila", Joined: now, Extra: people.Standard}, PIN: 1, Made: now}
 	got := s.seats(t, "Mila", "Ben")
 	same(t, len(got), 2, "seats")
 	same(t, got[0], ada, "the first seat")

@@ -53,6 +53,7 @@ func TestBudget(t *testing.T) {
 		{[]string{"thaw.css"}, 10_000},
 		{[]string{"first.js", "thaw.js"}, 11_000},
 		{[]string{"arrange.js"}, 3_200}, // on pages of things to arrange alone
+		{[]string{"slips.css"}, 800},    // on the page of slips alone
 		{[]string{"literata-latin.woff2"}, 30_000},
 	} {
 		sum := 0

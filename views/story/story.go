@@ -40,7 +40,7 @@ const (
 
 // All lists the stories, in the order of the menu.
 func All() []Story {
-	return slices.Concat(sittings(), facts(), homes(), memory(), exams(), doors(), banks(), nameStories(), classes(), readings(), repairs())
+	return slices.Concat(sittings(), facts(), homes(), memory(), exams(), doors(), banks(), nameStories(), classes(), rosters(), readings(), repairs())
 }
 
 func sittings() []Story {
