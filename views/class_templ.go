@@ -13,8 +13,8 @@ import (
 	"thaw/views/ui"
 )
 
-// Class is how a class does, by pupil and by question. While nobody is in it,
-// it is the code for the board.
+// Class is how a class does, by pupil and by question. While nobody in it has
+// answered, it shows the code for the board.
 type Class struct {
 	Name     string
 	Board    *Board

@@ -130,7 +130,14 @@ func (c Classes) Seat(ctx context.Context, teacher Person, id questions.ClassID,
 	if len(fresh) == 0 {
 		return a, fault.Bad([]fault.Field{{Name: "names", Key: "roster.none_new"}})
 	}
-	return a, c.List.SeatsAdd(ctx, teacher.ID, fresh)
+	err = c.List.SeatsAdd(ctx, teacher.ID, fresh)
+	if fault.Is(err, fault.Conflict) {
+		r, rosterErr := c.Roster(ctx, teacher, id)
+		if rosterErr == nil && slices.ContainsFunc(r.Seats, func(s Seat) bool { return s.Learner == fresh[0].Learner }) {
+			return a, nil // sent twice at once
+		}
+	}
+	return a, err
 }
 
 // seated is the learner who comes into being by a line of a form.

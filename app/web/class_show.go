@@ -20,8 +20,8 @@ import (
 // attention is how many questions stand in the open; the rest is folded up.
 const attention = 10
 
-// classShow is how a class does. While nobody is in it, it is the code for the
-// board.
+// classShow is how a class does. While nobody in it has answered, it shows the
+// code for the board.
 func (s *Server) classShow(c *Ctx) (views.Page, error) { return s.classPage(c, nil) }
 
 func (s *Server) classPage(c *Ctx, tried error) (views.Page, error) {
@@ -44,6 +44,10 @@ func (s *Server) classPage(c *Ctx, tried error) (views.Page, error) {
 	p.Line = c.Say("class.line", len(r.Pupils), r.Active)
 	if r.Active == 0 {
 		p.Line = c.Say("class.line_quiet", len(r.Pupils))
+	}
+	if r.Class.Used() && !slices.ContainsFunc(r.Pupils, func(p report.Pupil) bool { return p.Answers > 0 }) {
+		board := s.board(c, r.Class) // the lesson has just begun: others are to come
+		p.Board = &board
 	}
 	p.Orders, p.Pupils = s.pupilRows(c, r, path)
 	return p, s.askedRows(c, r, &p)

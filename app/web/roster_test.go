@@ -86,6 +86,7 @@ func TestNamesBecomeSeatsWithSlips(t *testing.T) {
 		t.Error("a slip has no QR code with a text")
 	}
 	saysNot(t, page, "the slips", "Novak", "Lovelace")
+	tells(t, c.teacher.page(c.path()), "the class that nobody has come to", "and type "+strings.Join(strings.Split(c.code, ""), ", "), "4 pupils, none active", "See it as a pupil")
 	tells(t, c.teacher.page(path), "the list", "4 students, 3 of them not here yet", "with an account", "3 slips are ready to print until 13:00")
 	rows, err := s.db.Number(t.Context(), `SELECT COUNT(*) FROM learner WHERE pin_n = 1 AND role = 'guest' AND password = '' AND words IS NULL`)
 	if err != nil || rows != 3 {
@@ -162,6 +163,7 @@ func TestASlipLetsIn(t *testing.T) {
 	}
 	v.answers(1, 2, true)
 	tells(t, v.page("/seen"), "who can see this", "As Ada, since", "Teacher of 10b")
+	tells(t, v.page("/fresh"), "leaving a device", "the number and the PIN of your slip bring it back")
 	tells(t, c.teacher.page(c.path()), "the class", "3 pupils, 1 active")
 
 	phone := &visitor{site: s}
@@ -501,7 +503,9 @@ func TestPagesOfAListTakeAtMostSixQueries(t *testing.T) {
 		for i := range size {
 			fmt.Fprintf(&names, "Pupil%d\n", i)
 		}
+		began, before := time.Now(), s.reads()
 		c.paste(names.String())
+		t.Logf("a form, a preview and %d seats: %v, %d queries", size, time.Since(began).Round(time.Millisecond), s.reads()-before)
 		list := c.slips()
 		if len(list) != size {
 			t.Fatalf("%d names make %d slips", size, len(list))

@@ -51,7 +51,7 @@ func taught() []Story {
 		{"classes-none", views.Classes{Ask: make, Banks: ticks[:1]}, at(vera, "/classes")},
 		{"classes", lists, at(vera, "/classes")},
 		{"classes-wrong", wrong, at(vera, "/classes")},
-		{"class-empty", views.Class{Name: "10b History", Line: "Nobody is here yet. Put this code on the board.", Board: &boarding,
+		{"class-empty", views.Class{Name: "10b History", Line: "Nobody is here yet. Put this code on the board, or print the slips.", Board: &boarding,
 			Code: views.Link{Text: "KBW FMT", URL: "/classes/3/code"}, Settings: "/classes/3/settings", Reload: "/classes/3", Students: "/classes/3/students", Teachers: "/classes/3/teachers",
 			Try: views.Form{Action: "/classes/3/try", Token: token}}, vera},
 		{"class-code", views.ClassCode{Name: "10b History", Board: boarding, Back: "/classes/3"}, vera},

@@ -42,6 +42,9 @@ func listed() []Story {
 	unknown := staff
 	unknown.Name = views.Field{Value: "Oto Brand", Error: "Nobody who teaches here has this name. Check how it is spelled in the account."}
 	unknown.Error = "Nothing is saved yet. Please look at what is marked."
+	seats := begun()
+	seats.Line, seats.Board, seats.Few, seats.Quiet = "1 pupil, none active in the last seven days.", &boarding, nil, "No question has been answered yet."
+	seats.Code, seats.Try, seats.Pupils = views.Link{Text: "KBW FMT", URL: "/classes/3/code"}, views.Form{Action: "/classes/3/try", Token: token}, seats.Pupils[:1]
 	students, slip, teachers := at(vera, "/classes/3/students"), at(vera, "/classes/3/slips"), at(vera, "/classes/3/teachers")
 	return []Story{
 		{"students-none", empty, students},
@@ -53,6 +56,8 @@ func listed() []Story {
 		{"slips", slips(11), slip},
 		{"slips-gone", views.Slips{Class: "10b History", Back: "/classes/3/students",
 			Line: "There are no slips to print. PINs are shown for an hour after they were made. Tick on the list who needs a new one."}, slip},
+		{"class-seats", seats, vera},
+		{"fresh-slip", views.Fresh{Slip: true, Ask: views.Form{Action: "/fresh"}, Claim: "/sign-up"}, guest},
 		{"teachers", staff, teachers},
 		{"teachers-unknown", unknown, teachers},
 	}
