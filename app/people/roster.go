@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"thaw/app/fault"
@@ -142,7 +143,7 @@ func (c Classes) Seat(ctx context.Context, teacher Person, id questions.ClassID,
 
 // seated is the learner who comes into being by a line of a form.
 func seated(key []byte, class questions.ClassID, token string, line int) questions.LearnerID {
-	return idFrom(keyed(key, "seat", []byte(class.String()), []byte(token), []byte{byte(line), byte(line >> 8)}))
+	return idFrom(keyed(key, "seat", []byte(class.String()), []byte(token), []byte(strconv.Itoa(line))))
 }
 
 func newSeat(who questions.LearnerID, class questions.ClassID, name, zone, lang string, now time.Time) NewSeat {

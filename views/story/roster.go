@@ -15,7 +15,7 @@ func listed() []Story {
 	empty := views.Students{Class: "10b History", Back: "/classes/3", Line: "Nobody has a seat yet. Paste the names of the class, and print a slip for each.",
 		Paste: views.Form{Action: "/classes/3/students", Token: token}, Renew: views.Form{Action: "/classes/3/slips"},
 		Open: views.Form{Action: "/classes/3/open"}, Policy: views.Form{Action: "/classes/3/listed"}}
-	wrong, seen, full, open := empty, empty, empty, empty
+	wrong, seen, full := empty, empty, empty
 	wrong.Names.Error = "Paste at least one name."
 	seen.Names.Value, seen.Seen, seen.Add = "Ada Lovelace\nAda King\nMila\n\n7\n"+foreign, "x", "Add 3 students"
 	seen.Sum = "3 new. 2 lines are left out: see there. Nothing is added until you say so."
@@ -32,7 +32,7 @@ func listed() []Story {
 		{N: "6", Name: foreign, URL: "/classes/3/pupils/6", State: "since yesterday, without a slip", Ticks: true},
 		{N: "4", Name: "Mila", URL: "/classes/3/pupils/4", State: "since 2 November, with an account"},
 		{N: "5", Name: "Зоя", URL: "/classes/3/pupils/5", State: "since today", Ticks: true}}
-	open = full
+	open := full
 	open.Slips, open.Listed, open.Until = nil, true, "Joining is open until 09:29."
 	open.Error = "Tick those who need a new slip. Nothing was changed."
 	away := full
