@@ -76,17 +76,19 @@ func (s Class) Doorway(ctx context.Context, code string, who questions.LearnerID
 		Mine   string
 		Joined int64
 		Seats  int64
+		Places int64
 		Bank   *int64
 	}
 	err := s.reader(ctx).Raw(`SELECT `+classColumns+`, g.bank,
 			COALESCE((SELECT l.name FROM member t JOIN learner l ON l.id = t.learner
 				WHERE t.class = c.id AND t.role = 'teacher' AND t.gone = 0 ORDER BY t.n LIMIT 1), '') AS taught,
 			COALESCE(m.n, 0) AS n, COALESCE(m.role, '') AS role, COALESCE(m.name, '') AS mine, COALESCE(m.joined, 0) AS joined,
-			(SELECT COUNT(*) FROM member s JOIN learner l ON l.id = s.learner WHERE s.class = c.id AND s.gone = 0 AND l.pin_n > 0) AS seats
+			(SELECT COUNT(*) FROM member s JOIN learner l ON l.id = s.learner WHERE s.class = c.id AND s.gone = 0 AND l.pin_n > 0) AS seats,
+			(SELECT COUNT(*) FROM member x WHERE x.learner = ? AND x.gone = 0) AS places
 		FROM class c
 			LEFT JOIN member m ON m.class = c.id AND m.learner = ? AND m.gone = 0
 			LEFT JOIN (SELECT g.class, g.bank FROM class_bank g JOIN bank b ON b.id = g.bank WHERE b.gone = 0) g ON g.class = c.id
-		WHERE c.code = ? AND c.archived = 0 ORDER BY g.bank`, int64(who), code).Scan(&rows).Error
+		WHERE c.code = ? AND c.archived = 0 ORDER BY g.bank`, int64(who), int64(who), code).Scan(&rows).Error
 	if err != nil {
 		return people.Doorway{}, err
 	}
@@ -94,7 +96,7 @@ func (s Class) Doorway(ctx context.Context, code string, who questions.LearnerID
 		return people.Doorway{}, missing()
 	}
 	r := rows[0]
-	d := people.Doorway{Class: r.Row.class(), Taught: r.Taught, Seats: r.Seats > 0}
+	d := people.Doorway{Class: r.Row.class(), Taught: r.Taught, Seats: r.Seats > 0, Seated: r.Places > 0}
 	if r.N > 0 {
 		d.Mine = memberRow{r.Row.ID, r.N, int64(who), r.Role, r.Mine, r.Joined}.member()
 	}

@@ -135,11 +135,21 @@ func (s Class) Renew(ctx context.Context, seats []people.Seat, by people.Act) er
 	})
 }
 
+// SeatName implements people.RosterStore.
+func (s Class) SeatName(ctx context.Context, teacher questions.LearnerID, class questions.ClassID, n int, name, folded string) error {
+	return s.seatSet(ctx, teacher, class, n, `name = ?, folded = ?`, name, folded)
+}
+
 // SeatExtra implements people.RosterStore.
 func (s Class) SeatExtra(ctx context.Context, teacher questions.LearnerID, class questions.ClassID, n int, e people.Extra) error {
+	return s.seatSet(ctx, teacher, class, n, `extra = ?`, int(e))
+}
+
+func (s Class) seatSet(ctx context.Context, teacher questions.LearnerID, class questions.ClassID, n int, set string, values ...any) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
-		return changed(tx.Exec(`UPDATE member SET extra = ? WHERE class = ? AND n = ? AND role = 'pupil' AND gone = 0
-			AND EXISTS (SELECT 1 FROM class c WHERE c.id = member.class AND `+taught+`)`, int(e), int64(class), n, int64(teacher)))
+		done := tx.Exec(`UPDATE member SET `+set+` WHERE class = ? AND n = ? AND role = 'pupil' AND gone = 0
+			AND EXISTS (SELECT 1 FROM class c WHERE c.id = member.class AND `+taught+`)`, append(slices.Clone(values), int64(class), n, int64(teacher))...)
+		return taken(changed(done), "people.nickname_taken")
 	})
 }
 

@@ -35,6 +35,7 @@ type Doorway struct {
 	Taught string // by whom
 	Mine   Member // what the visitor is in it; zero: nothing
 	Seats  bool   // it has seats that a PIN opens
+	Seated bool   // the visitor has a place, in this class or another
 }
 
 // MemberStore keeps who is in which class.

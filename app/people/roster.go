@@ -48,6 +48,8 @@ type RosterStore interface {
 	// each it writes a line of the audit and forgets what its door has refused. Who
 	// has an account is left out.
 	Renew(ctx context.Context, seats []Seat, by Act) error
+	// SeatName calls a pupil otherwise; fault.Conflict for a name that is taken there.
+	SeatName(ctx context.Context, teacher questions.LearnerID, class questions.ClassID, n int, name, folded string) error
 	// SeatExtra sets how much time a pupil has.
 	SeatExtra(ctx context.Context, teacher questions.LearnerID, class questions.ClassID, n int, e Extra) error
 	// ClassListed sets whether only who has a seat may join; ClassOpen until when
@@ -239,6 +241,18 @@ func (c Class) Opened(now time.Time) bool { return c.Used() && c.OpenUntil.After
 // ByList sets whether only who has a seat may join.
 func (c Classes) ByList(ctx context.Context, teacher Person, id questions.ClassID, listed bool) error {
 	return c.List.ClassListed(ctx, teacher.ID, id, listed)
+}
+
+// Call gives a pupil another name in the class.
+func (c Classes) Call(ctx context.Context, teacher Person, id questions.ClassID, n int, name string) error {
+	if _, _, err := c.Members.Pupil(ctx, teacher.ID, id, n); err != nil {
+		return err
+	}
+	name, wrong := cleanName(name)
+	if err := fault.Bad(wrong); err != nil {
+		return err
+	}
+	return c.List.SeatName(ctx, teacher.ID, id, n, name, Fold(name))
 }
 
 // Stretch sets how much time a pupil has where time is limited.

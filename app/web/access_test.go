@@ -66,6 +66,7 @@ var access = map[string]meets{
 	"GET /classes/:n/teachers":                {303, 303, 404, 404, 200, 404, 404, 0},
 	"POST /classes/:n/teachers":               {403, 403, 404, 404, 422, 404, 404, 0},
 	"POST /classes/:n/teachers/:m/leave":      {403, 403, 404, 404, 404, 404, 404, 0}, // a pupil's number
+	"POST /classes/:n/pupils/:m/name":         {403, 403, 404, 404, 422, 404, 404, 0},
 	"POST /classes/:n/pupils/:m/extra":        {403, 403, 404, 404, 422, 404, 404, 0},
 	"POST /join/:code/seat":                   {422, 422, 422, 422, 422, 422, 422, 0},
 	"POST /join/:code/choose":                 {403, 403, 403, 403, 403, 403, 403, 0}, // not open

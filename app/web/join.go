@@ -67,7 +67,7 @@ func (s *Server) joinClassPage(c *Ctx, d people.Doorway, err error) (views.JoinC
 		return p, nil
 	}
 	var seatErr error
-	if p.Seat, seatErr = s.seatDoor(c, d.Class, nil); seatErr != nil || p.In {
+	if p.Seat, seatErr = s.seatDoor(c, d.Class, d.Seated); seatErr != nil || p.In {
 		return p, seatErr
 	}
 	p.Pick, seatErr = s.seatList(c, d.Class)

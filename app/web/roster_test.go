@@ -457,6 +457,34 @@ func TestAPupilHasMoreTime(t *testing.T) {
 	}
 }
 
+func TestAPupilIsCalledOtherwise(t *testing.T) {
+	s := open(t)
+	c := newClass(s, "10b")
+	c.join(&visitor{site: s}, "Mila")
+	tells(t, c.teacher.wantStatus(409, "POST", c.pupilPath()+"/name", "name", "mila"), "a name that is taken", "Somebody in this class is called that already.")
+	tells(t, c.teacher.wantStatus(422, "POST", c.pupilPath()+"/name", "name", " "), "no name", "Name in the class")
+	c.teacher.post(c.pupilPath()+"/name", "name", "Ada  Lovelace")
+	tells(t, c.pupil.page("/seen"), "who can see this", "As Ada Lovelace, since")
+}
+
+// A PIN cannot be found by patience.
+func TestAHundredWrongPINsInADay(t *testing.T) {
+	s := open(t)
+	c := newClass(s, "10b")
+	c.paste("Ada")
+	ada := c.slips()["Ada"]
+	v, wrong := &visitor{site: s}, "/join/"+c.code+"/seat"
+	for range 10 {
+		for range 10 {
+			v.wantStatus(422, "POST", wrong, "n", ada.n, "pin", "908171")
+		}
+		s.now = s.now.Add(16 * time.Minute)
+	}
+	v.wantStatus(429, "POST", wrong, "n", ada.n, "pin", ada.pin)
+	s.now = s.now.Add(24 * time.Hour)
+	c.sits(v, ada)
+}
+
 func TestAClassOfNobodySaysWhatToDo(t *testing.T) {
 	s := open(t)
 	teacher := named(s, "Vera", people.Teacher)
@@ -511,9 +539,12 @@ func TestPagesOfAListTakeAtMostSixQueries(t *testing.T) {
 			t.Fatalf("%d names make %d slips", size, len(list))
 		}
 		c.teacher.post(c.path()+"/open", "open", "1")
-		in := &visitor{site: s}
+		in, passing, known := &visitor{site: s}, guest(s), named(s, fmt.Sprintf("Known %d", size), people.Pupil)
 		c.sits(in, list["Pupil7"])
-		for path, v := range map[string]*visitor{c.path() + "/students": c.teacher, c.path() + "/slips": c.teacher, c.path() + "/teachers": c.teacher,
+		for path, v := range map[string]*visitor{"/join/" + c.code + "?as=guest": passing, "/join/" + c.code + "?as=account": known,
+			list["Pupil9"].link: passing, list["Pupil10"].link: known, "/join/" + c.code + "?as=pupil": in, list["Pupil11"].link: in, "/fresh": in,
+			c.pupilPath():          c.teacher,
+			c.path() + "/students": c.teacher, c.path() + "/slips": c.teacher, c.path() + "/teachers": c.teacher,
 			c.path(): c.teacher, "/join/" + c.code: {site: s}, list["Pupil8"].link: {site: s}, "/pin": in, "/seen": in} {
 			v.page(path)
 			before, began := s.reads(), time.Now()

@@ -114,6 +114,7 @@ func (s *Server) routes() []Route {
 		{"POST", "/classes/:n/teachers", teacher, post(s.staffAdd)},
 		{"POST", "/classes/:n/teachers/:m/leave", teacher, post(s.staffLeave)},
 		{"GET", "/classes/:n/pupils/:m", teacher, get(s.pupilShow)},
+		{"POST", "/classes/:n/pupils/:m/name", teacher, post(s.pupilCall)},
 		{"POST", "/classes/:n/pupils/:m/extra", teacher, post(s.pupilExtra)},
 		{"GET", "/classes/:n/pupils/:m/reset", teacher, get(s.pupilReset)},
 		{"POST", "/classes/:n/pupils/:m/reset", teacher, post(s.pupilResetDo)},

@@ -9,14 +9,17 @@ import (
 )
 
 // seatDoor asks for the number and the PIN of a slip, on a class's door.
-func (s *Server) seatDoor(c *Ctx, class people.Class, err error) (*views.SeatDoor, error) {
+func (s *Server) seatDoor(c *Ctx, class people.Class, seated bool) (*views.SeatDoor, error) {
 	d := views.SeatDoor{Ask: views.Form{Action: "/join/" + class.Code + "/seat", Token: newToken()}, Number: c.field("n", nil),
-		Links: c.Person.Known(), As: c.Person.Name, Error: c.fault(err)}
+		Links: c.Person.Known(), As: c.Person.Name}
 	if d.Number.Value == "" {
 		d.Number.Value = seatNumber(c.Query("seat"))
 	}
+	if seated { // what is somebody's seat stays there
+		return &d, nil
+	}
 	var bringErr error
-	d.Bring, bringErr = s.bringSeat(c, err)
+	d.Bring, bringErr = s.bring(c, nil)
 	return &d, bringErr
 }
 

@@ -55,6 +55,10 @@ func rosters(t *testing.T, d *db.DB) {
 	same(t, first(s.class.SeatAt(ctx, s.id, 2)).Extra, people.Extra(150), "the extra time")
 	same(t, first(s.class.Memberships(ctx, 5000))[0].Extra, people.Extra(150), "the extra time, as the pupil sees it")
 	same(t, first(s.class.Memberships(ctx, 1001))[0].Extra, people.Standard, "the time of who joined by a name")
+	check(t, s.class.SeatName(ctx, s.teacher.ID, s.id, 2, "Milla", "milla"))
+	same(t, first(s.class.SeatAt(ctx, s.id, 2)).Name, "Milla", "the name that was set")
+	wantKind(t, s.class.SeatName(ctx, s.teacher.ID, s.id, 2, "BEN", "ben"), fault.Conflict, "the name of another")
+	wantKind(t, s.class.SeatName(ctx, s.teacher.ID, s.id, 1, "Vera N.", "vera n."), fault.Missing, "a teacher's name")
 	wantKind(t, s.class.SeatExtra(ctx, s.teacher.ID, s.id, 1, 150), fault.Missing, "extra time for a teacher")
 
 	check(t, s.class.ClassListed(ctx, s.teacher.ID, s.id, true))
@@ -70,6 +74,7 @@ func rosters(t *testing.T, d *db.DB) {
 			return s.class.SeatsAdd(ctx, who, []people.NewSeat{s.newSeat(5020, "Nobody")})
 		},
 		func(who questions.LearnerID) error { return s.class.SeatExtra(ctx, who, s.id, 2, 200) },
+		func(who questions.LearnerID) error { return s.class.SeatName(ctx, who, s.id, 2, "Mine", "mine") },
 		func(who questions.LearnerID) error { return s.class.ClassListed(ctx, who, s.id, false) },
 		func(who questions.LearnerID) error { return s.class.ClassOpen(ctx, who, s.id, now) },
 	} {

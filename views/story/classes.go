@@ -129,6 +129,7 @@ func busy() views.Class {
 
 func pupil() views.ClassPupil {
 	return views.ClassPupil{Name: "Mila", Class: "Back to the class", Back: "/classes/3", Since: since("Mila"), Reset: "/classes/3/pupils/2/reset", Remove: "/classes/3/pupils/2/remove",
+		Call: views.Form{Action: "/classes/3/pupils/2/name"}, Called: views.Field{Value: "Mila"},
 		Time: views.Form{Action: "/classes/3/pupils/2/extra"}, Times: []views.Option{{Value: "100", Text: "as everybody", Chosen: true}, {Value: "150", Text: "half as much again"}},
 		Progress: views.Progress{Sentence: "Today Mila would still know about 32 of the 38 facts met, ±3.", Topics: topics, Due: 14, Days: days(), Recall: "86 %",
 			RecallNote: "Between 79 and 91 %, from 57 reviews in 30 days. We expected 90 %.",
