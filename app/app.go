@@ -41,6 +41,9 @@ type Stores struct {
 type ClassStore interface {
 	people.ClassStore
 	people.MemberStore
+	people.RosterStore
+	people.SeatStore
+	people.StaffStore
 	report.ClassStore
 	report.LensStore
 }
@@ -73,7 +76,7 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 	desk := &people.Desk{Store: s.People, Office: s.Office, Claimer: claimer{host, repairer}, Now: now}
 	return &App{
 		Desk:     desk,
-		Classes:  people.Classes{Desk: desk, Store: s.Class, Members: s.Class},
+		Classes:  people.Classes{Desk: desk, Store: s.Class, Members: s.Class, List: s.Class, Seats: s.Class, Staff: s.Class},
 		Shelf:    shelf,
 		Editor:   bank.Editor{Store: s.Bank, Now: now},
 		Host:     host,

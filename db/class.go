@@ -18,6 +18,9 @@ type Class struct{ *DB }
 var (
 	_ people.ClassStore  = Class{}
 	_ people.MemberStore = Class{}
+	_ people.RosterStore = Class{}
+	_ people.SeatStore   = Class{}
+	_ people.StaffStore  = Class{}
 )
 
 type classRow struct {
@@ -26,14 +29,16 @@ type classRow struct {
 	Zone           string
 	Made, Archived int64
 	Pupils         int
+	Listed         int64
+	OpenUntil      int64
 }
 
 func (r classRow) class() people.Class {
 	return people.Class{ID: questions.ClassID(r.ID), Name: r.Name, Code: r.Code, Zone: r.Zone,
-		Made: at(r.Made), Archived: at(r.Archived), Pupils: r.Pupils}
+		Made: at(r.Made), Archived: at(r.Archived), Pupils: r.Pupils, Listed: r.Listed != 0, OpenUntil: at(r.OpenUntil)}
 }
 
-const classColumns = `c.id, c.name, c.code, c.zone, c.made, c.archived,
+const classColumns = `c.id, c.name, c.code, c.zone, c.made, c.archived, c.listed, c.open_until,
 	(SELECT COUNT(*) FROM member p WHERE p.class = c.id AND p.role = 'pupil' AND p.gone = 0) AS pupils`
 
 // taught keeps the classes that a person teaches: everybody else meets nothing.
@@ -112,6 +117,16 @@ func (s Class) ClassCode(ctx context.Context, teacher questions.LearnerID, id qu
 // ClassArchive implements people.ClassStore.
 func (s Class) ClassArchive(ctx context.Context, teacher questions.LearnerID, id questions.ClassID, when time.Time) error {
 	return s.classSet(ctx, teacher, id, `archived = ?`, ms(when))
+}
+
+// ClassListed implements people.RosterStore.
+func (s Class) ClassListed(ctx context.Context, teacher questions.LearnerID, id questions.ClassID, listed bool) error {
+	return s.classSet(ctx, teacher, id, `listed = ?`, bit(listed))
+}
+
+// ClassOpen implements people.RosterStore.
+func (s Class) ClassOpen(ctx context.Context, teacher questions.LearnerID, id questions.ClassID, until time.Time) error {
+	return s.classSet(ctx, teacher, id, `open_until = ?`, ms(until))
 }
 
 func (s Class) classSet(ctx context.Context, teacher questions.LearnerID, id questions.ClassID, set string, value any) error {

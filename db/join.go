@@ -37,12 +37,13 @@ func (s Class) Memberships(ctx context.Context, who questions.LearnerID) ([]peop
 		Teacher  *string
 		Looked   int64
 		Looker   string
+		Extra    int
 	}
 	err := s.reader(ctx).Raw(`WITH look AS (
 			SELECT a.class, a.actor, a.at, ROW_NUMBER() OVER (PARTITION BY a.class ORDER BY a.at DESC, a.n DESC) AS nth
 			FROM audit a JOIN member m ON m.class = a.class AND m.learner = a.about
 			WHERE a.about = ? AND a.what = 'look' AND a.at >= m.joined)
-		SELECT `+memberColumns+`, c.name AS title, c.archived, l.name AS teacher,
+		SELECT `+memberColumns+`, m.extra, c.name AS title, c.archived, l.name AS teacher,
 			COALESCE(k.at, 0) AS looked, COALESCE(p.name, '') AS looker
 		FROM member m JOIN class c ON c.id = m.class
 			LEFT JOIN member t ON t.class = m.class AND t.role = 'teacher' AND t.gone = 0
@@ -55,6 +56,7 @@ func (s Class) Memberships(ctx context.Context, who questions.LearnerID) ([]peop
 	for _, r := range rows {
 		if n := len(list); n == 0 || int64(list[n-1].Class) != r.Row.Class {
 			list = append(list, people.Membership{Member: r.Row.member(), Title: r.Title, Away: r.Archived != 0, Looked: at(r.Looked), Looker: r.Looker})
+			list[n].Extra = people.Extra(r.Extra)
 		}
 		if r.Teacher != nil {
 			last := &list[len(list)-1]
@@ -73,16 +75,20 @@ func (s Class) Doorway(ctx context.Context, code string, who questions.LearnerID
 		Role   string
 		Mine   string
 		Joined int64
+		Seats  int64
+		Places int64
 		Bank   *int64
 	}
 	err := s.reader(ctx).Raw(`SELECT `+classColumns+`, g.bank,
 			COALESCE((SELECT l.name FROM member t JOIN learner l ON l.id = t.learner
 				WHERE t.class = c.id AND t.role = 'teacher' AND t.gone = 0 ORDER BY t.n LIMIT 1), '') AS taught,
-			COALESCE(m.n, 0) AS n, COALESCE(m.role, '') AS role, COALESCE(m.name, '') AS mine, COALESCE(m.joined, 0) AS joined
+			COALESCE(m.n, 0) AS n, COALESCE(m.role, '') AS role, COALESCE(m.name, '') AS mine, COALESCE(m.joined, 0) AS joined,
+			(SELECT COUNT(*) FROM member s JOIN learner l ON l.id = s.learner WHERE s.class = c.id AND s.gone = 0 AND l.pin_n > 0) AS seats,
+			(SELECT COUNT(*) FROM member x WHERE x.learner = ? AND x.gone = 0) AS places
 		FROM class c
 			LEFT JOIN member m ON m.class = c.id AND m.learner = ? AND m.gone = 0
 			LEFT JOIN (SELECT g.class, g.bank FROM class_bank g JOIN bank b ON b.id = g.bank WHERE b.gone = 0) g ON g.class = c.id
-		WHERE c.code = ? AND c.archived = 0 ORDER BY g.bank`, int64(who), code).Scan(&rows).Error
+		WHERE c.code = ? AND c.archived = 0 ORDER BY g.bank`, int64(who), int64(who), code).Scan(&rows).Error
 	if err != nil {
 		return people.Doorway{}, err
 	}
@@ -90,7 +96,7 @@ func (s Class) Doorway(ctx context.Context, code string, who questions.LearnerID
 		return people.Doorway{}, missing()
 	}
 	r := rows[0]
-	d := people.Doorway{Class: r.Row.class(), Taught: r.Taught}
+	d := people.Doorway{Class: r.Row.class(), Taught: r.Taught, Seats: r.Seats > 0, Seated: r.Places > 0}
 	if r.N > 0 {
 		d.Mine = memberRow{r.Row.ID, r.N, int64(who), r.Role, r.Mine, r.Joined}.member()
 	}
@@ -141,8 +147,8 @@ func join(tx *gorm.DB, j people.Joining) (people.Member, error) {
 	}
 	row := memberRow{int64(j.Class), was.Row.N, int64(j.Who.ID), string(people.Pupil), j.Name, ms(j.At)}
 	if found.RowsAffected > 0 {
-		err := tx.Exec(`UPDATE member SET role = ?, name = ?, folded = ?, joined = ?, gone = 0 WHERE class = ? AND learner = ?`,
-			row.Role, row.Name, j.Folded, row.Joined, row.Class, row.Learner).Error
+		err := tx.Exec(`UPDATE member SET role = ?, name = ?, folded = ?, joined = ?, claimed = ?, gone = 0 WHERE class = ? AND learner = ?`,
+			row.Role, row.Name, j.Folded, row.Joined, row.Joined, row.Class, row.Learner).Error
 		if err == nil {
 			err = ruleNewcomer(straight(tx), row.Class, row.Learner, row.Joined)
 		}
@@ -151,8 +157,8 @@ func join(tx *gorm.DB, j people.Joining) (people.Member, error) {
 	if err := one(tx.Raw(`SELECT COALESCE(MAX(n), 0) + 1 FROM member WHERE class = ?`, row.Class), &row.N); err != nil {
 		return people.Member{}, err
 	}
-	err := tx.Exec(`INSERT INTO member (class, n, learner, role, name, folded, joined, gone) VALUES (?, ?, ?, ?, ?, ?, ?, 0)`,
-		row.Class, row.N, row.Learner, row.Role, row.Name, j.Folded, row.Joined).Error
+	err := tx.Exec(`INSERT INTO member (class, n, learner, role, name, folded, joined, claimed, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+		row.Class, row.N, row.Learner, row.Role, row.Name, j.Folded, row.Joined, row.Joined).Error
 	if err == nil {
 		err = ruleNewcomer(straight(tx), row.Class, row.Learner, row.Joined)
 	}
@@ -191,14 +197,17 @@ func (s Class) Pupil(ctx context.Context, teacher questions.LearnerID, class que
 	var row struct {
 		Row                     memberRow `gorm:"embedded"`
 		Disabled                int64
+		Extra                   int
 		Known, Duty, Lang, Zone string
 	}
-	err := one(s.reader(ctx).Raw(`SELECT `+memberColumns+`, l.disabled, l.name AS known, l.role AS duty, l.lang, l.zone
+	err := one(s.reader(ctx).Raw(`SELECT `+memberColumns+`, m.extra, l.disabled, l.name AS known, l.role AS duty, l.lang, l.zone
 		FROM class c JOIN member m ON m.class = c.id JOIN learner l ON l.id = m.learner
 		WHERE c.id = ? AND m.n = ? AND m.role = 'pupil' AND m.gone = 0 AND `+taught, int64(class), n, int64(teacher)), &row)
 	account := people.Account{Off: row.Disabled != 0, Person: people.Person{ID: questions.LearnerID(row.Row.Learner), Name: row.Known,
 		Role: people.Role(row.Duty), Lang: row.Lang, Zone: row.Zone}}
-	return row.Row.member(), account, err
+	m := row.Row.member()
+	m.Extra = people.Extra(row.Extra)
+	return m, account, err
 }
 
 // Remove implements people.MemberStore.

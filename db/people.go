@@ -47,6 +47,8 @@ type learnerRow struct {
 	Goes      int64
 	FeedN     int
 	Fed       int `gorm:"->"` // has a calendar link
+	PinN      int // of a learner with a seat
+	PinAt     int64
 }
 
 func (learnerRow) TableName() string { return "learner" }

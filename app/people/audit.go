@@ -21,6 +21,10 @@ const (
 	actLook   = "look"   // looked at one pupil's answers
 	actLeave  = "leave"  // is leaving
 	actStay   = "stay"   // stays after all
+	actPIN    = "pin"    // made a new PIN for a pupil
+	actSeat   = "seat"   // a pupil joined a seat to the account
+	actStaff  = "staff"  // made somebody a co-teacher
+	actPart   = "part"   // took a co-teacher out, or left as one
 
 	ActRule   = "rule "   // ruled on a question; the ruling's number follows
 	ActUnrule = "unrule " // took that back

@@ -21,6 +21,9 @@ type Class struct {
 	Archived time.Time          // zero: in use
 	Pupils   int                // how many are in it now
 	Banks    []questions.BankID // given to it; only where a method says so
+
+	Listed    bool      // only who has a seat may join
+	OpenUntil time.Time // when the names of its seats cease to be chosen from; zero: they are not
 }
 
 // Used tells whether the class is not in the archive.
@@ -54,6 +57,9 @@ type Classes struct {
 	Desk    *Desk
 	Store   ClassStore
 	Members MemberStore
+	List    RosterStore
+	Seats   SeatStore
+	Staff   StaffStore
 }
 
 // longestClass is in letters.

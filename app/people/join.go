@@ -16,6 +16,7 @@ type Member struct {
 	Role    Role // Pupil, or Teacher for who has the class
 	Name    string
 	Joined  time.Time // nothing before is seen by the class's teachers
+	Extra   Extra     // of a pupil: time where it is limited; 0 where a method does not say
 }
 
 // Membership is a class as one of its pupils sees it.
@@ -33,6 +34,8 @@ type Doorway struct {
 	Class  Class
 	Taught string // by whom
 	Mine   Member // what the visitor is in it; zero: nothing
+	Seats  bool   // it has seats that a PIN opens
+	Seated bool   // the visitor has a place, in this class or another
 }
 
 // MemberStore keeps who is in which class.
@@ -112,7 +115,7 @@ type Ticket struct {
 // Join makes somebody a pupil of the class behind a code: who has an account
 // under its name unless the ticket has another, a guest or a newcomer under the
 // ticket's. The errors are fault.Missing for a wrong code, fault.Invalid and
-// fault.Conflict for a name.
+// fault.Conflict for a name, and for a class that nobody joins without a seat.
 func (c Classes) Join(ctx context.Context, who Person, t Ticket) (Joined, error) {
 	if err := CheckToken(t.Token); err != nil {
 		return Joined{}, err
@@ -121,6 +124,9 @@ func (c Classes) Join(ctx context.Context, who Person, t Ticket) (Joined, error)
 	joined := Joined{Doorway: behind}
 	if err != nil || behind.Mine.N > 0 {
 		return joined, err
+	}
+	if behind.Class.Listed {
+		return joined, fault.New(fault.Conflict, "seat.listed")
 	}
 	if t.Name == "" && who.Known() {
 		t.Name = who.Name

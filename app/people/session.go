@@ -24,7 +24,12 @@ func newID() (questions.LearnerID, error) {
 	if err != nil {
 		return 0, err
 	}
-	return questions.LearnerID(binary.BigEndian.Uint64(raw) >> 1), nil // #nosec G115 -- 63 bits
+	return idFrom(raw), nil
+}
+
+// idFrom is the learner id of random bytes.
+func idFrom(raw []byte) questions.LearnerID {
+	return questions.LearnerID(binary.BigEndian.Uint64(raw) >> 1) // #nosec G115 -- 63 bits
 }
 
 func random(n int) ([]byte, error) {

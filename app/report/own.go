@@ -221,5 +221,7 @@ type OwnContest struct {
 type OwnClass struct {
 	Class  string     `json:"class"`
 	Name   string     `json:"name"`
+	Number int        `json:"number"`
 	Joined *time.Time `json:"joined"`
+	Time   int        `json:"time_percent"` // where it is limited
 }

@@ -165,5 +165,5 @@ func (s Sat) contests() []OwnContest {
 }
 
 func ownClass(m people.Membership) OwnClass {
-	return OwnClass{Class: m.Title, Name: m.Name, Joined: moment(m.Joined)}
+	return OwnClass{Class: m.Title, Name: m.Name, Number: m.N, Joined: moment(m.Joined), Time: int(max(m.Extra, people.Standard))}
 }

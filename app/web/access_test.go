@@ -64,6 +64,23 @@ var access = map[string]meets{
 	"GET /classes/:n/mixups":                  {303, 303, 404, 404, 200, 404, 404, 0},
 	"GET /classes/:n/questions":               {303, 303, 404, 404, 200, 404, 404, 0},
 	"GET /questions/:q/lens":                  {303, 303, 404, 404, 200, 404, 200, 0}, // of the built-in bank, which the class has
+	"GET /classes/:n/students":                {303, 303, 404, 404, 200, 404, 404, 0},
+	"POST /classes/:n/students":               {403, 403, 404, 404, 422, 404, 404, 0},
+	"GET /classes/:n/slips":                   {303, 303, 404, 404, 200, 404, 404, 0},
+	"POST /classes/:n/slips":                  {403, 403, 404, 404, 422, 404, 404, 0},
+	"POST /classes/:n/open":                   {403, 403, 404, 404, 303, 404, 404, 0},
+	"POST /classes/:n/listed":                 {403, 403, 404, 404, 303, 404, 404, 0},
+	"POST /classes/:n/try":                    {403, 403, 404, 404, 422, 404, 404, 0},
+	"GET /classes/:n/teachers":                {303, 303, 404, 404, 200, 404, 404, 0},
+	"POST /classes/:n/teachers":               {403, 403, 404, 404, 422, 404, 404, 0},
+	"POST /classes/:n/teachers/:m/leave":      {403, 403, 404, 404, 404, 404, 404, 0}, // a pupil's number
+	"POST /classes/:n/pupils/:m/name":         {403, 403, 404, 404, 422, 404, 404, 0},
+	"POST /classes/:n/pupils/:m/extra":        {403, 403, 404, 404, 422, 404, 404, 0},
+	"POST /join/:code/seat":                   {422, 422, 422, 422, 422, 422, 422, 0},
+	"POST /join/:code/choose":                 {403, 403, 403, 403, 403, 403, 403, 0}, // not open
+	"GET /s/:token":                           {404, 404, 404, 404, 404, 404, 404, 0},
+	"POST /s/:token":                          {404, 404, 404, 404, 404, 404, 404, 0},
+	"GET /pin":                                {303, 404, 404, 404, 404, 404, 404, 0},
 	"GET /read":                               {200, 200, 200, 200, 200, 200, 200, 0},
 	"POST /read":                              {422, 422, 422, 422, 422, 422, 422, 0},
 	"GET /timeline":                           {200, 200, 200, 200, 200, 200, 200, 0},

@@ -14,7 +14,9 @@ func pupilPath(m people.Member) string {
 
 // pupilShow is one pupil's report: the pupil's own, of the class's facts and
 // since joining. The pupil is told who looked.
-func (s *Server) pupilShow(c *Ctx) (views.Page, error) {
+func (s *Server) pupilShow(c *Ctx) (views.Page, error) { return s.pupilPage(c, nil) }
+
+func (s *Server) pupilPage(c *Ctx, wrong error) (views.Page, error) {
 	m, who, err := s.Classes.Members.Pupil(c.Context(), c.Person.ID, c.class(), c.Int("m"))
 	if err != nil {
 		return nil, err
@@ -41,7 +43,38 @@ func (s *Server) pupilShow(c *Ctx) (views.Page, error) {
 	if who.Teaches() {
 		p.Reset = ""
 	}
+	p.Call.Action, p.Called = pupilPath(m)+"/name", c.field("name", wrong)
+	if wrong == nil {
+		p.Called.Value = m.Name
+	} else if p.Called.Error == "" {
+		p.Error = c.fault(wrong)
+	}
+	p.Time.Action = pupilPath(m) + "/extra"
+	for _, e := range people.Extras {
+		value := strconv.Itoa(int(e))
+		p.Times = append(p.Times, views.Option{Value: value, Text: c.Say("extra." + value), Chosen: e == m.Extra})
+	}
 	return p, nil
+}
+
+// pupilCall gives a pupil another name in the class.
+func (s *Server) pupilCall(c *Ctx) (string, error) {
+	n := c.Int("m")
+	err := s.Classes.Call(c.Context(), c.Person, c.class(), n, c.Form("name"))
+	if formal(err) {
+		return "", s.retry(c, s.pupilPage, err)
+	}
+	return classPath(c.class()) + "/pupils/" + strconv.Itoa(n), err
+}
+
+// pupilExtra sets how much time a pupil has where time is limited.
+func (s *Server) pupilExtra(c *Ctx) (string, error) {
+	extra, err := strconv.Atoi(c.Form("extra"))
+	if err != nil {
+		extra = 0
+	}
+	n := c.Int("m")
+	return classPath(c.class()) + "/pupils/" + strconv.Itoa(n), s.Classes.Stretch(c.Context(), c.Person, c.class(), n, people.Extra(extra))
 }
 
 // pupilReset is how a pupil who is locked out gets back in.

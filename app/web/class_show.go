@@ -20,16 +20,19 @@ import (
 // attention is how many questions stand in the open; the rest is folded up.
 const attention = 10
 
-// classShow is how a class does. While nobody is in it, it is the code for the
-// board.
-func (s *Server) classShow(c *Ctx) (views.Page, error) {
+// classShow is how a class does. While nobody in it has answered, it shows the
+// code for the board.
+func (s *Server) classShow(c *Ctx) (views.Page, error) { return s.classPage(c, nil) }
+
+func (s *Server) classPage(c *Ctx, tried error) (views.Page, error) {
 	r, err := s.Reporter.Class(c.Context(), c.Person, c.class())
 	if err != nil {
 		return nil, err
 	}
 	path := classPath(r.Class.ID)
 	p := views.Class{Name: r.Class.Name, Code: views.Link{Text: people.SpellCode(r.Class.Code), URL: path + "/code"},
-		Settings: path + "/settings", Mixups: path + "/mixups", Lens: path + "/questions", Reload: path, Away: !r.Class.Used()}
+		Settings: path + "/settings", Mixups: path + "/mixups", Lens: path + "/questions", Students: path + "/students", Teachers: path + "/teachers",
+		Try: views.Form{Action: path + "/try", Token: newToken()}, TryBad: c.fault(tried), Reload: path, Away: !r.Class.Used()}
 	if len(r.Pupils) == 0 {
 		p.Line = c.Say("class.empty_away")
 		if r.Class.Used() {
@@ -41,6 +44,10 @@ func (s *Server) classShow(c *Ctx) (views.Page, error) {
 	p.Line = c.Say("class.line", len(r.Pupils), r.Active)
 	if r.Active == 0 {
 		p.Line = c.Say("class.line_quiet", len(r.Pupils))
+	}
+	if r.Class.Used() && !slices.ContainsFunc(r.Pupils, func(p report.Pupil) bool { return p.Answers > 0 }) {
+		board := s.board(c, r.Class) // the lesson has just begun: others are to come
+		p.Board = &board
 	}
 	p.Orders, p.Pupils = s.pupilRows(c, r, path)
 	return p, s.askedRows(c, r, &p)

@@ -420,7 +420,7 @@ func TestBanksOfOthersAreNotGiven(t *testing.T) {
 		t.Errorf("the doubled form makes %s and %s", first, again)
 	}
 	page := c.teacher.page(first)
-	tells(t, page, "the empty class", "Nobody is here yet. Put this code on the board.", "example.com/join")
+	tells(t, page, "the empty class", "Nobody is here yet. Put this code on the board, or print the slips.", "example.com/join")
 	if !strings.Contains(page, `class="qr"`) {
 		t.Error("the empty class is not its code")
 	}

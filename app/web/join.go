@@ -40,13 +40,13 @@ func (s *Server) joinClassShow(c *Ctx) (views.Page, error) {
 	if d.Mine.Role == people.Teacher {
 		return c.Go(classPath(d.Class.ID))
 	}
-	return s.joinClassPage(c, d, nil), nil
+	return s.joinClassPage(c, d, nil)
 }
 
-func (s *Server) joinClassPage(c *Ctx, d people.Doorway, err error) views.JoinClass {
+func (s *Server) joinClassPage(c *Ctx, d people.Doorway, err error) (views.JoinClass, error) {
 	path := "/join/" + d.Class.Code
 	p := views.JoinClass{Class: d.Class.Name, Taught: d.Taught, Ask: views.Form{Action: path, Token: newToken()},
-		As: c.Person.Name, In: d.Mine.N > 0, Brings: c.guest() && d.Mine.N == 0, Error: c.fault(err)}
+		As: c.Person.Name, In: d.Mine.N > 0, Brings: c.guest() && d.Mine.N == 0, Listed: d.Class.Listed, Error: c.fault(err)}
 	if p.In {
 		p.As = d.Mine.Name
 	}
@@ -63,7 +63,15 @@ func (s *Server) joinClassPage(c *Ctx, d people.Doorway, err error) views.JoinCl
 		}
 		p.Name = &name
 	}
-	return p
+	if !d.Seats || (p.In && c.Person.Known()) {
+		return p, nil
+	}
+	var seatErr error
+	if p.Seat, seatErr = s.seatDoor(c, d.Class, d.Seated); seatErr != nil || p.In {
+		return p, seatErr
+	}
+	p.Pick, seatErr = s.seatList(c, d.Class)
+	return p, seatErr
 }
 
 // joinClass makes somebody a pupil and goes straight to a question of the
@@ -73,7 +81,11 @@ func (s *Server) joinClass(c *Ctx) (string, error) {
 		Address: c.Address, Lang: c.Lang(), Zone: c.zone()})
 	switch {
 	case joined.Class.ID != 0 && formal(err):
-		return "", again(s.joinClassPage(c, joined.Doorway, err), err)
+		p, pageErr := s.joinClassPage(c, joined.Doorway, err)
+		if pageErr != nil {
+			return "", pageErr
+		}
+		return "", again(p, err)
 	case err != nil:
 		return "", c.noClass(err)
 	case joined.Mine.Role == people.Teacher:

@@ -1,6 +1,9 @@
 package web
 
 import (
+	"strconv"
+	"time"
+
 	"thaw/app/fault"
 	"thaw/app/people"
 	"thaw/views"
@@ -23,6 +26,9 @@ func (s *Server) seenShow(c *Ctx) (views.Page, error) {
 func (s *Server) seenClass(c *Ctx, m people.Membership) views.SeenClass {
 	seen := views.SeenClass{Title: m.Title, As: c.Say("seen.as", m.Name, c.date(m.Joined)), Who: c.Say("seen.who_nobody"),
 		Looked: c.Say("seen.looked_never"), Away: m.Away, Leave: classPath(m.Class) + "/leave"}
+	if m.Extra > people.Standard {
+		seen.Time = c.Say("extra.seen", c.Say("extra."+strconv.Itoa(int(m.Extra))), c.stretched(40*time.Minute, m.Extra))
+	}
 	if len(m.Teachers) > 0 {
 		seen.Who = text.List(c.Lang(), m.Teachers)
 	}
@@ -30,6 +36,12 @@ func (s *Server) seenClass(c *Ctx, m people.Membership) views.SeenClass {
 		seen.Looked = c.Say("seen.looked_at", c.ago(m.Looked), m.Looker)
 	}
 	return seen
+}
+
+// stretched says how long a limit is for a pupil, and what of it is extra.
+func (c *Ctx) stretched(limit time.Duration, e people.Extra) string {
+	whole, own := people.Stretch(limit, e)
+	return c.Say("extra.minutes", int(whole.Minutes()), int(limit.Minutes()), int(own.Minutes()))
 }
 
 // membership is the class of the path, in which somebody is a pupil.

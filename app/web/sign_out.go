@@ -1,6 +1,9 @@
 package web
 
-import "thaw/views"
+import (
+	"thaw/app/fault"
+	"thaw/views"
+)
 
 // signOut ends the session of this browser. A guest who leaves comes back by
 // the recovery words.
@@ -14,5 +17,9 @@ func (s *Server) freshShow(c *Ctx) (views.Page, error) {
 	if c.Person.Known() {
 		return c.Go("/account")
 	}
-	return views.Fresh{Ask: views.Form{Action: "/fresh"}, Claim: "/sign-up"}, nil
+	seat, _, err := s.Classes.Seats.SeatOf(c.Context(), c.Person.ID)
+	if err != nil && !fault.Is(err, fault.Missing) {
+		return nil, err
+	}
+	return views.Fresh{Slip: seat.PIN > 0, Ask: views.Form{Action: "/fresh"}, Claim: "/sign-up"}, nil
 }

@@ -54,7 +54,7 @@ func newLesson(teacher *browser, name string) lesson {
 	teacher.t.Helper()
 	teacher.get("/classes")
 	teacher.submit("name", "name", name, "bank", "1")
-	teacher.want(200, name, "Nobody is here yet. Put this code on the board.")
+	teacher.want(200, name, "Nobody is here yet. Put this code on the board, or print the slips.")
 	code := boardCode.FindStringSubmatch(teacher.page.body)
 	if code == nil {
 		teacher.t.Fatalf("%s shows no code:\n%s", teacher.page.path, teacher.page.text())

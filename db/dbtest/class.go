@@ -326,6 +326,7 @@ func memberships(t *testing.T, d *db.DB) {
 	check(t, s.people.Audit(ctx, look)) // before the pupil joined
 	m := people.Member{Class: s.id, N: 100, Learner: s.who, Role: people.Pupil, Name: "Ben", Joined: now}
 	want := people.Membership{Member: m, Title: "10b", Teachers: []string{"Vera", "Otto"}}
+	want.Extra = people.Standard
 	same(t, mine(), []people.Membership{want}, "the class, not looked at")
 
 	for i, actor := range []questions.LearnerID{900, 901, 900} {
@@ -356,6 +357,7 @@ func resets(t *testing.T, d *db.DB) {
 	pupil := account(61, "Ada")
 	check(t, s.people.AccountAdd(ctx, pupil, "ada", []byte("ada's words")))
 	m, err := s.class.Join(ctx, s.joining(pupil.Person, "Ada", now))
+	m.Extra = people.Standard
 	check(t, err)
 	found, who, err := s.class.Pupil(ctx, s.teacher.ID, s.id, m.N)
 	check(t, err)

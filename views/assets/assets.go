@@ -30,6 +30,9 @@ const Worker = "/worker.js"
 // sheets are the parts of thaw.css, in the order of its layers.
 var sheets = []string{"fonts", "tokens", "base", "parts", "arrange", "edit", "chart", "pages", "banks", "class", "print"}
 
+// alone are sheets of few pages, which name them.
+var alone = []string{"slips"}
+
 // Asset is one file as it is sent.
 type Asset struct {
 	Body []byte
@@ -74,7 +77,10 @@ func stock() shelf {
 			s.add(e.Name(), read(dir+"/"+e.Name()))
 		}
 	}
-	s.add("thaw.css", s.sheet())
+	s.add("thaw.css", s.sheet("@layer tokens, base, parts, pages, print;\n", sheets))
+	for _, name := range alone {
+		s.add(name+".css", s.sheet("", []string{name}))
+	}
 	return s
 }
 
@@ -135,10 +141,10 @@ var (
 
 // sheet joins the style sheets, drops comments and indentation, and puts the
 // served paths of the files they name.
-func (s shelf) sheet() []byte {
+func (s shelf) sheet(layers string, names []string) []byte {
 	var b strings.Builder
-	b.WriteString("@layer tokens, base, parts, pages, print;\n")
-	for _, name := range sheets {
+	b.WriteString(layers)
+	for _, name := range names {
 		b.Write(read("css/" + name + ".css"))
 	}
 	css := indent.ReplaceAllString(comment.ReplaceAllString(b.String(), ""), "\n")

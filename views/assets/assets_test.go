@@ -54,6 +54,7 @@ func TestBudget(t *testing.T) {
 		{[]string{"first.js", "thaw.js"}, 11_000},
 		{[]string{"arrange.js"}, 3_200}, // on pages of things to arrange alone
 		{[]string{"timer.js"}, 1_000},   // where there is a time limit
+		{[]string{"slips.css"}, 800},    // on the page of slips alone
 		{[]string{"literata-latin.woff2"}, 30_000},
 	} {
 		sum := 0

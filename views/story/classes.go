@@ -53,8 +53,9 @@ func taught() []Story {
 		{"classes-none", views.Classes{Ask: make, Banks: ticks[:1]}, at(vera, "/classes")},
 		{"classes", lists, at(vera, "/classes")},
 		{"classes-wrong", wrong, at(vera, "/classes")},
-		{"class-empty", views.Class{Name: "10b History", Line: "Nobody is here yet. Put this code on the board.", Board: &boarding,
-			Code: views.Link{Text: "KBW FMT", URL: "/classes/3/code"}, Settings: "/classes/3/settings", Reload: "/classes/3"}, vera},
+		{"class-empty", views.Class{Name: "10b History", Line: "Nobody is here yet. Put this code on the board, or print the slips.", Board: &boarding,
+			Code: views.Link{Text: "KBW FMT", URL: "/classes/3/code"}, Settings: "/classes/3/settings", Reload: "/classes/3", Students: "/classes/3/students", Teachers: "/classes/3/teachers",
+			Try: views.Form{Action: "/classes/3/try", Token: token}}, vera},
 		{"class-code", views.ClassCode{Name: "10b History", Board: boarding, Back: "/classes/3"}, vera},
 		{"class-begun", begun(), vera},
 		{"class", busy(), vera},
@@ -87,7 +88,7 @@ func row(name, right, band, known, answers, last string, counts [7]int) views.Pu
 
 func begun() views.Class {
 	return views.Class{Name: "10b History", Line: "2 pupils, 1 active in the last seven days.", Code: views.Link{Text: "KBW FMT", URL: "/classes/3/code"},
-		Settings: "/classes/3/settings", Mixups: "/classes/3/mixups", Lens: "/classes/3/questions", Reload: "/classes/3", Orders: orders,
+		Settings: "/classes/3/settings", Mixups: "/classes/3/mixups", Lens: "/classes/3/questions", Reload: "/classes/3", Students: "/classes/3/students", Teachers: "/classes/3/teachers", Orders: orders,
 		Pupils: []views.PupilRow{row("Ben", "", "too early to say", "nothing met yet", "0", "none yet", [7]int{48}),
 			row("Mila", "", "too early to say", "3 of 3 facts holding or better", "3", "today", [7]int{45, 0, 0, 0, 0, 3, 0})},
 		Few: []views.AskedRow{few(1, "Which party meeting heard the Secret Speech?"), few(1, "Who gave the Secret Speech?")}}
@@ -147,6 +148,8 @@ func pupil() views.ClassPupil {
 	p := progress(false)
 	p.Sentence, p.Fade.Heading = "Today Mila would still know about 32 of the 38 facts met, ±3.", "What Mila remembers, by topic"
 	return views.ClassPupil{Name: "Mila", Class: "Back to the class", Back: "/classes/3", Since: since("Mila"), Reset: "/classes/3/pupils/2/reset", Remove: "/classes/3/pupils/2/remove",
+		Call: views.Form{Action: "/classes/3/pupils/2/name"}, Called: views.Field{Value: "Mila"},
+		Time: views.Form{Action: "/classes/3/pupils/2/extra"}, Times: []views.Option{{Value: "100", Text: "as everybody", Chosen: true}, {Value: "150", Text: "half as much again"}},
 		Progress: p}
 }
 
@@ -166,7 +169,7 @@ func joined() []Story {
 		{"join-class-in", views.JoinClass{Class: "10b History", Taught: "Vera Noor", Ask: ask, As: "Ada", In: true}, at(ada, "/join/KBWFMT")},
 		{"seen-none", views.Seen{Guest: true, Join: views.Link{Text: "Join a class", URL: "/join"}}, at(guest, "/seen")},
 		{"seen", views.Seen{Join: views.Link{Text: "Join a class", URL: "/join"}, Classes: []views.SeenClass{
-			{Title: "10b History", As: "As Ada, since 2 November 2026", Who: "Vera Noor and Otto Brandt", Looked: "Vera Noor, yesterday", Leave: "/classes/3/leave"},
+			{Title: "10b History", As: "As Ada, since 2 November 2026", Who: "Vera Noor and Otto Brandt", Looked: "Vera Noor, yesterday", Time: "half as much again. Where others have 40 minutes, you have 60 minutes: 40 and your 20.", Leave: "/classes/3/leave"},
 			{Title: "Club", As: "As Lovelace, since 9 September 2026", Who: "Nobody at the moment", Looked: "Nobody has looked yet. The list of the whole class does not count as a look.", Away: true, Leave: "/classes/9/leave"}}}, at(ada, "/seen")},
 		{"leave", views.Sure{Heading: "Leave 10b History?", What: "Its teachers see nothing of yours any more, not even what you have answered until now.",
 			Kept: "What you have learned stays with you. If you join again, it counts from that day.", Ask: views.Form{Action: "/classes/3/leave"},

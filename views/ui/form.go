@@ -21,6 +21,7 @@ type Input struct {
 	Focus       bool // takes the focus when the page comes
 	Zone        bool // a choice of time zones that begins with the device's
 	Upper       bool // codes: capitals, no spell check
+	Digits      bool // a phone shows its keys for numbers
 }
 
 func (in Input) id() string {

@@ -37,12 +37,8 @@ func (q QR) squares() (path string, size int) {
 	return d.String(), len(rows)
 }
 
-func (q QR) path() string {
-	path, _ := q.squares()
-	return path
-}
-
-func (q QR) box() string {
-	_, size := q.squares()
-	return "0 0 " + strconv.Itoa(size) + " " + strconv.Itoa(size)
+// drawn is the path and the box that it is drawn in.
+func (q QR) drawn() (path, box string) {
+	path, size := q.squares()
+	return path, "0 0 " + strconv.Itoa(size) + " " + strconv.Itoa(size)
 }

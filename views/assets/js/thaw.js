@@ -11,6 +11,7 @@
 //                  there is none
 //   data-stay      what is around a form: stays where it is when the form is sent
 //   data-help      opens the dialog of keys, as ? does
+//   data-print     prints the page
 "use strict";
 (() => {
 	const find = (selector) => document.querySelector(selector);
@@ -197,5 +198,6 @@
 
 	addEventListener("click", (event) => {
 		if (event.target.closest && event.target.closest("[data-help]")) help();
+		if (event.target.closest && event.target.closest("[data-print]")) print();
 	});
 })();

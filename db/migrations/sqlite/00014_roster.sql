@@ -1,0 +1,16 @@
+-- +goose Up
+-- A learner's PIN follows from the installation's key, the learner and this generation (0:
+-- there is none); the PIN itself is stored nowhere. When it was made.
+ALTER TABLE learner ADD COLUMN pin_n INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE learner ADD COLUMN pin_at INTEGER NOT NULL DEFAULT 0;
+
+-- Of a pupil: when somebody first came to the seat (0: it is free), and how long a test of
+-- limited time is, in percent.
+ALTER TABLE member ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE member ADD COLUMN extra INTEGER NOT NULL DEFAULT 100;
+UPDATE member SET claimed = joined;
+
+-- Of a class: whether only who has a seat may join, and until when the names of the seats
+-- may be chosen from.
+ALTER TABLE class ADD COLUMN listed INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE class ADD COLUMN open_until INTEGER NOT NULL DEFAULT 0;
