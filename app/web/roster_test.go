@@ -311,7 +311,7 @@ func TestASeatBecomesPartOfAnAccount(t *testing.T) {
 	if to := c.sits(v, list["Ada"]); to != "/today" {
 		t.Errorf("joining the seat leads to %s", to)
 	}
-	tells(t, v.page("/progress"), "the account's progress", `<td class="number">5</td>`)
+	tells(t, v.page("/progress"), "the account's progress", "of the 5 facts you have met")
 	tells(t, v.page("/seen"), "who can see this", "As Ada, since")
 	seat.wantStatus(303, "GET", "/today")
 	(&visitor{site: s}).wantStatus(404, "GET", list["Ada"].link)
