@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	tries = 5   // how often a learner who goes on answering is decided on again
+	tries = 20  // how often a learner who goes on answering is decided on again
 	batch = 100 // learners looked up at a time
 	hands = 4   // learners judged at the same time, so that their writes are stored together
 )

@@ -164,7 +164,12 @@ func TestFromTheSetUpToTheReviewByKeyboard(t *testing.T) {
 	examine(t, ctx, script, "result")
 
 	s.later(3 * 24 * time.Hour)
-	do(t, ctx, chromedp.Navigate(s.url+"/today"), see(`form[action="/reviews"]`))
+	do(t, ctx, chromedp.Navigate(s.url+"/today"), see(`form[action="/idle"]`))
+	examine(t, ctx, script, "after a pause")
+	if err := tabUntil(ctx, `e.matches('form[action="/idle"] button.primary')`); err != nil {
+		t.Fatal(err)
+	}
+	do(t, ctx, keys(enter), see(`form[action="/reviews"]`))
 	examine(t, ctx, script, "today")
 	do(t, ctx, chromedp.Navigate(s.url+"/progress"), see(".fade td.number"))
 	examine(t, ctx, script, "progress")
@@ -204,7 +209,11 @@ func (s *timed) guest(t *testing.T, ctx context.Context) people.Person {
 		if err != nil || len(cookies) != 1 {
 			return fmt.Errorf("%d cookies, want one: %w", len(cookies), err)
 		}
-		who, _, err = s.parts.Desk.Who(ctx, cookies[0].Value)
+		var session people.Session
+		if who, session, err = s.parts.Desk.Who(ctx, cookies[0].Value); err != nil {
+			return err
+		}
+		_, err = s.parts.Desk.GoOn(ctx, who, session, true)
 		return err
 	}))
 	return who
