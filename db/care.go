@@ -17,7 +17,7 @@ func (s Study) Memory(ctx context.Context, who questions.LearnerID) ([]study.Car
 }
 
 // memoryOf loads a learner's cards by fact, and how they want facts handled: those of the
-// facts, or all.
+// facts, or all. One query has both, the cares after the cards in columns of theirs.
 func memoryOf(d direct, who questions.LearnerID, facts []questions.FactID) (cards []study.Card, cares []study.Care, err error) {
 	of, args := `learner = ?`, []any{int64(who)}
 	if len(facts) > 0 {
@@ -26,28 +26,26 @@ func memoryOf(d direct, who questions.LearnerID, facts []questions.FactID) (card
 	for _, f := range facts {
 		args = append(args, int64(f))
 	}
-	err = d.each(`SELECT COALESCE(c.fact, k.fact), COALESCE(k.suspended, -1), COALESCE(k.until, 0), COALESCE(k.starred, 0), COALESCE(k.note, ''),
-			CASE WHEN c.fact IS NULL THEN 0 ELSE 1 END, `+heldColumns+`
-		FROM (SELECT * FROM card WHERE `+of+`) c FULL JOIN (SELECT * FROM care WHERE `+of+`) k ON k.fact = c.fact ORDER BY 1`,
+	err = d.each(`SELECT 0, fact, `+cardColumns+` FROM card c WHERE `+of+`
+		UNION ALL SELECT 1, fact, 0, 0, note, suspended, starred, 0, 0, until, 0, 0, 0 FROM care WHERE `+of+` ORDER BY 1, 2`,
 		append(args, args...), func(rows *sql.Rows) error {
-			r, suspended, until, starred, met := cardRow{}, 0, int64(0), 0, 0
-			var care study.Care
-			err := rows.Scan(append([]any{&r.Fact, &suspended, &until, &starred, &care.Note, &met}, r.into()...)...)
-			if r.Learner = who; met != 0 {
+			care, r := 0, cardRow{Card: study.Card{Learner: who}}
+			err := rows.Scan(append([]any{&care, &r.Fact}, r.into()...)...)
+			if care == 0 {
 				cards = append(cards, r.card())
-			}
-			if suspended >= 0 {
-				care.Fact, care.Suspended, care.Until, care.Starred = r.Fact, suspended != 0, day(until), starred != 0
-				cares = append(cares, care)
+			} else {
+				cares = append(cares, r.care())
 			}
 			return err
 		})
 	return cards, cares, err
 }
 
-// heldColumns are cardColumns where there may be no card.
-const heldColumns = `COALESCE(c.stability, 0), COALESCE(c.difficulty, 0), COALESCE(c.phase, ''), COALESCE(c.step, 0), COALESCE(c.reps, 0), COALESCE(c.lapses, 0),
-	COALESCE(c.last, 0), COALESCE(c.due, 0), COALESCE(c.decay, 0), COALESCE(c.surprise, 0), COALESCE(c.seq, 0)`
+// care reads what stands in the columns of a card: note as phase, suspended as step,
+// starred as reps, until as due.
+func (r cardRow) care() study.Care {
+	return study.Care{Fact: r.Fact, Suspended: r.Step != 0, Until: day(r.due), Starred: r.Reps != 0, Note: string(r.Phase)}
+}
 
 // Handle implements quiz.Store.
 func (s Quiz) Handle(ctx context.Context, e study.Event, facts []questions.FactID, sitting int) error {

@@ -83,7 +83,7 @@ func BenchmarkProgress(b *testing.B) {
 		run  func(ctx context.Context) error
 	}{
 		{"banks", func(ctx context.Context) error { _, err := db.Bank{DB: s.DB}.Open(ctx, s.who.ID); return err }},
-		{"cards", func(ctx context.Context) error { _, err := store.Cards(ctx, s.who.ID); return err }},
+		{"cards", func(ctx context.Context) error { _, _, err := store.Memory(ctx, s.who.ID); return err }},
 		{"days", func(ctx context.Context) error { _, err := store.Days(ctx, s.who.ID, first); return err }},
 		{"mixed", func(ctx context.Context) error {
 			_, err := store.Mixed(ctx, s.who.ID, s.now.Add(-report.MixupsSince))
