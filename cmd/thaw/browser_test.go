@@ -189,7 +189,16 @@ func violations(ctx context.Context) ([]finding, error) {
 	return found, json.Unmarshal([]byte(raw), &found)
 }
 
-func TestStoriesInTheBrowser(t *testing.T) { inspect(t, story.All()) }
+// TestStoriesInTheBrowser looks at them in two browsers side by side.
+func TestStoriesInTheBrowser(t *testing.T) {
+	all := story.All()
+	for part, some := range [][]story.Story{all[:len(all)/2], all[len(all)/2:]} {
+		t.Run(fmt.Sprint("part ", part+1), func(t *testing.T) {
+			t.Parallel()
+			inspect(t, some)
+		})
+	}
+}
 
 // screens are the ways in which every story is looked at. Zoomed is a window of 1280 at
 // 200 %.
