@@ -92,10 +92,9 @@ func BenchmarkClass(b *testing.B) {
 			name string
 			run  func(ctx context.Context) error
 		}{
-			{"roll", func(ctx context.Context) error { _, err := store.Roll(ctx, l.teacher.ID, l.id); return err }},
+			{"roll", func(ctx context.Context) error { _, err := store.Roll(ctx, l.teacher, l.id); return err }},
 			{"firsts", func(ctx context.Context) error { _, _, err := store.Firsts(ctx, l.id); return err }},
-			{"held", func(ctx context.Context) error { _, err := store.Held(ctx, l.id); return err }},
-			{"retold", func(ctx context.Context) error { _, err := store.Retold(ctx, l.id); return err }},
+			{"held", func(ctx context.Context) error { _, _, err := store.Held(ctx, l.id); return err }},
 			{"whole", func(ctx context.Context) error { _, err := reporter.Class(ctx, l.teacher, l.id); return err }},
 			{"pupil", func(ctx context.Context) error { _, err := reporter.OfPupil(ctx, m, dbtest.Guest(1)); return err }},
 		} {

@@ -118,6 +118,8 @@ var access = map[string]meets{
 	"GET /classes":                            {303, 303, 404, 404, 200, 200, 200, 0},
 	"POST /classes":                           {403, 403, 404, 404, 422, 422, 422, 0},
 	"GET /classes/:n":                         {303, 303, 404, 404, 200, 404, 404, 0},
+	"GET /classes/:n/starter":                 {303, 303, 404, 404, 200, 404, 404, 0},
+	"GET /classes/:n/class.csv":               {303, 303, 404, 404, 200, 404, 404, 0},
 	"GET /classes/:n/code":                    {303, 303, 404, 404, 200, 404, 404, 0},
 	"POST /classes/:n/code":                   {403, 403, 404, 404, 303, 404, 404, 0},
 	"GET /classes/:n/settings":                {303, 303, 404, 404, 200, 404, 404, 0},

@@ -102,6 +102,8 @@ func (s *Server) routes() []Route {
 		{"GET", "/classes", teacher, get(s.classesShow)},
 		{"POST", "/classes", teacher, post(s.classMake)},
 		{"GET", "/classes/:n", teacher, get(s.classShow)},
+		{"GET", "/classes/:n/starter", teacher, get(s.starterShow)},
+		{"GET", "/classes/:n/class.csv", teacher, s.file(s.classCSV)},
 		{"GET", "/classes/:n/code", teacher, get(s.classCode)},
 		{"POST", "/classes/:n/code", teacher, post(s.classRecode)},
 		{"GET", "/classes/:n/settings", teacher, get(s.classSettings)},

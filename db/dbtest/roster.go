@@ -189,7 +189,7 @@ func staffs(t *testing.T, d *db.DB) {
 	same(t, len(r.Teachers), 2, "teachers")
 	same(t, r.Teachers[1].Name, "Otto", "the second one")
 	same(t, len(first(s.class.Classes(ctx, otto.ID))), 1, "classes of the co-teacher")
-	check(t, first0(s.class.Roll(ctx, otto.ID, s.id)))
+	check(t, first0(s.class.Roll(ctx, otto, s.id)))
 	n, err := d.Number(ctx, `SELECT COUNT(*) FROM audit WHERE what = 'staff'`)
 	check(t, err)
 	same(t, n, 1, "lines about it")

@@ -59,6 +59,9 @@ func taught() []Story {
 		{"class-code", views.ClassCode{Name: "10b History", Board: boarding, Back: "/classes/3"}, vera},
 		{"class-begun", begun(), vera},
 		{"class", busy(), vera},
+		{"class-quiet", quietClass(), vera},
+		{"starter", starter(2), vera},
+		{"starter-none", views.Starter{Back: views.Link{Text: "10b History", URL: "/classes/3"}, None: true}, vera},
 		{"class-settings", settings, vera},
 		{"class-settings-archived", away, vera},
 		{"pupil", pupil(), vera},
@@ -118,8 +121,7 @@ func classFading() *views.FadeMap {
 func busy() views.Class {
 	c := begun()
 	c.Line = "6 pupils, 5 active in the last seven days."
-	c.Fade, c.Losing = classFading(), views.ClassLosing{Line: "These fall lowest in a week, of the facts that at least five pupils have met: a few minutes at the start of a lesson bring them back.",
-		Rows: []views.ClassLosingRow{{Prompt: inline("Who was shot in December 1953?"), Change: "5 pupils · 61 % now, 44 % in a week"}, {Prompt: inline("In which year did Stalin die?"), Change: "6 pupils · 83 % now, 71 % in a week"}}}
+	c.Fade, c.Monday, c.CSV = classFading(), &monday, "/classes/3/class.csv"
 	c.Pupils = []views.PupilRow{
 		row("Anastasia-Wilhelmina Oberhuber", "88 %", "77 to 94 %", "38 of 44 facts holding or better", "212", "today", [7]int{4, 0, 1, 5, 8, 16, 14}),
 		row("Ben", "", "too early to say", "1 of 3 facts holding or better", "3", "Tuesday", [7]int{45, 1, 1, 0, 1, 0, 0}),
