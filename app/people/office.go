@@ -56,6 +56,7 @@ type Offered struct {
 // OfficeStore is what looking after people needs kept. What it changes it
 // writes into the audit, in the same transaction.
 type OfficeStore interface {
+	HouseStore
 	// People lists a page of accounts and counts all that the search finds.
 	People(ctx context.Context, s Search) (list []Listed, all int, err error)
 	// Crowd counts.

@@ -95,7 +95,10 @@ func classes(t *testing.T, d *db.DB) {
 		func(who questions.LearnerID) error { return s.class.ClassCode(ctx, who, s.id, "MMMMMM") },
 		func(who questions.LearnerID) error { return s.class.ClassBanks(ctx, who, s.id, nil, now) },
 		func(who questions.LearnerID) error { return s.class.ClassArchive(ctx, who, s.id, now) },
-		func(who questions.LearnerID) error { _, err := s.class.Roll(ctx, people.Person{ID: who}, s.id); return err },
+		func(who questions.LearnerID) error {
+			_, err := s.class.Roll(ctx, people.Person{ID: who}, s.id)
+			return err
+		},
 		func(who questions.LearnerID) error { _, _, err := s.class.Pupil(ctx, who, s.id, 1); return err },
 	}
 	for i, try := range strangers {
