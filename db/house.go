@@ -68,10 +68,19 @@ func (s People) AllClasses(ctx context.Context, page int) (list []people.Kept, a
 }
 
 // AnyClass implements people.HouseStore.
-func (s People) AnyClass(ctx context.Context, id questions.ClassID) (people.Kept, error) {
+func (s People) AnyClass(ctx context.Context, id questions.ClassID) (people.Kept, []people.Member, error) {
 	var row keptRow
-	err := one(s.reader(ctx).Raw(keptClasses+`WHERE c.id = ?`, "\n", int64(id)), &row)
-	return row.kept(), err
+	q := s.reader(ctx)
+	if err := one(q.Raw(keptClasses+`WHERE c.id = ?`, "\n", int64(id)), &row); err != nil {
+		return people.Kept{}, nil, err
+	}
+	var rows []memberRow
+	err := q.Raw(`SELECT `+memberColumns+` FROM member m WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0 ORDER BY m.folded, m.n`, int64(id)).Scan(&rows).Error
+	pupils := make([]people.Member, len(rows))
+	for i, r := range rows {
+		pupils[i] = r.member()
+	}
+	return row.kept(), pupils, err
 }
 
 // Shelve implements people.HouseStore.

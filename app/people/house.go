@@ -53,8 +53,8 @@ type HouseStore interface {
 	Sits(ctx context.Context, who questions.LearnerID) (bool, error)
 	// AllClasses lists a page of all classes, those in use first and by name, and counts them.
 	AllClasses(ctx context.Context, page int) (list []Kept, all int, err error)
-	// AnyClass is one of them; fault.Missing for none.
-	AnyClass(ctx context.Context, id questions.ClassID) (Kept, error)
+	// AnyClass is one of them with its pupils by name; fault.Missing for none.
+	AnyClass(ctx context.Context, id questions.ClassID) (Kept, []Member, error)
 	// Shelve puts a class into the archive, or takes it out with the zero time.
 	Shelve(ctx context.Context, id questions.ClassID, at time.Time, act Act) error
 	// HandOver lets another teacher have a class. fault.Missing for no class,
@@ -101,11 +101,15 @@ func (d *Desk) Shelve(ctx context.Context, admin Person, id questions.ClassID, a
 }
 
 // HandOver lets another teacher, by name, have any class: beside who has it, or as if that
-// one had made it. fault.Invalid for a name of no teacher.
+// one had made it. fault.Invalid for a name of no teacher, and for the administrator's own:
+// whoever looks into a class without a reason is let in by somebody else.
 func (d *Desk) HandOver(ctx context.Context, admin Person, id questions.ClassID, name string, founder bool) error {
 	other, err := d.teacher(ctx, name)
 	if err != nil {
 		return err
+	}
+	if other.ID == admin.ID {
+		return fault.Bad([]fault.Field{{Name: "teacher", Key: "all.hand_self"}})
 	}
 	act := d.act(admin, actStaff, other.ID)
 	if act.Class = id; founder {

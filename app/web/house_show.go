@@ -65,7 +65,7 @@ func (c *Ctx) lastIn(k people.Kept) string {
 func (s *Server) anyClass(c *Ctx) (views.Page, error) { return s.anyClassPage(c, nil) }
 
 func (s *Server) anyClassPage(c *Ctx, wrong error) (views.Page, error) {
-	k, err := s.Desk.Office.AnyClass(c.Context(), c.class())
+	k, pupils, err := s.Desk.Office.AnyClass(c.Context(), c.class())
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +76,9 @@ func (s *Server) anyClassPage(c *Ctx, wrong error) (views.Page, error) {
 			{Value: c.lastIn(k), Label: c.Say("all.last")}}}
 	if p.Teacher.Error == "" {
 		p.Error = c.fault(wrong)
+	}
+	for _, m := range pupils {
+		p.Pupils = append(p.Pupils, views.Row{Text: m.Name, URL: "/people/" + m.Learner.String() + "/answers", Note: c.Say("all.joined", c.date(m.Joined))})
 	}
 	return p, nil
 }

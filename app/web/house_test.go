@@ -56,7 +56,10 @@ func TestAnAdministratorLooksAfterClasses(t *testing.T) {
 	path := "/people" + c.path()
 	tells(t, admin.page("/people/classes"), "the classes", "1 class.", "10b <b>", "Teacher of 10b <b>", "today")
 	tells(t, admin.page(path), "the class", "Made", "Teacher of 10b <b>", "1")
-	saysNot(t, admin.page(path), "the class", "Pupil of 10b")
+	if look := "/people/" + c.pupil.person().ID.String() + "/answers"; !strings.Contains(admin.page(path), `href="`+look+`"`) {
+		t.Error("the class does not lead to its pupil's answers")
+	}
+	tells(t, admin.wantStatus(422, "POST", path+"/teachers", "teacher", "Head", "founder", "on"), "the form", "You cannot give it to yourself")
 	tells(t, admin.wantStatus(422, "POST", path+"/teachers", "teacher", "Nobody"), "the form", "Nobody who teaches here has this name.")
 	otto.wantStatus(404, "GET", c.path())
 	admin.post(path+"/teachers", "teacher", "otto")

@@ -31,7 +31,9 @@ var (
 )
 
 // classes are the pages of classes, joining and people.
-func classes() []Story { return append(append(append(taught(), joined()...), offices()...), house()...) }
+func classes() []Story {
+	return append(append(append(taught(), joined()...), offices()...), house()...)
+}
 
 func taught() []Story {
 	make := views.Form{Action: "/classes", Token: token}

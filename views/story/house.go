@@ -13,7 +13,8 @@ func house() []Story {
 			{Name: "10b, last year", URL: "/people/classes/1", Teachers: "Vera Noor", Pupils: "26", Last: "12 June", Away: true}}}
 	class := views.AnyClass{Name: "10b History", Back: "/people/classes", Made: "Made 2 November 2026.", Saved: true,
 		Figures: []ui.Figure{{Value: "24", Label: "Pupils"}, {Value: "Vera Noor", Label: "Teachers"}, {Value: "today", Label: "Last answer"}},
-		Archive: views.Form{Action: "/people/classes/3/archive"}, Hand: views.Form{Action: "/people/classes/3/teachers"}}
+		Archive: views.Form{Action: "/people/classes/3/archive"}, Hand: views.Form{Action: "/people/classes/3/teachers"},
+		Pupils: []views.Row{{Text: "Ada", Note: "since 2 November 2026", URL: "/people/1/answers"}, {Text: "<script>alert(1)</script>", Note: "since 3 November 2026", URL: "/people/2/answers"}}}
 	away := class
 	away.Away, away.Saved = true, false
 	away.Teacher = views.Field{Value: "Oto", Error: "Nobody who teaches here has this name. Check how it is spelled in the account."}
