@@ -8,7 +8,6 @@ import (
 	"thaw/app/study"
 	"thaw/views"
 	"thaw/views/text"
-	"thaw/views/ui"
 )
 
 // Condition is how the program and its database are. Nothing of it is secret.
@@ -35,12 +34,13 @@ func (s *Server) healthShow(c *Ctx) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	figure := func(key, value string) ui.Figure { return ui.Figure{Label: c.Say("health." + key), Value: value} }
-	p := views.Health{Figures: []ui.Figure{figure("today", c.Say("health.today_of", learners, answers)), figure("version", c.known(h.Version)),
-		figure("engine", c.known(h.Engine)), figure("size", c.bytes(h.Size)), figure("free", c.bytes(h.Free)), figure("queue", c.Say("health.queue_none"))}}
+	queue := c.Say("health.queue_none")
 	if h.Room > 0 {
-		p.Figures[5].Value = c.Say("health.queue_of", h.Waiting, h.Room)
+		queue = c.Say("health.queue_of", h.Waiting, h.Room)
 	}
+	line := func(key, value string) views.Pair { return views.Pair{Name: c.Say("health." + key), Value: value} }
+	p := views.Health{Lines: []views.Pair{line("today", c.Say("health.today_of", learners, answers)), line("version", c.known(h.Version)),
+		line("engine", c.known(h.Engine)), line("size", c.bytes(h.Size)), line("free", c.bytes(h.Free)), line("queue", queue)}}
 	for _, j := range h.Jobs {
 		p.Jobs = append(p.Jobs, jobCells(c, j))
 	}

@@ -70,10 +70,9 @@ func (s *Server) anyClassPage(c *Ctx, wrong error) (views.Page, error) {
 		return nil, err
 	}
 	path := anyClassPath(k.ID)
-	p := views.AnyClass{Name: k.Name, Back: "/people/classes", Made: c.Say("all.made", c.date(k.Made)), Away: !k.Used(), Saved: c.Query("saved") == "1",
+	p := views.AnyClass{Name: k.Name, Back: "/people/classes", Made: c.Say("all.made", c.teachers(k), c.date(k.Made)), Away: !k.Used(), Saved: c.Query("saved") == "1",
 		Archive: views.Form{Action: path + "/archive"}, Hand: views.Form{Action: path + "/teachers"}, Teacher: c.field("teacher", wrong),
-		Figures: []ui.Figure{{Value: strconv.Itoa(k.Pupils), Label: c.Say("all.pupils")}, {Value: c.teachers(k), Label: c.Say("all.teachers")},
-			{Value: c.lastIn(k), Label: c.Say("all.last")}}}
+		Figures: []ui.Figure{{Value: strconv.Itoa(k.Pupils), Label: c.Say("all.pupils")}, {Value: c.lastIn(k), Label: c.Say("all.last")}}}
 	if p.Teacher.Error == "" {
 		p.Error = c.fault(wrong)
 	}

@@ -55,7 +55,7 @@ func TestAnAdministratorLooksAfterClasses(t *testing.T) {
 	otto := named(s, "Otto", people.Teacher)
 	path := "/people" + c.path()
 	tells(t, admin.page("/people/classes"), "the classes", "1 class.", "10b <b>", "Teacher of 10b <b>", "today")
-	tells(t, admin.page(path), "the class", "Made", "Teacher of 10b <b>", "1")
+	tells(t, admin.page(path), "the class", "Taught by Teacher of 10b <b>; made", "1")
 	if look := "/people/" + c.pupil.person().ID.String() + "/answers"; !strings.Contains(admin.page(path), `href="`+look+`"`) {
 		t.Error("the class does not lead to its pupil's answers")
 	}
