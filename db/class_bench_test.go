@@ -80,7 +80,7 @@ func BenchmarkClass(b *testing.B) {
 	l := newLesson(b)
 	now := func() time.Time { return l.now }
 	store := db.Class{DB: l.DB}
-	reporter := report.Reporter{Store: db.Study{DB: l.DB}, Classes: store, Shelf: bank.NewShelf(db.Bank{DB: l.DB}, now), Now: now}
+	reporter := report.Reporter{Store: db.Study{DB: l.DB}, Classes: store, Lens: store, Shelf: bank.NewShelf(db.Bank{DB: l.DB}, now), Now: now}
 	for _, c := range []struct {
 		name   string
 		joined time.Time

@@ -2,6 +2,7 @@ package dbtest
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -111,4 +112,15 @@ func reasons(t *testing.T, d *db.DB) {
 	n, err := d.Number(ctx, `SELECT COUNT(*) FROM audit WHERE reason <> ''`)
 	check(t, err)
 	same(t, n, 0, "reasons about who is deleted")
+}
+
+func health(t *testing.T, d *db.DB) {
+	h, err := d.Health(ctx)
+	check(t, err)
+	if !strings.HasPrefix(h.Engine, "SQLite 3.") && !strings.HasPrefix(h.Engine, "PostgreSQL 1") || h.Size < 1000 {
+		t.Errorf("the database is %+v, want an engine with its version, and a size", h)
+	}
+	if d.Path() != "" && (h.Free == 0 || h.Room == 0 || h.Waiting != 0) || d.Path() == "" && (h.Free != -1 || h.Room != 0) {
+		t.Errorf("the database is %+v, want what is free, and room before the writer, of a file alone", h)
+	}
 }
