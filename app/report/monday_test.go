@@ -115,6 +115,19 @@ func TestFourPupilsHaveNoMiddle(t *testing.T) {
 	}
 }
 
+func TestWhoMayKnowAsMuchIsNotFarBehind(t *testing.T) {
+	low := func(recall float64) int {
+		list := []Pupil{doing(10, 9, recall)} // 9 facts of .3 each are 2.7, up to 4.5
+		for range 5 {
+			list = append(list, doing(10, 5, .84)) // 4.2
+		}
+		return len(needs(list, monday, time.Now()))
+	}
+	if got := []int{low(.3), low(.2)}; got[0] != 0 || got[1] != 1 {
+		t.Errorf("%d and %d pupils are far behind, want none whose band reaches the middle, and one below", got[0], got[1])
+	}
+}
+
 func TestStarterTakesWhatIsAskedAloud(t *testing.T) {
 	b := []bank.Contents{{Questions: []bank.Question{{ID: 1, Kind: questions.Order, Latest: 1, Facts: []questions.FactID{1, 2}},
 		{ID: 2, Kind: questions.Choice, Latest: 3, Facts: []questions.FactID{1}}}}}

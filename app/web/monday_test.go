@@ -100,6 +100,9 @@ func TestTheInboxOfOneClass(t *testing.T) {
 	tells(t, page, "the inbox of the class", "From 10b, nothing else.", "The Corn Man", "All that waits")
 	tells(t, other.teacher.page("/inbox?class="+other.id.String()), "the inbox of the other class", "Nothing waits from 11a.")
 	other.teacher.wantStatus(404, "GET", own)
+	second := c.teacher.post("/classes", "name", "10c", "bank", "1", "token", token(c.teacher.page("/classes")))
+	tells(t, c.teacher.page("/inbox?class="+strings.TrimPrefix(second, "/classes/")), "the inbox of the teacher's other class", "Nothing waits from 10c.")
+	tells(t, c.teacher.page("/inbox"), "the whole inbox", "The Corn Man")
 	field := func(name string) string {
 		m := regexp.MustCompile(`name="` + name + `" value="([^"]*)"`).FindStringSubmatch(page)
 		if m == nil {
