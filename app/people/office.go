@@ -17,10 +17,11 @@ const (
 	ByRole  Order = "role"
 	BySince Order = "since" // newest first
 	BySeen  Order = "seen"  // latest first
+	ByGoing Order = "going" // who is leaving first, the soonest before
 )
 
 // Orders lists them; anything else is by name.
-func Orders() []Order { return []Order{ByName, ByRole, BySince, BySeen} }
+func Orders() []Order { return []Order{ByName, ByRole, BySince, BySeen, ByGoing} }
 
 // PageSize is how many people a page lists.
 const PageSize = 50

@@ -82,6 +82,7 @@ func reasons(t *testing.T, d *db.DB) {
 	s := newSchool(t, d)
 	boss, other := staff(t, d, 990, "Head", people.Admin), staff(t, d, 991, "Deputy", people.Admin)
 	mila := staff(t, d, 80, "Mila", people.Pupil)
+	staff(t, d, 81, "Zora", people.Pupil)
 	since := now.Add(-time.Minute)
 	reading := func(admin questions.LearnerID) people.Look {
 		t.Helper()
@@ -106,7 +107,11 @@ func reasons(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, len(looks), 0, "looks at the administrator")
 
-	check(t, s.people.Leave(ctx, mila.ID, now, people.Act{At: now, Actor: mila.ID, What: "leave", About: mila.ID}))
+	check(t, s.people.Leave(ctx, mila.ID, now.Add(-time.Hour), people.Act{At: now, Actor: mila.ID, What: "leave", About: mila.ID}))
+	check(t, s.people.Leave(ctx, 80+1, now.Add(-2*time.Hour), people.Act{At: now, What: "leave", About: 81}))
+	going, _, err := s.people.People(ctx, people.Search{Order: people.ByGoing})
+	check(t, err)
+	same(t, []string{going[0].Name, going[1].Name, going[2].Name}, []string{"Zora", "Mila", "Deputy"}, "people, who goes soonest first")
 	_, err = s.people.Forget(ctx, now.Add(time.Hour), 10)
 	check(t, err)
 	n, err := d.Number(ctx, `SELECT COUNT(*) FROM audit WHERE reason <> ''`)

@@ -37,6 +37,7 @@ func house() []Story {
 		{"answers-why-short", short, head},
 		{"answers", open, head},
 		{"health", health, head},
+		{"landing-invited", views.Landing{Ask: views.Form{Action: "/", Token: token}, Widget: choice(prompt), SignIn: "/sign-in", Recover: "/recover", Join: "/join", Teach: "/teach", Ready: true, Invited: true}, stranger},
 		{"sign-up-shut", views.SignUp{Shut: true, Guest: true, SignIn: "/sign-in"}, at(guest, "/sign-up")},
 	}
 }
