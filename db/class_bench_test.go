@@ -95,6 +95,12 @@ func BenchmarkClass(b *testing.B) {
 			{"roll", func(ctx context.Context) error { _, err := store.Roll(ctx, l.teacher, l.id); return err }},
 			{"firsts", func(ctx context.Context) error { _, _, err := store.Firsts(ctx, l.id); return err }},
 			{"held", func(ctx context.Context) error { _, _, err := store.Held(ctx, l.id); return err }},
+			{"faulty", func(ctx context.Context) error {
+				roll, err := store.Roll(ctx, l.teacher, l.id)
+				must(b, err)
+				_, err = reporter.Faulty(ctx, l.teacher, roll)
+				return err
+			}},
 			{"whole", func(ctx context.Context) error { _, err := reporter.Class(ctx, l.teacher, l.id); return err }},
 			{"pupil", func(ctx context.Context) error { _, err := reporter.OfPupil(ctx, m, dbtest.Guest(1)); return err }},
 		} {

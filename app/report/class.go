@@ -82,7 +82,6 @@ type Class struct {
 	Topics []Fade
 	Losing []Losing
 	Needs  []Needy // pupils who need the teacher, the most urgent first
-	Faulty []Item  // questions that look faulty, the worst first
 }
 
 // Pupil is how one pupil does.
@@ -135,9 +134,6 @@ func (r Reporter) Class(ctx context.Context, teacher people.Person, id questions
 		}
 	}
 	c.Needs = needs(c.Pupils, c.Today, r.Now())
-	if c.Faulty, err = r.faulty(ctx, teacher, banks); err != nil {
-		return c, err
-	}
 	c.Asked, err = r.asked(ctx, firsts, left)
 	return c, err
 }

@@ -118,9 +118,13 @@ func middleOf(list []Pupil) (middle float64, told bool) {
 	return known[len(known)/2], true
 }
 
-// faulty are the questions of a class's banks that look faulty, the worst first, with the
+// Faulty are the questions of a class's banks that look faulty, the worst first, with the
 // pupils of all classes of the teacher's that have them.
-func (r Reporter) faulty(ctx context.Context, teacher people.Person, banks []bank.Contents) ([]Item, error) {
+func (r Reporter) Faulty(ctx context.Context, teacher people.Person, class Roll) ([]Item, error) {
+	banks, err := r.Shelf.All(ctx, class.Open)
+	if err != nil {
+		return nil, err
+	}
 	l, err := r.lens(ctx, teacher, banks, questions.Ref{})
 	suspects, _ := Suspects(l.Items)
 	return slices.DeleteFunc(suspects, func(i Item) bool { return !i.Faulty() }), err

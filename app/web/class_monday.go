@@ -15,7 +15,7 @@ import (
 const first = 5
 
 // monday is what a teacher looks at first.
-func monday(c *Ctx, r report.Class, versions map[questions.Ref]questions.Version) *views.Monday {
+func monday(c *Ctx, r report.Class, faulty []report.Item, versions map[questions.Ref]questions.Version) *views.Monday {
 	path := classPath(r.Class.ID)
 	m := &views.Monday{Needs: c.Say("monday.needs_none"), Losing: classLosing(c, r.Losing, versions), Faulty: c.Say("monday.faulty_none"), Lens: path + "/questions"}
 	if n := len(r.Needs); n > first {
@@ -29,10 +29,10 @@ func monday(c *Ctx, r report.Class, versions map[questions.Ref]questions.Version
 	if len(r.Losing) > 0 {
 		m.Starter = path + "/starter"
 	}
-	if n := len(r.Faulty); n > 0 {
+	if n := len(faulty); n > 0 {
 		m.Faulty = c.Say("monday.faulty", n)
 	}
-	for _, i := range r.Faulty[:min(len(r.Faulty), first)] {
+	for _, i := range faulty[:min(len(faulty), first)] {
 		m.Questions = append(m.Questions, views.FaultyRow{Prompt: kind.Inline(kind.Line(i.Version)), URL: lensPath(i.Version.Question) + "?class=" + r.Class.ID.String(),
 			Why: lensSigns(c, i)[0].Line})
 	}

@@ -157,7 +157,11 @@ func (s *Server) askedRows(c *Ctx, r report.Class, p *views.Class) error {
 	}
 	p.Fade = classFade(c, r.Topics)
 	if p.Board == nil {
-		p.Monday = monday(c, r, versions)
+		faulty, err := s.Reporter.Faulty(c.Context(), c.Person, r.Roll)
+		if err != nil {
+			return err
+		}
+		p.Monday = monday(c, r, faulty, versions)
 		p.Monday.Fades = p.Fade != nil
 	}
 	if len(r.Asked) == 0 {

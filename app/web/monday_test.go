@@ -41,6 +41,25 @@ func TestTheMondayOfAClass(t *testing.T) {
 	saysNot(t, page, "the class", "was right”: accept")
 }
 
+func TestQuestionsThatLookFaultyStandOnTheClassPage(t *testing.T) {
+	s := open(t)
+	c := newClass(s, "10b")
+	for i := range 9 {
+		v := &visitor{site: s}
+		c.join(v, fmt.Sprintf("Pupil %d", i))
+		v.answers(1, 10, false)
+	}
+	page := c.teacher.page(c.path())
+	tells(t, page, "the class", "faulty. Have a look, fix")
+	link := regexp.MustCompile(`href="(/questions/\d+/lens\?class=\d+)"`).FindStringSubmatch(page[strings.Index(page, `id="doubts"`):])
+	if link == nil {
+		t.Fatal("no question is led to")
+	}
+	c.teacher.page(link[1])
+	c.teacher.post(c.path() + "/banks")
+	saysNot(t, c.teacher.page(c.path()), "the class without a bank", "faulty")
+}
+
 func TestAStarterForTheBoard(t *testing.T) {
 	c := lesson(t)
 	first := c.teacher.page(c.path() + "/starter")
