@@ -190,8 +190,8 @@ func holdClass(tx *gorm.DB, id questions.ClassID) error {
 
 // audit writes one line.
 func audit(tx *gorm.DB, a people.Act) error {
-	return tx.Exec(`INSERT INTO audit (at, actor, what, about, class) VALUES (?, ?, ?, ?, ?)`,
-		ms(a.At), int64(a.Actor), a.What, int64(a.About), int64(a.Class)).Error
+	return tx.Exec(`INSERT INTO audit (at, actor, what, about, class, reason) VALUES (?, ?, ?, ?, ?, ?)`,
+		ms(a.At), int64(a.Actor), a.What, int64(a.About), int64(a.Class), a.Reason).Error
 }
 
 // nameTaken says that somebody in the class has the name.

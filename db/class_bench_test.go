@@ -80,7 +80,7 @@ func BenchmarkClass(b *testing.B) {
 	l := newLesson(b)
 	now := func() time.Time { return l.now }
 	store := db.Class{DB: l.DB}
-	reporter := report.Reporter{Store: db.Study{DB: l.DB}, Classes: store, Shelf: bank.NewShelf(db.Bank{DB: l.DB}, now), Now: now}
+	reporter := report.Reporter{Store: db.Study{DB: l.DB}, Classes: store, Lens: store, Shelf: bank.NewShelf(db.Bank{DB: l.DB}, now), Now: now}
 	for _, c := range []struct {
 		name   string
 		joined time.Time
@@ -92,10 +92,15 @@ func BenchmarkClass(b *testing.B) {
 			name string
 			run  func(ctx context.Context) error
 		}{
-			{"roll", func(ctx context.Context) error { _, err := store.Roll(ctx, l.teacher.ID, l.id); return err }},
+			{"roll", func(ctx context.Context) error { _, err := store.Roll(ctx, l.teacher, l.id); return err }},
 			{"firsts", func(ctx context.Context) error { _, _, err := store.Firsts(ctx, l.id); return err }},
-			{"held", func(ctx context.Context) error { _, err := store.Held(ctx, l.id); return err }},
-			{"retold", func(ctx context.Context) error { _, err := store.Retold(ctx, l.id); return err }},
+			{"held", func(ctx context.Context) error { _, _, err := store.Held(ctx, l.id); return err }},
+			{"faulty", func(ctx context.Context) error {
+				roll, err := store.Roll(ctx, l.teacher, l.id)
+				must(b, err)
+				_, err = reporter.Faulty(ctx, l.teacher, roll)
+				return err
+			}},
 			{"whole", func(ctx context.Context) error { _, err := reporter.Class(ctx, l.teacher, l.id); return err }},
 			{"pupil", func(ctx context.Context) error { _, err := reporter.OfPupil(ctx, m, dbtest.Guest(1)); return err }},
 		} {

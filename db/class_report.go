@@ -31,33 +31,54 @@ const older = `older AS MATERIALIZED (
 		JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
 	WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0)`
 
+// fromClass keeps contests w that a pupil of a class made of an answer given there, to a
+// question of a bank given to it. It takes the class.
+const fromClass = `EXISTS (SELECT 1 FROM member m JOIN class_bank g ON g.class = m.class AND g.bank = w.bank
+	JOIN event e ON e.learner = m.learner AND e.seq = w.seq AND e.at >= m.joined
+	WHERE m.class = ? AND m.learner = w.learner AND m.role = 'pupil' AND m.gone = 0)`
+
+// waiting counts the rows of a teacher's inbox that come from a class. It takes the
+// teacher, whether that is an administrator, the teacher and the class.
+var waiting = `waiting AS MATERIALIZED (
+	SELECT COALESCE(SUM(CASE WHEN part > 0 THEN 1 ELSE 0 END), 0) AS rights, COALESCE(SUM(CASE WHEN part = 0 THEN 1 ELSE 0 END), 0) AS reports
+	FROM (SELECT DISTINCT question, part, why, folded FROM (` + waitsFor(`?`, `?`) + `) w WHERE (edits = 1 OR heard <> 0) AND ` + fromClass + `) r)`
+
 // Roll implements report.ClassStore.
-func (s Class) Roll(ctx context.Context, teacher questions.LearnerID, class questions.ClassID) (report.Roll, error) {
+func (s Class) Roll(ctx context.Context, teacher people.Person, class questions.ClassID) (report.Roll, error) {
 	var rows []struct {
-		Row    classRow `gorm:"embedded"`
-		Facts  int
-		Open   string
-		N      int
-		Member int64
-		Called string
-		Joined int64
+		Row             classRow `gorm:"embedded"`
+		Facts           int
+		Open            string
+		N               int
+		Member          int64
+		Called          string
+		Joined, Claimed int64
+		Rights, Reports int
 	}
-	err := s.reader(ctx).Raw(`WITH `+given+` SELECT `+classColumns+`, (SELECT COUNT(*) FROM given) AS facts,
+	id, who := int64(class), int64(teacher.ID)
+	args := append([]any{id}, editor(teacher)...)
+	err := s.reader(ctx).Raw(`WITH `+given+`, `+waiting+` SELECT `+classColumns+`, (SELECT COUNT(*) FROM given) AS facts,
 			COALESCE((SELECT STRING_AGG(b.id || ':' || b.revision, ' ' ORDER BY b.id) FROM class_bank g JOIN bank b ON b.id = g.bank AND b.gone = 0
 				WHERE g.class = c.id), '') AS open,
-			COALESCE(m.n, 0) AS n, COALESCE(m.learner, 0) AS member, COALESCE(m.name, '') AS called, COALESCE(m.joined, 0) AS joined
+			COALESCE(m.n, 0) AS n, COALESCE(m.learner, 0) AS member, COALESCE(m.name, '') AS called, COALESCE(m.joined, 0) AS joined,
+			COALESCE(m.claimed, 0) AS claimed, (SELECT rights FROM waiting) AS rights, (SELECT reports FROM waiting) AS reports
 		FROM class c LEFT JOIN member m ON m.class = c.id AND m.role = 'pupil' AND m.gone = 0
-		WHERE c.id = ? AND `+taught+` ORDER BY m.folded, m.n`, int64(class), int64(class), int64(teacher)).Scan(&rows).Error
+		WHERE c.id = ? AND `+taught+` ORDER BY m.folded, m.n`, append(args, who, id, id, who)...).Scan(&rows).Error
 	if err != nil {
 		return report.Roll{}, err
 	}
 	if len(rows) == 0 {
 		return report.Roll{}, missing()
 	}
-	roll := report.Roll{Class: rows[0].Row.class(), Facts: rows[0].Facts, Open: opened(rows[0].Open)}
+	head := rows[0]
+	roll := report.Roll{Class: head.Row.class(), Facts: head.Facts, Open: opened(head.Open), Free: map[questions.LearnerID]bool{},
+		Rights: head.Rights, Reports: head.Reports}
 	for _, r := range rows {
 		if r.N > 0 {
 			roll.Pupils = append(roll.Pupils, memberRow{r.Row.ID, r.N, r.Member, string(people.Pupil), r.Called, r.Joined}.member())
+		}
+		if r.N > 0 && r.Claimed == 0 {
+			roll.Free[questions.LearnerID(r.Member)] = true
 		}
 	}
 	return roll, nil
@@ -92,46 +113,25 @@ func (s Class) Firsts(ctx context.Context, class questions.ClassID) ([]report.Fi
 			CASE WHEN q.state = 'live' AND q.bank IN (SELECT g.bank FROM class_bank g WHERE g.class = ?) THEN 1 ELSE 0 END,
 			e.version, CASE WHEN q.kind = 'choice' THEN e.ord ELSE '' END, CASE WHEN q.kind = 'choice' THEN e.response ELSE '' END,
 			CASE WHEN EXISTS (SELECT 1 FROM mark k WHERE k.learner = t.learner AND k.seq = t.seq AND k.verdict NOT IN ('right', 'slip')) THEN 0 ELSE 1 END,
-			t.answers, t.last
+			e.sure, t.answers, t.last
 		FROM told t JOIN event e ON e.learner = t.learner AND e.seq = t.seq JOIN question q ON q.id = t.question
-		UNION ALL SELECT 0, m.question, '', 0, 0, 0, '', '', m.right_n, m.firsts, 0 FROM remain m WHERE m.class = ?
+		UNION ALL SELECT 0, m.question, '', 0, 0, 0, '', '', m.right_n, 0, m.firsts, 0 FROM remain m WHERE m.class = ?
 		ORDER BY 1, 2`, []any{id, id, id, id}, func(rows *sql.Rows) error {
 		var f report.First
-		var here, right int
+		var here, right, sure int
 		var order, response string
-		err := rows.Scan(&f.Pupil, &f.Question, &f.Kind, &f.Latest, &here, &f.Version, &order, &response, &right, &f.Answers, &f.Last)
+		err := rows.Scan(&f.Pupil, &f.Question, &f.Kind, &f.Latest, &here, &f.Version, &order, &response, &right, &sure, &f.Answers, &f.Last)
 		if f.Pupil == 0 {
 			left[f.Question] = report.Remains{Of: f.Answers, Right: right}
 			return err
 		}
-		if f.Given, f.Right = here != 0, right != 0; !f.Right {
+		if f.Given, f.Right, f.Sure = here != 0, right != 0, sure != 0; !f.Right {
 			f.Order, f.Response = unlist[int](order), unlist[string](response)
 		}
 		firsts = append(firsts, f)
 		return err
 	})
 	return firsts, left, err
-}
-
-// Held implements report.ClassStore.
-func (s Class) Held(ctx context.Context, class questions.ClassID) ([]report.Held, error) {
-	var held []report.Held
-	id := int64(class)
-	err := straight(s.reader(ctx)).each(`WITH `+given+`, `+older+`
-		SELECT c.learner, c.fact, c.stability, c.difficulty, c.last,
-			CASE WHEN (c.learner, c.fact) IN (SELECT learner, fact FROM older) THEN 1 ELSE 0 END
-		FROM member m JOIN card c ON c.learner = m.learner AND c.last >= m.joined
-		WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0 AND c.fact IN (SELECT id FROM given)
-		ORDER BY c.learner, c.fact`, []any{id, id, id}, func(rows *sql.Rows) error {
-		var h report.Held
-		var last int64
-		var before int
-		err := rows.Scan(&h.Learner, &h.Fact, &h.Stability, &h.Difficulty, &last, &before)
-		h.Last, h.Older = at(last), before != 0
-		held = append(held, h)
-		return err
-	})
-	return held, err
 }
 
 // answersOf selects what pupils have answered since they joined; a condition on
@@ -145,24 +145,34 @@ const (
 	answersWhere = ` WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0 AND k.fact IN (SELECT id FROM given) AND ` + standing
 )
 
-// Retold implements report.ClassStore. PostgreSQL guesses few pairs in older and
-// would go through all answers for each of them; a table made first stops it.
-func (s Class) Retold(ctx context.Context, class questions.ClassID) ([]study.Past, error) {
+// Held implements report.ClassStore. Cards come as answers without a number: one query
+// for both. PostgreSQL guesses few pairs in older and would go through all answers for each
+// of them; a table made first stops it, and is made only where something is older.
+func (s Class) Held(ctx context.Context, class questions.ClassID) (cards []study.Card, past []study.Past, err error) {
 	id := int64(class)
-	return told(straight(s.reader(ctx)), `WITH `+given+`, `+older+`, told AS MATERIALIZED (`+answersOf+` AND e.what = 'answer')
-		SELECT * FROM told WHERE (learner, fact) IN (SELECT learner, fact FROM older) ORDER BY learner, seq, part`, id, id, id)
-}
-
-// told loads answers with the marks that a query names, in order.
-func told(d direct, query string, args ...any) ([]study.Past, error) {
-	var found []study.Past
-	err := d.each(query, args, func(rows *sql.Rows) error {
+	err = straight(s.reader(ctx)).each(`WITH `+given+`, `+older+`,
+			told AS MATERIALIZED (`+answersOf+` AND e.what = 'answer' AND EXISTS (SELECT 1 FROM older))
+		SELECT c.learner, 0 AS seq, c.last AS at, 0 AS day, '' AS zone, '' AS what, 0 AS took, 0 AS part, c.fact, c.stability AS credit, '' AS verdict,
+			c.difficulty AS guess, 0 AS self
+		FROM member m JOIN card c ON c.learner = m.learner AND c.last >= m.joined
+		WHERE m.class = ? AND m.role = 'pupil' AND m.gone = 0 AND c.fact IN (SELECT id FROM given)
+			AND (c.learner, c.fact) NOT IN (SELECT learner, fact FROM older)
+		UNION ALL SELECT * FROM told WHERE (learner, fact) IN (SELECT learner, fact FROM older)
+		ORDER BY learner, seq, part, fact`, []any{id, id, id, id}, func(rows *sql.Rows) error {
 		var t toldRow
-		err := rows.Scan(t.into()...)
-		found = t.add(found)
-		return err
+		if err := rows.Scan(t.into()...); err != nil {
+			return err
+		}
+		if t.event.Seq > 0 {
+			past = t.add(past)
+			return nil
+		}
+		c := study.Card{Learner: t.event.Learner, Fact: t.mark.Fact}
+		c.Stability, c.Difficulty, c.Last = t.mark.Credit, t.mark.Guess, at(t.when)
+		cards = append(cards, c)
+		return nil
 	})
-	return found, err
+	return cards, past, err
 }
 
 // toldRow is a mark of an answer.

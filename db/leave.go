@@ -219,6 +219,7 @@ func drop(d direct, who learnerRow) error {
 		{`DELETE FROM link WHERE learner = ? OR maker = ?`, []any{who.ID, who.ID}},
 		{`DELETE FROM failure WHERE key = ?`, []any{"name:" + name}},
 		{`UPDATE bank SET owner = 0 WHERE owner = ?`, []any{who.ID}},
+		{`UPDATE audit SET reason = '' WHERE about = ? AND reason <> ''`, []any{who.ID}},
 		{`DELETE FROM learner WHERE id = ?`, []any{who.ID}},
 	} {
 		if _, err := d.exec(step.query, step.args...); err != nil {

@@ -20,6 +20,7 @@ var personOrders = map[people.Order]string{
 	people.ByRole:  `CASE l.role WHEN 'admin' THEN 0 WHEN 'teacher' THEN 1 ELSE 2 END, l.folded`,
 	people.BySince: `l.created DESC, l.id`,
 	people.BySeen:  `seen DESC, l.folded`,
+	people.ByGoing: `CASE WHEN l.goes = 0 THEN 1 ELSE 0 END, l.goes, l.folded`,
 }
 
 // People implements people.OfficeStore.

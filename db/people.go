@@ -336,10 +336,10 @@ func useLink(tx *gorm.DB, hash []byte, now time.Time) error {
 func (s People) School(ctx context.Context) (people.School, error) {
 	var row struct {
 		Name, Lang, Zone, URL string
-		Ready                 int64
+		Ready, Invited        int64
 	}
-	err := s.reader(ctx).Raw(`SELECT name, lang, zone, url, ready FROM school WHERE one = 1`).Scan(&row).Error
-	return people.School{Name: row.Name, Lang: row.Lang, Zone: row.Zone, URL: row.URL, Ready: row.Ready != 0}, err
+	err := s.reader(ctx).Raw(`SELECT name, lang, zone, url, ready, invited FROM school WHERE one = 1`).Scan(&row).Error
+	return people.School{Name: row.Name, Lang: row.Lang, Zone: row.Zone, URL: row.URL, Ready: row.Ready != 0, Invited: row.Invited != 0}, err
 }
 
 // SetUp implements people.Store.

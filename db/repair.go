@@ -66,9 +66,9 @@ func editor(who people.Person) []any {
 const mostOpen = 20000
 
 // Open implements repair.Store.
-func (s Repair) Open(ctx context.Context, who people.Person) (list []repair.Waiting, err error) {
-	args := append(editor(who), int64(who.ID), mostOpen)
-	err = straight(s.reader(ctx)).each(`SELECT * FROM (`+waitsFor(`?`, `?`)+`) w WHERE edits = 1 OR heard <> 0 ORDER BY at DESC, learner, seq, part LIMIT ?`, args, func(rows *sql.Rows) error {
+func (s Repair) Open(ctx context.Context, who people.Person, class questions.ClassID) (list []repair.Waiting, err error) {
+	args := append(editor(who), int64(who.ID), int64(class), int64(class), mostOpen)
+	err = straight(s.reader(ctx)).each(`SELECT * FROM (`+waitsFor(`?`, `?`)+`) w WHERE (edits = 1 OR heard <> 0) AND (? = 0 OR `+fromClass+`) ORDER BY at DESC, learner, seq, part LIMIT ?`, args, func(rows *sql.Rows) error {
 		var w repair.Waiting
 		var when int64
 		var folded string

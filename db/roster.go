@@ -214,34 +214,45 @@ func (s Class) StaffAdd(ctx context.Context, class questions.ClassID, teacher qu
 		if err := holdClass(tx, class); err != nil {
 			return err
 		}
-		var row struct {
-			N      int
-			Mine   int
-			Role   string
-			Inside int64
-		}
-		err := one(tx.Raw(`SELECT (SELECT MAX(n) FROM member m WHERE m.class = c.id) AS n, COALESCE(o.n, 0) AS mine, COALESCE(o.role, '') AS role,
-				CASE WHEN o.gone = 0 THEN 1 ELSE 0 END AS inside
-			FROM class c LEFT JOIN member o ON o.class = c.id AND o.learner = ? WHERE c.id = ? AND `+taught, int64(other.ID), int64(class), int64(teacher)), &row)
-		switch {
-		case err != nil:
+		var mine struct{ ID int64 }
+		if err := one(tx.Raw(`SELECT c.id FROM class c WHERE c.id = ? AND `+taught, int64(class), int64(teacher)), &mine); err != nil {
 			return err
-		case row.Inside == 1 && row.Role == string(people.Teacher):
-			return nil
-		case row.Inside == 1:
-			return fault.New(fault.Conflict, "staff.pupil")
-		case row.Mine > 0:
-			err = tx.Exec(`UPDATE member SET role = 'teacher', name = ?, folded = ?, joined = ?, claimed = ?, gone = 0 WHERE class = ? AND learner = ?`,
-				other.Name, "#"+other.ID.String(), ms(act.At), ms(act.At), int64(class), int64(other.ID)).Error
-		default:
-			err = tx.Exec(`INSERT INTO member (class, n, learner, role, name, folded, joined, claimed, gone) VALUES (?, ?, ?, 'teacher', ?, ?, ?, ?, 0)`,
-				int64(class), row.N+1, int64(other.ID), other.Name, "#"+other.ID.String(), ms(act.At), ms(act.At)).Error
 		}
-		if err != nil {
-			return orphaned(err)
+		fresh, err := teach(tx, class, other, act.At)
+		if err != nil || !fresh {
+			return err
 		}
 		return audit(tx, act)
 	})
+}
+
+// teach lets somebody teach a class, too, and tells whether they did not already.
+// fault.Conflict for who is a pupil there.
+func teach(tx *gorm.DB, class questions.ClassID, who people.Person, now time.Time) (bool, error) {
+	var row struct {
+		N      int
+		Mine   int
+		Role   string
+		Inside int64
+	}
+	err := one(tx.Raw(`SELECT (SELECT MAX(n) FROM member m WHERE m.class = c.id) AS n, COALESCE(o.n, 0) AS mine, COALESCE(o.role, '') AS role,
+			CASE WHEN o.gone = 0 THEN 1 ELSE 0 END AS inside
+		FROM class c LEFT JOIN member o ON o.class = c.id AND o.learner = ? WHERE c.id = ?`, int64(who.ID), int64(class)), &row)
+	switch {
+	case err != nil:
+		return false, err
+	case row.Inside == 1 && row.Role == string(people.Teacher):
+		return false, nil
+	case row.Inside == 1:
+		return false, fault.New(fault.Conflict, "staff.pupil")
+	case row.Mine > 0:
+		err = tx.Exec(`UPDATE member SET role = 'teacher', name = ?, folded = ?, joined = ?, claimed = ?, gone = 0 WHERE class = ? AND learner = ?`,
+			who.Name, "#"+who.ID.String(), ms(now), ms(now), int64(class), int64(who.ID)).Error
+	default:
+		err = tx.Exec(`INSERT INTO member (class, n, learner, role, name, folded, joined, claimed, gone) VALUES (?, ?, ?, 'teacher', ?, ?, ?, ?, 0)`,
+			int64(class), row.N+1, int64(who.ID), who.Name, "#"+who.ID.String(), ms(now), ms(now)).Error
+	}
+	return true, orphaned(err)
 }
 
 // StaffLeave implements people.StaffStore.

@@ -20,9 +20,10 @@ type Job struct {
 
 // Runner runs jobs, one at a time.
 type Runner struct {
-	Jobs []Job
-	Now  func() time.Time
-	Log  *slog.Logger
+	Jobs   []Job
+	Now    func() time.Time
+	Log    *slog.Logger
+	Record *Record // nil: nobody looks
 }
 
 // Run runs the jobs until the context ends, and returns when the one under way
@@ -52,7 +53,9 @@ func until(ctx context.Context, wait time.Duration) bool {
 }
 
 func (r Runner) once(ctx context.Context, j Job) {
+	began := r.Now()
 	err := guarded(ctx, j.Run)
+	r.Record.note(j.Name, r.Now(), r.Now().Sub(began), err)
 	if err == nil || (ctx.Err() != nil && errors.Is(err, ctx.Err())) {
 		return
 	}

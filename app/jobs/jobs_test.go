@@ -113,6 +113,25 @@ func TestFailuresAndPanicsAreLoggedAndTheRestGoesOn(t *testing.T) {
 	}
 }
 
+func TestTheRecordSaysHowEachJobLastWent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour)
+		defer cancel()
+		r := Runner{Now: time.Now, Log: slog.New(slog.DiscardHandler), Record: &Record{}, Jobs: []Job{
+			{Name: "fine", Every: 2 * time.Hour, Run: func(context.Context) error { time.Sleep(time.Minute); return nil }},
+			{Name: "broken", Every: 2 * time.Hour, Run: func(context.Context) error { panic("no disk") }},
+			{Name: "late", Every: time.Hour, Run: func(context.Context) error { return nil }}}}
+		early := r.Record.Of(r.Jobs)
+		r.Run(ctx)
+		got := r.Record.Of(r.Jobs)
+		want := []Ran{{"fine", began.Add(gap + time.Minute), time.Minute, ""}, {"broken", began.Add(gap + time.Minute), 0, "panic: no disk"}, {Name: "late", At: began.Add(gap + time.Minute)}}
+		if !slices.Equal(got, want) || !slices.Equal(early, []Ran{{Name: "fine"}, {Name: "broken"}, {Name: "late"}}) {
+			t.Errorf("the record says %+v, and %+v before; want %+v", got, early, want)
+		}
+	})
+}
+
 func TestTheEndStopsTheJobUnderWayAndIsNoFailure(t *testing.T) {
 	b := &bench{}
 	stopped := false

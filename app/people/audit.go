@@ -25,6 +25,13 @@ const (
 	actSeat   = "seat"   // a pupil joined a seat to the account
 	actStaff  = "staff"  // made somebody a co-teacher
 	actPart   = "part"   // took a co-teacher out, or left as one
+	actHand   = "hand"   // made another teacher a class's founder
+	actAway   = "away"   // put somebody's class into the archive
+	actBack   = "back"   // took it out again
+	actRead   = "read"   // read somebody's answers as an administrator, for a reason
+
+	actInvited = "invited" // let nobody sign up but by invitation or from a class
+	actAnybody = "anybody" // let anybody sign up again
 
 	ActRule   = "rule "   // ruled on a question; the ruling's number follows
 	ActUnrule = "unrule " // took that back
@@ -37,4 +44,6 @@ type Act struct {
 	What  string
 	About questions.LearnerID // 0: nobody
 	Class questions.ClassID   // in which it was done, or 0
+
+	Reason string // of a read
 }

@@ -46,8 +46,16 @@ type Application struct {
 }
 
 // SignUp makes an account; a guest's progress becomes the account's. The errors
-// are fault.Invalid, field by field, and fault.Conflict for a taken name.
+// are fault.Invalid, field by field, fault.Conflict for a taken name, and fault.Denied
+// where the school wants an invitation.
 func (d *Desk) SignUp(ctx context.Context, guest Person, a Application) (Opened, error) {
+	may, err := d.MaySignUp(ctx, guest)
+	if err != nil {
+		return Opened{}, err
+	}
+	if !may {
+		return Opened{}, fault.New(fault.Denied, "people.invited")
+	}
 	account, folded, mine, err := d.applied(ctx, guest, a)
 	if err != nil {
 		return Opened{}, err

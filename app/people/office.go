@@ -17,10 +17,11 @@ const (
 	ByRole  Order = "role"
 	BySince Order = "since" // newest first
 	BySeen  Order = "seen"  // latest first
+	ByGoing Order = "going" // who is leaving first, the soonest before
 )
 
 // Orders lists them; anything else is by name.
-func Orders() []Order { return []Order{ByName, ByRole, BySince, BySeen} }
+func Orders() []Order { return []Order{ByName, ByRole, BySince, BySeen, ByGoing} }
 
 // PageSize is how many people a page lists.
 const PageSize = 50
@@ -56,6 +57,7 @@ type Offered struct {
 // OfficeStore is what looking after people needs kept. What it changes it
 // writes into the audit, in the same transaction.
 type OfficeStore interface {
+	HouseStore
 	// People lists a page of accounts and counts all that the search finds.
 	People(ctx context.Context, s Search) (list []Listed, all int, err error)
 	// Crowd counts.

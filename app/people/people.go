@@ -157,4 +157,6 @@ type School struct {
 	Zone  string
 	URL   string // the address that pupils use
 	Ready bool   // the set-up page has been filled in
+
+	Invited bool // accounts are made by invitation or from a class alone
 }

@@ -27,14 +27,11 @@ func (c Classes) AddStaff(ctx context.Context, teacher Person, id questions.Clas
 	if _, err := c.Store.Class(ctx, teacher.ID, id); err != nil {
 		return err
 	}
-	other, err := c.Desk.Store.AccountNamed(ctx, Fold(name))
-	if err != nil && !fault.Is(err, fault.Missing) {
+	other, err := c.Desk.teacher(ctx, name)
+	if err != nil {
 		return err
 	}
-	if err != nil || !other.Teaches() || other.Off {
-		return fault.Bad([]fault.Field{{Name: "teacher", Key: "staff.unknown"}})
-	}
-	return c.Staff.StaffAdd(ctx, id, teacher.ID, other.Person, c.act(teacher, actStaff, Member{Class: id, Learner: other.ID}))
+	return c.Staff.StaffAdd(ctx, id, teacher.ID, other, c.act(teacher, actStaff, Member{Class: id, Learner: other.ID}))
 }
 
 // MayDrop tells whether somebody may take a teacher out: oneself, or whomever if one

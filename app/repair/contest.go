@@ -123,9 +123,10 @@ type Row struct {
 	Class    questions.ClassID
 }
 
-// Inbox lists what waits for a teacher, what most learners say first, then the newest.
-func (d Desk) Inbox(ctx context.Context, who people.Person) ([]Row, error) {
-	list, err := d.Store.Open(ctx, who)
+// Inbox lists what waits for a teacher, what most learners say first, then the newest;
+// with a class that the teacher has, only what comes from there.
+func (d Desk) Inbox(ctx context.Context, who people.Person, class questions.ClassID) ([]Row, error) {
+	list, err := d.Store.Open(ctx, who, class)
 	return rows(list), err
 }
 

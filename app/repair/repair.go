@@ -29,8 +29,9 @@ type Contests interface {
 	// version while it is open.
 	Contest(ctx context.Context, c study.Contest) error
 	// Open lists those that wait for a teacher, the newest first: of questions that the
-	// teacher edits, and of pupils who gave their answer in a class of the teacher's.
-	Open(ctx context.Context, who people.Person) ([]Waiting, error)
+	// teacher edits, and of pupils who gave their answer in a class of the teacher's. With a
+	// class that the teacher has, only those from there; 0: all.
+	Open(ctx context.Context, who people.Person, class questions.ClassID) ([]Waiting, error)
 	// Reject answers those of a row that wait for the teacher, and says how many.
 	Reject(ctx context.Context, who people.Person, r RowID, reply string, now time.Time) (int, error)
 }

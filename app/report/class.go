@@ -19,16 +19,16 @@ import (
 // what is about facts of the banks given to the class, from answers that pupils
 // have given since they joined and that no undo voids.
 type ClassStore interface {
-	// Roll returns a class that the teacher has, with its pupils by name;
-	// fault.Missing for any other.
-	Roll(ctx context.Context, teacher questions.LearnerID, class questions.ClassID) (Roll, error)
+	// Roll returns a class that the teacher has, with its pupils by name and what waits
+	// for the teacher; fault.Missing for any other.
+	Roll(ctx context.Context, teacher people.Person, class questions.ClassID) (Roll, error)
 	// Firsts returns the first answer of each pupil to each question, and how many
 	// more there were, by question, of pupils who are deleted.
 	Firsts(ctx context.Context, class questions.ClassID) ([]First, map[questions.QuestionID]Remains, error)
-	// Held returns the cards of the pupils that such answers have fed.
-	Held(ctx context.Context, class questions.ClassID) ([]Held, error)
-	// Retold loads, for the cards that are Older, the answers themselves.
-	Retold(ctx context.Context, class questions.ClassID) ([]study.Past, error)
+	// Held returns the cards of the pupils that such answers alone have fed. Of facts that
+	// were answered before the pupil joined, too, it returns the answers since instead: the
+	// card says more than the class's teachers may see.
+	Held(ctx context.Context, class questions.ClassID) ([]study.Card, []study.Past, error)
 	// Told loads the answers of one pupil, and those finished sittings, newest first,
 	// of whose forecast all may be told: begun since the pupil joined, and about facts
 	// of the banks given that were not answered before.
@@ -46,6 +46,10 @@ type Roll struct {
 	Open   []bank.Open // the banks given
 	Facts  int         // of them
 	Pupils []people.Member
+	Free   map[questions.LearnerID]bool // pupils whose seat nobody has come to yet
+
+	Rights  int // rows of the teacher's inbox from this class: held for right
+	Reports int // and said of questions
 }
 
 // First is the first answer of a pupil to a question, with what followed.
@@ -57,6 +61,7 @@ type First struct {
 	Given    bool // the question stands in a bank given, and is live
 	Version  int  // that was seen
 	Right    bool // or right with a slip
+	Sure     bool // the pupil said so before the verdict
 	Order    []int
 	Response questions.Response // of a choice that was not right
 	Answers  int                // to the question, the first one included
@@ -67,13 +72,6 @@ type First struct {
 // kept.
 type Remains struct{ Of, Right int }
 
-// Held is a pupil's card. An Older one was fed by answers before the pupil
-// joined, too, so that it says more than the class's teachers may see.
-type Held struct {
-	study.Card
-	Older bool
-}
-
 // Class is what a teacher sees of a class.
 type Class struct {
 	Roll
@@ -83,6 +81,7 @@ type Class struct {
 	Active int // pupils with answers in the last seven days
 	Topics []Fade
 	Losing []Losing
+	Needs  []Needy // pupils who need the teacher, the most urgent first
 }
 
 // Pupil is how one pupil does.
@@ -91,7 +90,9 @@ type Pupil struct {
 	Answers int
 	Last    fsrs.Day // of an answer; meaningless without any
 	First   Share    // right at the first answer, by question
+	Sure    Share    // wrong, of the first answers that the pupil was sure of
 	Memory  []Memory // of the facts met
+	Free    bool     // nobody has come to the seat yet
 }
 
 // Asked is how one question goes.
@@ -108,7 +109,7 @@ const activeDays = 7
 
 // Class reports about a class that the teacher has.
 func (r Reporter) Class(ctx context.Context, teacher people.Person, id questions.ClassID) (Class, error) {
-	roll, err := r.Classes.Roll(ctx, teacher.ID, id)
+	roll, err := r.Classes.Roll(ctx, teacher, id)
 	c := Class{Roll: roll, Today: calendarOf(roll.Class.Zone).Day(r.Now())}
 	if err != nil || len(roll.Pupils) == 0 {
 		return c, err
@@ -126,12 +127,13 @@ func (r Reporter) Class(ctx context.Context, teacher people.Person, id questions
 		return c, err
 	}
 	c.Topics, c.Losing = classTopics(banks, cards, r.Now()), losing(banks, cards, r.Now())
-	c.Pupils = pupils(roll.Pupils, firsts, known(cards, r.Now()))
+	c.Pupils = pupils(roll, firsts, known(cards, r.Now()))
 	for _, p := range c.Pupils {
 		if p.Answers > 0 && p.Last > c.Today-activeDays {
 			c.Active++
 		}
 	}
+	c.Needs = needs(c.Pupils, c.Today, r.Now())
 	c.Asked, err = r.asked(ctx, firsts, left)
 	return c, err
 }
@@ -140,25 +142,12 @@ func calendarOf(zone string) fsrs.Calendar {
 	return study.Calendar(people.Person{Zone: zone}.Location())
 }
 
-// held are the cards of the class, made of nothing but answers since joining: a card that
+// held are the cards of the class, made of nothing but answers since joining: one that
 // is older is lived again without what came before.
-func (r Reporter) held(ctx context.Context, id questions.ClassID) (cards []study.Card, err error) {
-	held, err := r.Classes.Held(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	older := false
-	for _, h := range held {
-		if older = older || h.Older; !h.Older {
-			cards = append(cards, h.Card)
-		}
-	}
-	if !older {
-		return cards, nil
-	}
-	past, err := r.Classes.Retold(ctx, id)
-	if err != nil {
-		return nil, err
+func (r Reporter) held(ctx context.Context, id questions.ClassID) ([]study.Card, error) {
+	cards, past, err := r.Classes.Held(ctx, id)
+	if err != nil || len(past) == 0 {
+		return cards, err
 	}
 	_, again := study.Replay(past)
 	return append(cards, again...), nil
@@ -175,9 +164,10 @@ func known(cards []study.Card, now time.Time) map[questions.LearnerID][]Memory {
 }
 
 // pupils sums up by pupil. It is pure.
-func pupils(members []people.Member, firsts []First, known map[questions.LearnerID][]Memory) []Pupil {
+func pupils(roll Roll, firsts []First, known map[questions.LearnerID][]Memory) []Pupil {
 	type sum struct {
 		answers, right, of int
+		sure, sureWrong    int
 		last               fsrs.Day
 	}
 	sums := map[questions.LearnerID]sum{}
@@ -187,12 +177,19 @@ func pupils(members []people.Member, firsts []First, known map[questions.Learner
 		if f.Right {
 			s.right++
 		}
+		if f.Sure {
+			s.sure++
+		}
+		if f.Sure && !f.Right {
+			s.sureWrong++
+		}
 		sums[f.Pupil] = s
 	}
-	list := make([]Pupil, len(members))
-	for i, m := range members {
+	list := make([]Pupil, len(roll.Pupils))
+	for i, m := range roll.Pupils {
 		s := sums[m.Learner]
-		list[i] = Pupil{Member: m, Answers: s.answers, Last: s.last, First: share(s.right, s.of), Memory: known[m.Learner]}
+		list[i] = Pupil{Member: m, Answers: s.answers, Last: s.last, First: share(s.right, s.of), Sure: share(s.sureWrong, s.sure),
+			Memory: known[m.Learner], Free: roll.Free[m.Learner]}
 	}
 	return list
 }

@@ -95,7 +95,7 @@ func TestQuestionsThatNeedAttentionComeFirst(t *testing.T) {
 func TestPupilsAreSummedUp(t *testing.T) {
 	members := []people.Member{{N: 2, Learner: 20}, {N: 3, Learner: 30}}
 	firsts := []First{{Pupil: 20, Right: true, Answers: 3, Last: 7}, {Pupil: 20, Answers: 1, Last: 9}, {Pupil: 99, Answers: 5, Last: 11}}
-	list := pupils(members, firsts, map[questions.LearnerID][]Memory{20: {{Fact: 1, Seen: true}}})
+	list := pupils(Roll{Pupils: members}, firsts, map[questions.LearnerID][]Memory{20: {{Fact: 1, Seen: true}}})
 	if p := list[0]; p.Answers != 4 || p.Last != 9 || p.First.Hits != 1 || p.First.Of != 2 || len(p.Memory) != 1 {
 		t.Errorf("the first pupil: %+v", p)
 	}

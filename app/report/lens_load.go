@@ -44,7 +44,7 @@ type Lens struct {
 // ClassLens looks at the questions of a class's banks, with the pupils of all classes of
 // the teacher's that have them.
 func (r Reporter) ClassLens(ctx context.Context, teacher people.Person, id questions.ClassID) (people.Class, Lens, error) {
-	roll, err := r.Classes.Roll(ctx, teacher.ID, id)
+	roll, err := r.Classes.Roll(ctx, teacher, id)
 	if err != nil {
 		return people.Class{}, Lens{}, err
 	}

@@ -13,7 +13,6 @@ import (
 	"thaw/questions/kind"
 	"thaw/views"
 	"thaw/views/chart"
-	"thaw/views/text"
 	"thaw/views/ui"
 )
 
@@ -49,6 +48,7 @@ func (s *Server) classPage(c *Ctx, tried error) (views.Page, error) {
 		board := s.board(c, r.Class) // the lesson has just begun: others are to come
 		p.Board = &board
 	}
+	p.CSV = path + "/class.csv"
 	p.Orders, p.Pupils = s.pupilRows(c, r, path)
 	return p, s.askedRows(c, r, &p)
 }
@@ -125,7 +125,7 @@ func (s *Server) pupilRow(c *Ctx, r report.Class, p standing) views.PupilRow {
 		Last: c.Say("class.last_never"), Memory: chart.Small{Lang: c.Lang(), Counts: p.counts}, Known: c.Say("class.memory_none"),
 		RightRange: c.Say("class.right_few")}
 	if p.Answers > 0 {
-		row.Last = text.Ago(c.Lang(), r.Today.Date(), p.Last.Date(), int(r.Today-p.Last), p.Last.Date().Location())
+		row.Last = lastAnswer(c, r, p.Pupil)
 	}
 	if met := p.met(); met > 0 {
 		row.Known = c.Say("class.memory_some", p.holds(), met)
@@ -155,7 +155,15 @@ func (s *Server) askedRows(c *Ctx, r report.Class, p *views.Class) error {
 	if err != nil {
 		return err
 	}
-	p.Fade, p.Losing = classFade(c, r.Topics), classLosing(c, r.Losing, versions)
+	p.Fade = classFade(c, r.Topics)
+	if p.Board == nil {
+		faulty, err := s.Reporter.Faulty(c.Context(), c.Person, r.Roll)
+		if err != nil {
+			return err
+		}
+		p.Monday = monday(c, r, faulty, versions)
+		p.Monday.Fades = p.Fade != nil
+	}
 	if len(r.Asked) == 0 {
 		p.Quiet = c.Say("class.asked_none")
 	}

@@ -561,7 +561,7 @@ func TestClassPagesTakeAtMostSixQueries(t *testing.T) {
 	s.now = s.now.Add(40 * time.Hour)
 	play(s, c.pupil.person())
 	code := &visitor{site: s}
-	for path, v := range map[string]*visitor{"/classes": c.teacher, c.path(): c.teacher, c.path() + "/code": c.teacher, c.path() + "/mixups": c.teacher, "/mixups": c.pupil, c.path() + "/settings": c.teacher,
+	for path, v := range map[string]*visitor{"/classes": c.teacher, c.path(): c.teacher, c.path() + "/code": c.teacher, c.path() + "/mixups": c.teacher, c.path() + "/starter": c.teacher, c.path() + "/class.csv": c.teacher, "/inbox?class=" + c.id.String(): c.teacher, "/mixups": c.pupil, c.path() + "/settings": c.teacher,
 		c.pupilPath(): c.teacher, c.pupilPath() + "/reset": c.teacher, c.pupilPath() + "/remove": c.teacher, "/welcome": c.teacher,
 		"/people": admin, "/people/" + c.pupil.person().ID.String(): admin, "/seen": c.pupil, "/account": c.pupil, c.path() + "/leave": c.pupil,
 		"/join": code, "/join/" + c.code: c.pupil, "/today": c.pupil} {

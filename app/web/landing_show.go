@@ -33,7 +33,7 @@ func (s *Server) landingPage(c *Ctx, asked questions.Asked, token string) views.
 		Ask:    views.Form{Action: "/", Token: token},
 		Widget: k.Ask(asked),
 		SignIn: "/sign-in", Recover: "/recover", Join: "/join", Teach: "/teach",
-		Ready: c.School.Ready || s.Demo,
+		Ready: c.School.Ready || s.Demo, Invited: c.School.Invited,
 	}
 }
 

@@ -15,11 +15,9 @@ import (
 
 // peopleShow lists everybody with an account, and the invitations that are open.
 func (s *Server) peopleShow(c *Ctx) (views.Page, error) {
-	search := people.Search{Name: c.Query("q"), Order: people.ByName, Page: 1}
-	if n, err := strconv.Atoi(c.Query("page")); err == nil && n > 1 && n < 1e6 {
-		search.Page = n
-	}
-	p := views.People{Name: search.Name, Invite: views.Form{Action: "/people/invite", Token: newToken()}, Revoke: "/people/revoke",
+	search := people.Search{Name: c.Query("q"), Order: people.ByName, Page: c.housePage()}
+	p := views.People{SignUp: []views.Option{{Value: "anybody", Text: c.Say("signup.anybody"), Chosen: !c.School.Invited},
+		{Value: "invited", Text: c.Say("signup.invited"), Chosen: c.School.Invited}}, Name: search.Name, Invite: views.Form{Action: "/people/invite", Token: newToken()}, Revoke: "/people/revoke",
 		Roles: roleOptions(c, "invite.role_", people.Teacher, people.Teacher, people.Admin)}
 	for _, o := range people.Orders() {
 		if string(o) == c.Query("sort") {
@@ -34,8 +32,12 @@ func (s *Server) peopleShow(c *Ctx) (views.Page, error) {
 		return nil, err
 	}
 	for _, who := range list {
-		p.List = append(p.List, views.PersonRow{Name: who.Name, URL: personPath(who.Person), Role: c.Say("person.role_" + string(who.Role)),
-			Since: c.date(who.Created), Seen: c.seen(who.Seen), Off: who.Off})
+		row := views.PersonRow{Name: who.Name, URL: personPath(who.Person), Role: c.Say("person.role_" + string(who.Role)),
+			Since: c.date(who.Created), Seen: c.seen(who.Seen), Off: who.Off}
+		if who.Leaving() {
+			row.Leaving = c.Say("person.leaving", c.date(who.Goes))
+		}
+		p.List = append(p.List, row)
 	}
 	found(c, &p, search, all)
 	crowd, err := s.Desk.Office.Crowd(c.Context())

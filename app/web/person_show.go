@@ -31,7 +31,7 @@ func (s *Server) personPage(c *Ctx, err error) (views.Page, error) {
 	}
 	path := personPath(account.Person)
 	role := c.Say("person.role_" + string(account.Role))
-	p := views.Person{Name: account.Name, Back: "/people", Off: account.Off, Error: c.fault(err), Saved: c.Query("saved") == "1",
+	p := views.Person{Name: account.Name, Back: "/people", Off: account.Off, Error: c.fault(err), Saved: c.Query("saved") == "1", Look: path + "/answers",
 		Line: c.Say("person.line_one", role, c.date(account.Created)),
 		Role: views.Form{Action: path + "/role"}, Roles: roleOptions(c, "person.role_", account.Role, people.Pupil, people.Teacher, people.Admin),
 		Shut: views.Form{Action: path + "/off"}, LetIn: views.Form{Action: path + "/link", Token: newToken()}}

@@ -10,6 +10,9 @@ import (
 	"thaw/views/text"
 )
 
+// looksShown is how many of administrators' looks stand on a page.
+const looksShown = 50
+
 // seenShow says who can see what of somebody, and when they last looked.
 func (s *Server) seenShow(c *Ctx) (views.Page, error) {
 	list, err := s.Classes.Members.Memberships(c.Context(), c.Person.ID)
@@ -20,7 +23,15 @@ func (s *Server) seenShow(c *Ctx) (views.Page, error) {
 	for _, m := range list {
 		p.Classes = append(p.Classes, s.seenClass(c, m))
 	}
-	return p, nil
+	looks, err := s.Desk.Office.Looks(c.Context(), c.Person.ID, looksShown)
+	for _, l := range looks {
+		line := c.Say("look.seen_somebody", c.moment(l.At), l.Reason)
+		if l.By != "" {
+			line = c.Say("look.seen", l.By, c.moment(l.At), l.Reason)
+		}
+		p.Looks = append(p.Looks, line)
+	}
+	return p, err
 }
 
 func (s *Server) seenClass(c *Ctx, m people.Membership) views.SeenClass {

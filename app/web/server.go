@@ -33,6 +33,7 @@ type Config struct {
 	Demo      bool
 	Log       *slog.Logger
 	Ready     func(context.Context) error                                // nil: always
+	Condition func(context.Context) (Condition, error)                   // nil: not known
 	Observe   func(method, route string, status int, took time.Duration) // nil: nobody counts
 	Base      context.Context                                            // of every request; nil: the background
 }

@@ -23,7 +23,10 @@ func (s *Server) signUpShow(c *Ctx) (views.Page, error) {
 	if c.Person.Known() {
 		return c.Go("/account")
 	}
-	return s.signUpPage(c, nil), nil
+	may, err := s.Desk.MaySignUp(c.Context(), c.Person)
+	p := s.signUpPage(c, nil)
+	p.Shut = !may
+	return p, err
 }
 
 // signUp makes an account; a guest's progress goes with it. It then shows the

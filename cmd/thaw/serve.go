@@ -69,18 +69,27 @@ func (s serve) serve(ctx context.Context, p *parts, listener net.Listener, o out
 	if err != nil {
 		return err
 	}
+	runner := jobs.Runner{Jobs: p.Jobs(), Now: time.Now, Log: o.log, Record: &jobs.Record{}}
 	server, err := p.Server(web.Config{
 		URL: s.address(listener.Addr()), Phones: s.phones(listener.Addr()), Cert: s.TLSCert, Key: s.TLSKey, Proxies: s.TrustedProxies,
-		Demo: s.Demo, Log: o.log, Ready: p.db.Ready, Observe: observe,
+		Demo: s.Demo, Log: o.log, Ready: p.db.Ready, Observe: observe, Condition: p.condition(runner),
 	})
 	if err != nil {
 		return err
 	}
-	defer work(ctx, jobs.Runner{Jobs: p.Jobs(), Now: time.Now, Log: o.log})()
+	defer work(ctx, runner)()
 	if err := s.greet(ctx, p, server.URL, server.Phones, o); err != nil {
 		return err
 	}
 	return server.Run(ctx, listener)
+}
+
+// condition says how the program, its jobs and its database are.
+func (p *parts) condition(r jobs.Runner) func(context.Context) (web.Condition, error) {
+	return func(ctx context.Context) (web.Condition, error) {
+		h, err := p.db.Health(ctx)
+		return web.Condition{Version: release(), Engine: h.Engine, Size: h.Size, Free: h.Free, Waiting: h.Waiting, Room: h.Room, Jobs: r.Record.Of(r.Jobs)}, err
+	}
 }
 
 // work runs the jobs beside the server; what it returns ends them and waits.

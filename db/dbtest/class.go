@@ -95,7 +95,10 @@ func classes(t *testing.T, d *db.DB) {
 		func(who questions.LearnerID) error { return s.class.ClassCode(ctx, who, s.id, "MMMMMM") },
 		func(who questions.LearnerID) error { return s.class.ClassBanks(ctx, who, s.id, nil, now) },
 		func(who questions.LearnerID) error { return s.class.ClassArchive(ctx, who, s.id, now) },
-		func(who questions.LearnerID) error { _, err := s.class.Roll(ctx, who, s.id); return err },
+		func(who questions.LearnerID) error {
+			_, err := s.class.Roll(ctx, people.Person{ID: who}, s.id)
+			return err
+		},
 		func(who questions.LearnerID) error { _, _, err := s.class.Pupil(ctx, who, s.id, 1); return err },
 	}
 	for i, try := range strangers {
@@ -208,7 +211,7 @@ func joins(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, door.Mine, m, "the door for who is in")
 	same(t, door.Class.Pupils, 2, "pupils")
-	_, err = s.class.Roll(ctx, s.who, s.id)
+	_, err = s.class.Roll(ctx, people.Person{ID: s.who}, s.id)
 	wantKind(t, err, fault.Missing, "a pupil looking as a teacher does")
 	_, _, err = s.class.Pupil(ctx, s.who, s.id, 2)
 	wantKind(t, err, fault.Missing, "a pupil looking at another")
@@ -227,7 +230,7 @@ func joins(t *testing.T, d *db.DB) {
 	wantKind(t, s.class.Leave(ctx, s.id, s.who, now), fault.Missing, "leaving twice")
 	_, _, err = s.class.Pupil(ctx, s.teacher.ID, s.id, 3)
 	wantKind(t, err, fault.Missing, "a pupil who has left")
-	roll, err := s.class.Roll(ctx, s.teacher.ID, s.id)
+	roll, err := s.class.Roll(ctx, s.teacher, s.id)
 	check(t, err)
 	same(t, len(roll.Pupils), 1, "pupils after one has left")
 

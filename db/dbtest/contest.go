@@ -63,7 +63,7 @@ func contests(t *testing.T, d *db.DB) {
 	wantKind(t, l.Desk.Report(ctx, Guest(77), early.Sitting, early.Pos, study.Faulty, ""), fault.Missing, "a report from another's sitting")
 	wantKind(t, l.Desk.Report(ctx, Guest(int64(early.Learner)), early.Sitting, early.Pos, study.WasRight, ""), fault.Invalid, "a report without a reason")
 
-	rows, err := l.Desk.Inbox(ctx, l.Admin)
+	rows, err := l.Desk.Inbox(ctx, l.Admin, 0)
 	check(t, err)
 	alias := repair.RowID{Question: l.Typed().ID, Part: 1, Why: study.WasRight, Folded: Alias}
 	if len(rows) != 3 || rows[0].Learners != 6 || rows[1].Learners != 6 || rows[2].Folded != "brezhnev" || !rows[0].Edits {
@@ -77,18 +77,21 @@ func contests(t *testing.T, d *db.DB) {
 			t.Errorf("the row of the reports: %+v, want six words", r)
 		}
 	}
-	rows, err = l.Desk.Inbox(ctx, teacher)
+	rows, err = l.Desk.Inbox(ctx, teacher, 0)
 	check(t, err)
 	if len(rows) != 1 || rows[0].RowID != alias || rows[0].Edits || rows[0].Class != class || rows[0].Learners != 3 {
 		t.Errorf("the class teacher's inbox: %+v, want the alias of three pupils", rows)
 	}
+	same(t, waitingIn(t, d, l, teacher, class), []int{1, 0, 1}, "for the class teacher: held for right, reports, rows of the class's inbox")
+	same(t, waitingIn(t, d, l, teacher, class+1), []int{-1, -1, 0}, "the same of a class that is not there")
 	joins := func(at time.Time) {
 		check(t, d.Exec(ctx, `UPDATE member SET joined = `+strconv.FormatInt(at.UnixMilli(), 10)+` WHERE role = 'pupil' AND learner = `+l.Learners[0].String()))
 	}
 	joins(l.Now)
-	rows, err = l.Desk.Inbox(ctx, teacher)
+	rows, err = l.Desk.Inbox(ctx, teacher, 0)
 	check(t, err)
 	same(t, rows[0].Learners, 2, "pupils whose answers were given since they joined")
+	same(t, waitingIn(t, d, l, teacher, class), []int{1, 0, 1}, "the same of two pupils")
 	joins(joined)
 	signIn(t, d, "of Vera", teacher.ID)
 	vera, _, err := db.People{DB: d}.Session(ctx, []byte("of Vera"), now)
@@ -98,11 +101,25 @@ func contests(t *testing.T, d *db.DB) {
 	mila, _, err := db.People{DB: d}.Session(ctx, []byte("of a pupil"), now)
 	check(t, err)
 	same(t, mila.Inbox, 0, "rows that wait for a pupil")
-	rows, err = l.Desk.Inbox(ctx, rival)
+	rows, err = l.Desk.Inbox(ctx, rival, 0)
 	check(t, err)
 	same(t, len(rows), 0, "rows of another teacher")
 	mayRule(t, l, class, teacher, rival)
 	rejections(t, l, alias, teacher, rival)
+}
+
+// waitingIn counts what waits for a teacher of a class: by its roll, and by the inbox.
+func waitingIn(t *testing.T, d *db.DB, l *Lives, teacher people.Person, class questions.ClassID) []int {
+	t.Helper()
+	roll, err := db.Class{DB: d}.Roll(ctx, teacher, class)
+	if fault.Is(err, fault.Missing) {
+		roll.Rights, roll.Reports = -1, -1
+	} else {
+		check(t, err)
+	}
+	rows, err := l.Desk.Inbox(ctx, teacher, class)
+	check(t, err)
+	return []int{roll.Rights, roll.Reports, len(rows)}
 }
 
 // mayRule says who may rule, and on what.
@@ -160,7 +177,7 @@ func rejections(t *testing.T, l *Lives, alias repair.RowID, teacher, rival peopl
 	t.Helper()
 	wantKind(t, l.Desk.Reject(ctx, rival, alias, ""), fault.Missing, "a rejection by another teacher")
 	check(t, l.Desk.Reject(ctx, teacher, alias, " He was called so, but here we want names. "))
-	rows, err := l.Desk.Inbox(ctx, l.Admin)
+	rows, err := l.Desk.Inbox(ctx, l.Admin, 0)
 	check(t, err)
 	for _, r := range rows {
 		if r.RowID == alias && r.Learners != 3 {
@@ -175,12 +192,12 @@ func rejections(t *testing.T, l *Lives, alias repair.RowID, teacher, rival peopl
 	id, err := l.Desk.Rule(ctx, l.Admin, repair.Proposal{Question: alias.Question, Decision: study.Leave}, "token-of-a-retirement")
 	check(t, err)
 	check(t, l.Desk.Begin(ctx, id))
-	rows, err = l.Desk.Inbox(ctx, l.Admin)
+	rows, err = l.Desk.Inbox(ctx, l.Admin, 0)
 	check(t, err)
 	same(t, len(rows), 0, "rows once the question is retired")
 	check(t, l.Desk.Undo(ctx, l.Admin, id))
 	check(t, l.Desk.Begin(ctx, id))
-	rows, err = l.Desk.Inbox(ctx, l.Admin)
+	rows, err = l.Desk.Inbox(ctx, l.Admin, 0)
 	check(t, err)
 	same(t, len(rows), 3, "rows once that is taken back")
 }
@@ -210,7 +227,7 @@ func trusts(t *testing.T, d *db.DB) {
 	_, err := l.Host.Undo(ctx, Guest(int64(who)), n)
 	check(t, err)
 	same(t, l.State(who).Cards, after.Cards, "cards when a trusted answer was taken back")
-	rows, err := l.Desk.Inbox(ctx, l.Admin)
+	rows, err := l.Desk.Inbox(ctx, l.Admin, 0)
 	check(t, err)
 	if len(rows) != 1 || rows[0].Folded != Alias {
 		t.Errorf("the inbox: %+v, want nothing of the answer that was taken back", rows)

@@ -39,7 +39,7 @@ func leaves(t *testing.T, d *db.DB) {
 	boss := staff(t, d, 950, "Boss", people.Admin)
 	inbox := func(want int, when string) {
 		t.Helper()
-		list, err := db.Repair{DB: d}.Open(ctx, boss)
+		list, err := db.Repair{DB: d}.Open(ctx, boss, 0)
 		check(t, err)
 		same(t, len(list), want, "what waits for an administrator, "+when)
 	}
@@ -57,7 +57,7 @@ func leaves(t *testing.T, d *db.DB) {
 	}
 	_, err = s.people.AccountByFeed(ctx, []byte("feed"))
 	wantKind(t, err, fault.Missing, "the calendar of who is leaving")
-	roll, err := s.class.Roll(ctx, s.teacher.ID, s.id)
+	roll, err := s.class.Roll(ctx, s.teacher, s.id)
 	check(t, err)
 	same(t, len(roll.Pupils), 0, "pupils on the teacher's list")
 	inbox(0, "while its pupil is leaving")

@@ -160,6 +160,9 @@ func sits(t *testing.T, d *db.DB) {
 func sitsTogether(t *testing.T, d *db.DB) {
 	s := newSchool(t, d)
 	seat := s.seats(t, "Mila")[0]
+	roll, err := s.class.Roll(ctx, s.teacher, s.id)
+	check(t, err)
+	same(t, roll.Free, map[questions.LearnerID]bool{seat.Learner: true}, "seats to which nobody has come")
 	var got atomic.Int64
 	var wg sync.WaitGroup
 	for i := range 12 {
@@ -174,6 +177,9 @@ func sitsTogether(t *testing.T, d *db.DB) {
 	}
 	wg.Wait()
 	same(t, got.Load(), int64(1), "who got the seat")
+	roll, err = s.class.Roll(ctx, s.teacher, s.id)
+	check(t, err)
+	same(t, len(roll.Free), 0, "the same after somebody came")
 }
 
 func staffs(t *testing.T, d *db.DB) {
@@ -189,7 +195,7 @@ func staffs(t *testing.T, d *db.DB) {
 	same(t, len(r.Teachers), 2, "teachers")
 	same(t, r.Teachers[1].Name, "Otto", "the second one")
 	same(t, len(first(s.class.Classes(ctx, otto.ID))), 1, "classes of the co-teacher")
-	check(t, first0(s.class.Roll(ctx, otto.ID, s.id)))
+	check(t, first0(s.class.Roll(ctx, otto, s.id)))
 	n, err := d.Number(ctx, `SELECT COUNT(*) FROM audit WHERE what = 'staff'`)
 	check(t, err)
 	same(t, n, 1, "lines about it")

@@ -31,7 +31,9 @@ var (
 )
 
 // classes are the pages of classes, joining and people.
-func classes() []Story { return append(append(taught(), joined()...), offices()...) }
+func classes() []Story {
+	return append(append(append(taught(), joined()...), offices()...), house()...)
+}
 
 func taught() []Story {
 	make := views.Form{Action: "/classes", Token: token}
@@ -59,6 +61,9 @@ func taught() []Story {
 		{"class-code", views.ClassCode{Name: "10b History", Board: boarding, Back: "/classes/3"}, vera},
 		{"class-begun", begun(), vera},
 		{"class", busy(), vera},
+		{"class-quiet", quietClass(), vera},
+		{"starter", starter(2), vera},
+		{"starter-none", views.Starter{Back: views.Link{Text: "10b History", URL: "/classes/3"}, None: true}, vera},
 		{"class-settings", settings, vera},
 		{"class-settings-archived", away, vera},
 		{"pupil", pupil(), vera},
@@ -118,8 +123,7 @@ func classFading() *views.FadeMap {
 func busy() views.Class {
 	c := begun()
 	c.Line = "6 pupils, 5 active in the last seven days."
-	c.Fade, c.Losing = classFading(), views.ClassLosing{Line: "These fall lowest in a week, of the facts that at least five pupils have met: a few minutes at the start of a lesson bring them back.",
-		Rows: []views.ClassLosingRow{{Prompt: inline("Who was shot in December 1953?"), Change: "5 pupils · 61 % now, 44 % in a week"}, {Prompt: inline("In which year did Stalin die?"), Change: "6 pupils · 83 % now, 71 % in a week"}}}
+	c.Fade, c.Monday, c.CSV = classFading(), &monday, "/classes/3/class.csv"
 	c.Pupils = []views.PupilRow{
 		row("Anastasia-Wilhelmina Oberhuber", "88 %", "77 to 94 %", "38 of 44 facts holding or better", "212", "today", [7]int{4, 0, 1, 5, 8, 16, 14}),
 		row("Ben", "", "too early to say", "1 of 3 facts holding or better", "3", "Tuesday", [7]int{45, 1, 1, 0, 1, 0, 0}),
@@ -168,7 +172,7 @@ func joined() []Story {
 		{"join-class-account", views.JoinClass{Class: "10b History", Taught: "Vera Noor", Ask: ask, As: "Ada Lovelace"}, at(ada, "/join/KBWFMT")},
 		{"join-class-in", views.JoinClass{Class: "10b History", Taught: "Vera Noor", Ask: ask, As: "Ada", In: true}, at(ada, "/join/KBWFMT")},
 		{"seen-none", views.Seen{Guest: true, Join: views.Link{Text: "Join a class", URL: "/join"}}, at(guest, "/seen")},
-		{"seen", views.Seen{Join: views.Link{Text: "Join a class", URL: "/join"}, Classes: []views.SeenClass{
+		{"seen", views.Seen{Looks: []string{"An administrator, Head, looked at your answers on 3 March 2026, 10:14: “A complaint about question 4”"}, Join: views.Link{Text: "Join a class", URL: "/join"}, Classes: []views.SeenClass{
 			{Title: "10b History", As: "As Ada, since 2 November 2026", Who: "Vera Noor and Otto Brandt", Looked: "Vera Noor, yesterday", Time: "half as much again. Where others have 40 minutes, you have 60 minutes: 40 and your 20.", Leave: "/classes/3/leave"},
 			{Title: "Club", As: "As Lovelace, since 9 September 2026", Who: "Nobody at the moment", Looked: "Nobody has looked yet. The list of the whole class does not count as a look.", Away: true, Leave: "/classes/9/leave"}}}, at(ada, "/seen")},
 		{"leave", views.Sure{Heading: "Leave 10b History?", What: "Its teachers see nothing of yours any more, not even what you have answered until now.",
@@ -181,16 +185,16 @@ func joined() []Story {
 func offices() []Story {
 	roles := []views.Option{{Value: "pupil", Text: "pupil"}, {Value: "teacher", Text: "teacher", Chosen: true}, {Value: "admin", Text: "administrator"}}
 	people := views.People{Line: "61 accounts, 3 classes with 74 pupils, 38 of them without an account.", Invite: views.Form{Action: "/people/invite", Token: token},
-		Roles: []views.Option{{Value: "teacher", Text: "a teacher"}, {Value: "admin", Text: "an administrator"}}, Revoke: "/people/revoke",
+		Roles: []views.Option{{Value: "teacher", Text: "a teacher"}, {Value: "admin", Text: "an administrator"}}, Revoke: "/people/revoke", SignUp: []views.Option{{Value: "anybody", Text: "Anybody who comes here", Chosen: true}, {Value: "invited", Text: "Only who is invited, or is in a class"}},
 		Orders: []views.Option{{Value: "name", Text: "name", Chosen: true}, {Value: "seen", Text: "last seen"}}, Found: "1 to 50 of 61 people", Later: "/people?page=2",
 		Open: []views.InviteRow{{What: "For a teacher, made by Head, good until 1 December 2026", Link: invited, Hash: "a"},
 			{What: "For an administrator, made by Otto Brandt, good until 29 November 2026", Hash: "b"}},
 		List: []views.PersonRow{{Name: "Ada Lovelace", URL: "/people/1", Role: "pupil", Since: "2 September 2026", Seen: "today"},
 			{Name: "<b>Bold</b>", URL: "/people/2", Role: "pupil", Since: "2 September 2026", Seen: "not signed in", Off: true},
-			{Name: "Vera Noor", URL: "/people/3", Role: "teacher", Since: "1 September 2026", Seen: "yesterday"}}}
+			{Name: "Vera Noor", URL: "/people/3", Role: "teacher", Since: "1 September 2026", Seen: "yesterday", Leaving: "leaving on 2 December 2026"}}}
 	none := people
 	none.List, none.Open, none.Name, none.Found, none.Later = nil, nil, "Zz", "Nobody here has a name like that.", ""
-	person := views.Person{Name: "Vera Noor", Line: "teacher since 1 September 2026", Back: "/people", Role: views.Form{Action: "/people/3/role"}, Roles: roles,
+	person := views.Person{Name: "Vera Noor", Line: "teacher since 1 September 2026", Back: "/people", Look: "/people/3/answers", Role: views.Form{Action: "/people/3/role"}, Roles: roles,
 		Shut: views.Form{Action: "/people/3/off"}, LetIn: views.Form{Action: "/people/3/link", Token: token}}
 	linked, off, last := person, person, person
 	linked.Link, linked.QR, linked.Ends, linked.Saved = wayIn, ui.QR{Text: wayIn, Label: "QR code of the link that lets in"}, "Good until 1 December 2026.", true

@@ -25,6 +25,7 @@ func repairs() []Story {
 		{"result-repaired", done, ada},
 		{"inbox", views.Inbox{Lead: "What learners hold for right, and what they say of questions: what most say stands first.", Rows: inboxRows(path),
 			Ruled: []views.Row{{Text: "Accepted: Chruschtschow", Note: "By Vera Noor, Tuesday, for everybody.", URL: "/rulings/3"}}}, inbox},
+		{"inbox-class", views.Inbox{Lead: "From 10b History, nothing else.", All: &views.Link{Text: "All that waits", URL: "/inbox"}, Rows: inboxRows(path)}, at(vera, "/inbox")},
 		{"inbox-empty", views.Inbox{Lead: "Nothing waits for you. When a learner says “I was right”, or reports a question of yours, it stands here."}, at(vera, "/inbox")},
 		{"ruling", ruling(path), inbox},
 		{"ruling-refused", refused(path), inbox},
