@@ -102,28 +102,39 @@ func span(name string) (low, high rung) {
 	return saying, saying
 }
 
+// rungAway is the misfit of what asks one rung higher or lower.
+const rungAway = 2
+
 // misfit is how far a form is from a rung; 0: it asks on it.
 func misfit(c candidate, r rung) int {
 	low, high := span(c.question.Kind)
-	far := 2 * int(max(low-r, r-high, 0))
+	far := rungAway * int(max(low-r, r-high, 0))
 	if c.question.Kind == questions.Flash {
 		far++ // what is typed says more than one's own word
 	}
 	if c.uneven {
-		far += 2 * int(saying+1)
+		far += rungAway * int(saying+1)
 	}
 	return far
 }
 
 // climb puts forms of one fact in the order in which they fit a rung; those that fit
-// equally well take turns, one further with each repetition of the card.
+// equally well take turns, one further with each repetition of the card. What keeps being
+// missed is asked in the forms of the next rungs as well: another way of asking helps more
+// than the same one again.
 func climb(forms []candidate, r rung, card study.Card) []candidate {
 	forms = slices.Clone(forms)
 	slices.SortStableFunc(forms, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(misfit(a, r), misfit(b, r)), cmp.Compare(a.question.ID, b.question.ID))
 	})
-	n := 0
-	for n < len(forms) && misfit(forms[n], r) == misfit(forms[0], r) {
+	n, far := 0, 0
+	if len(forms) > 0 {
+		far = misfit(forms[0], r)
+	}
+	if card.Leechy() {
+		far += rungAway
+	}
+	for n < len(forms) && misfit(forms[n], r) <= far {
 		n++
 	}
 	if n > 1 {

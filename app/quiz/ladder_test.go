@@ -237,13 +237,16 @@ func TestAMissIsOneStepDown(t *testing.T) {
 }
 
 // asked are the kinds that a fact is asked by on a rung, over many repetitions.
-func asked(r rung, kinds ...string) (got []string) {
+func asked(r rung, kinds ...string) []string { return askedAfter(0, r, kinds...) }
+
+// askedAfter is asked of a fact that lapsed so often.
+func askedAfter(lapses int, r rung, kinds ...string) (got []string) {
 	var forms []candidate
 	for i, k := range kinds {
 		forms = append(forms, candidate{question: bank.Question{ID: questions.QuestionID(i + 1), Kind: k}})
 	}
 	for reps := range 12 {
-		k := climb(forms, r, study.Card{Card: fsrs.Card{Reps: reps}})[0].question.Kind
+		k := climb(forms, r, study.Card{Card: fsrs.Card{Reps: reps, Lapses: lapses}})[0].question.Kind
 		if !slices.Contains(got, k) {
 			got = append(got, k)
 		}
@@ -272,6 +275,19 @@ func TestEachRungHasItsForms(t *testing.T) {
 		if got := asked(c.on, c.forms...); !slices.Equal(got, c.want) {
 			t.Errorf("on rung %d %v are asked as %v, want %v", c.on, c.forms, got, c.want)
 		}
+	}
+}
+
+// TestWhatKeepsBeingMissedIsAskedInOtherWays, but not in those that are far too hard.
+func TestWhatKeepsBeingMissedIsAskedInOtherWays(t *testing.T) {
+	all := []string{questions.Flash, questions.Text, questions.Cloze, questions.Choice}
+	for lapses, want := range map[int][]string{0: {questions.Choice}, 2: {questions.Choice}, 3: {questions.Choice, questions.Cloze}} {
+		if got := askedAfter(lapses, picking, all...); !slices.Equal(got, want) {
+			t.Errorf("after %d lapses it is asked as %v, want %v", lapses, got, want)
+		}
+	}
+	if got := climb(nil, three, study.Card{}); len(got) != 0 {
+		t.Errorf("of no form %d are picked", len(got))
 	}
 }
 
