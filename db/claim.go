@@ -69,9 +69,9 @@ func still(d direct, c study.Claimed) error {
 // events keep their order and their content. The numbers are, in each: account,
 // then how far sittings and events move on, then guest.
 const (
-	moveSittings = `INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token, foretold, mean, low, high, sure, ruled, minutes, ends, unanswered)
+	moveSittings = `INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token, foretold, mean, low, high, sure, ruled, minutes, ends, unanswered, class, assignment, handed)
 		SELECT CAST(? AS BIGINT), n + ?, mode, topic, CASE WHEN repeats = 0 THEN 0 ELSE repeats + ? END, started, finished, count, closed, token,
-			foretold, mean, low, high, sure, ruled, minutes, ends, unanswered
+			foretold, mean, low, high, sure, ruled, minutes, ends, unanswered, class, assignment, handed
 		FROM sitting WHERE learner = ?`
 	moveItems = `INSERT INTO item (learner, sitting, pos, question, version, bank, lexicon, ord, state, tried, token, seq, credit, verdict, again, facts, chance, given, given_at, took, flagged)
 		SELECT CAST(? AS BIGINT), sitting + ?, pos, question, version, bank, lexicon, ord, state, tried, token,
