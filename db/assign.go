@@ -101,8 +101,12 @@ func (s Work) Assign(ctx context.Context, teacher questions.LearnerID, a quiz.As
 			return err
 		}
 		n = row.Next
-		return tx.Exec(`INSERT INTO assignment (class, n, kind, title, topics, questions, draw, shuffle, mix, reveal, minutes, days, tries, counts, opens, due, late, made, token)
+		err = tx.Exec(`INSERT INTO assignment (class, n, kind, title, topics, questions, draw, shuffle, mix, reveal, minutes, days, tries, counts, opens, due, late, made, token)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{int64(a.Class), n, string(a.Kind)}, append(assigned(a), ms(a.Made), token)...)...).Error
+		if err != nil {
+			return err
+		}
+		return giveDates(straight(tx), int64(a.Class), 0)
 	})
 	return n, err
 }
@@ -124,18 +128,44 @@ func (s Work) Reassign(ctx context.Context, teacher questions.LearnerID, a quiz.
 		whole := tx.Exec(`UPDATE assignment AS a SET title = ?, topics = ?, questions = ?, draw = ?, shuffle = ?, mix = ?, reveal = ?, minutes = ?, days = ?,
 			tries = ?, counts = ?, opens = ?, due = ?, late = ?`+mine+` AND NOT EXISTS (SELECT 1 FROM sitting s WHERE s.class = a.class AND s.assignment = a.n AND s.assignment <> 0)`,
 			append(assigned(a), key...)...)
-		if whole.Error != nil || whole.RowsAffected > 0 {
+		if whole.Error != nil {
 			return whole.Error
+		}
+		if whole.RowsAffected > 0 {
+			return moveDates(straight(tx), a)
 		}
 		return changed(tx.Exec(`UPDATE assignment AS a SET title = ?, opens = ?, due = ?`+mine, append([]any{a.Title, ms(a.Opens), ms(a.Due)}, key...)...))
 	})
 }
 
+// giveDates puts the exams that a class has been given among those of its pupils, or of one
+// of them, that do not have them yet.
+func giveDates(d direct, class, who int64) error {
+	_, err := d.exec(`INSERT INTO exam (learner, n, title, at, topics, token, class, assignment)
+		SELECT m.learner, COALESCE((SELECT MAX(x.n) FROM exam x WHERE x.learner = m.learner), 0) + ROW_NUMBER() OVER (PARTITION BY m.learner ORDER BY a.n),
+			a.title, a.due, a.topics, '', a.class, a.n
+		FROM assignment a JOIN member m ON m.class = a.class AND m.role = 'pupil' AND m.gone = 0
+		WHERE a.class = ? AND a.kind = 'exam' AND a.gone = 0 AND (CAST(? AS BIGINT) = 0 OR m.learner = ?)
+			AND NOT EXISTS (SELECT 1 FROM exam x WHERE x.learner = m.learner AND x.class = a.class AND x.assignment = a.n)`, class, who, who)
+	return err
+}
+
+// moveDates changes an exam that was given where it stands among those of pupils.
+func moveDates(d direct, a quiz.Assignment) error {
+	_, err := d.exec(`UPDATE exam SET foretold = CASE WHEN at = ? THEN foretold ELSE 0 END, title = ?, at = ?, topics = ? WHERE class = ? AND assignment = ? AND assignment <> 0`,
+		ms(a.Due), a.Title, ms(a.Due), list(a.Topics), int64(a.Class), a.N)
+	return err
+}
+
 // Unassign implements quiz.AssignStore.
 func (s Work) Unassign(ctx context.Context, teacher questions.LearnerID, class questions.ClassID, n int, now time.Time) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
-		return changed(tx.Exec(`UPDATE assignment AS a SET gone = ? WHERE a.class = ? AND a.n = ? AND a.gone = 0 AND EXISTS (SELECT 1 FROM class c WHERE c.id = a.class AND `+taught+`)`,
+		err := changed(tx.Exec(`UPDATE assignment AS a SET gone = ? WHERE a.class = ? AND a.n = ? AND a.gone = 0 AND EXISTS (SELECT 1 FROM class c WHERE c.id = a.class AND `+taught+`)`,
 			ms(now), int64(class), n, int64(teacher)))
+		if err != nil {
+			return err
+		}
+		return tx.Exec(`DELETE FROM exam WHERE class = ? AND assignment = ? AND assignment <> 0`, int64(class), n).Error
 	})
 }
 
@@ -172,7 +202,7 @@ func (r tryRow) add(tries []quiz.Try) []quiz.Try {
 
 // Homework implements quiz.AssignStore.
 func (s Work) Homework(ctx context.Context, who questions.LearnerID) (list []quiz.Homework, err error) {
-	err = straight(s.reader(ctx)).each(`SELECT `+assignColumns+`, m.extra, `+tryColumns+`
+	err = straight(s.reader(ctx)).each(`SELECT `+assignColumns+`, m.extra, m.joined, `+tryColumns+`
 		FROM member m JOIN class c ON c.id = m.class AND c.archived = 0 JOIN assignment a ON a.class = c.id AND a.gone = 0
 		LEFT JOIN sitting s ON s.learner = m.learner AND s.class = a.class AND s.assignment = a.n AND s.assignment <> 0
 		WHERE m.learner = ? AND m.role = 'pupil' AND m.gone = 0
@@ -180,9 +210,10 @@ func (s Work) Homework(ctx context.Context, who questions.LearnerID) (list []qui
 		var r assignRow
 		var t tryRow
 		var extra int
-		err := rows.Scan(append(append(r.into(), &extra), t.into()...)...)
+		var joined int64
+		err := rows.Scan(append(append(r.into(), &extra, &joined), t.into()...)...)
 		if n := len(list); n == 0 || list[n-1].Class != r.Class || list[n-1].N != r.N {
-			list = append(list, quiz.Homework{Assignment: r.assignment(), Extra: people.Extra(extra)})
+			list = append(list, quiz.Homework{Assignment: r.assignment(), Extra: people.Extra(extra), Joined: at(joined)})
 		}
 		last := &list[len(list)-1]
 		last.Tries = t.add(last.Tries)
@@ -236,19 +267,30 @@ func (s Work) Hold(ctx context.Context, who questions.LearnerID, n int, when tim
 }
 
 // Studied implements quiz.AssignStore.
-func (s Work) Studied(ctx context.Context, class questions.ClassID, who questions.LearnerID, since time.Time) (list []quiz.Studied, err error) {
-	err = straight(s.reader(ctx)).each(`WITH `+given+` SELECT e.learner, e.seq, e.at, e.day, e.took, k.fact,
-			CASE WHEN e.what = 'answer' AND k.verdict IN ('right', 'slip') THEN 1 ELSE 0 END
-		`+answersFrom+answersWhere+` AND e.at >= ? AND (CAST(? AS BIGINT) = 0 OR m.learner = ?) AND k.verdict <> 'void' ORDER BY e.learner, e.seq, k.part`,
-		[]any{int64(class), int64(class), ms(since), int64(who), int64(who)}, func(rows *sql.Rows) error {
-			var one quiz.Studied
-			var when, took int64
-			var right int
-			err := rows.Scan(&one.Pupil, &one.Seq, &when, &one.Day, &took, &one.Fact, &right)
-			one.At, one.Took, one.Right = at(when), time.Duration(took)*time.Millisecond, right != 0
-			list = append(list, one)
-			return err
-		})
+func (s Work) Studied(ctx context.Context, class questions.ClassID, since time.Time) ([]quiz.Studied, error) {
+	return s.studied(ctx, `WITH `+given+` SELECT `+studiedColumns+answersFrom+answersWhere+` AND e.at >= ? AND k.verdict <> 'void' ORDER BY e.learner, e.seq, k.part`,
+		int64(class), int64(class), ms(since))
+}
+
+// StudiedBy implements quiz.AssignStore.
+func (s Work) StudiedBy(ctx context.Context, who questions.LearnerID, since time.Time) ([]quiz.Studied, error) {
+	return s.studied(ctx, `SELECT `+studiedColumns+` FROM event e JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
+		WHERE e.learner = ? AND e.at >= ? AND e.what IN ('answer', 'practice') AND k.verdict <> 'void' AND `+standing+` ORDER BY e.seq, k.part`,
+		int64(who), ms(since))
+}
+
+const studiedColumns = `e.learner, e.seq, e.at, e.day, e.took, k.fact, CASE WHEN e.what = 'answer' AND k.verdict IN ('right', 'slip') THEN 1 ELSE 0 END`
+
+func (s Work) studied(ctx context.Context, query string, args ...any) (list []quiz.Studied, err error) {
+	err = straight(s.reader(ctx)).each(query, args, func(rows *sql.Rows) error {
+		var one quiz.Studied
+		var when, took int64
+		var right int
+		err := rows.Scan(&one.Pupil, &one.Seq, &when, &one.Day, &took, &one.Fact, &right)
+		one.At, one.Took, one.Right = at(when), time.Duration(took)*time.Millisecond, right != 0
+		list = append(list, one)
+		return err
+	})
 	return list, err
 }
 

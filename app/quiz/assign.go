@@ -16,17 +16,19 @@ import (
 // Work is what an assignment asks of a pupil. stored: never rename
 type Work string
 
-// A quiz is sat. Reach wants Mastery of some facts answered right once, days every fact
-// right on ThreeDays different days, and minutes some minutes of study on some days.
+// A quiz is sat. Reach wants four in five of some facts answered right, days every fact
+// right on ThreeDays different days, and minutes some minutes of study on some days. A date
+// stands among the exams of each pupil, who prepares for it.
 const (
 	Sat     Work = "quiz"
 	Reach   Work = "reach"
 	OnDays  Work = "days"
 	Minutes Work = "minutes"
+	OnDate  Work = "exam"
 )
 
 // Works are the kinds of work, in the order in which they are offered.
-var Works = [...]Work{Sat, Reach, OnDays, Minutes}
+var Works = [...]Work{Sat, Reach, OnDays, Minutes, OnDate}
 
 // Reveal is when a quiz that is assigned shows what is right. stored: never rename
 type Reveal string
@@ -117,6 +119,7 @@ func (a Assignment) checked(banks []bank.Contents) (Assignment, error) {
 	bad(!slices.Contains(Works[:], a.Kind), "kind", "assign.kind_bad")
 	bad(!slices.Contains(Reveals[:], a.Reveal), "reveal", "assign.reveal_bad")
 	bad(a.Reveal == AfterDue && a.Due.IsZero(), "due", "assign.due_needed")
+	bad(a.Kind == OnDate && a.Due.IsZero(), "due", "assign.date_needed")
 	bad(a.Draw < 0 || a.Draw > maxAssigned, "draw", "assign.draw_bad", maxAssigned)
 	bad(a.Tries < 0 || a.Tries > MaxTries || !slices.Contains(Countings[:], a.Counts), "tries", "assign.tries_bad", MaxTries)
 	bad(a.Minutes < 0 || a.Minutes > mostMinutes || a.Kind == Minutes && a.Minutes == 0, "minutes", "assign.minutes_bad", mostMinutes)
@@ -142,8 +145,11 @@ func (a Assignment) only() Assignment {
 	if a.Kind == Minutes {
 		a.Topics, a.Questions = nil, nil
 	}
-	if a.Kind == Reach || a.Kind == OnDays {
+	if a.Kind != Sat && a.Kind != Minutes {
 		a.Minutes = 0
+	}
+	if a.Kind == OnDate {
+		a.Questions, a.Late = nil, false
 	}
 	return a
 }
@@ -239,16 +245,18 @@ type AssignStore interface {
 	// Hold notes when an exam was handed in that is judged later; one that is handed in
 	// already stays as it is.
 	Hold(ctx context.Context, who questions.LearnerID, n int, at time.Time) error
-	// Studied lists the answers since a time of the pupils of a class, or of one of them,
-	// to what the class's banks ask, since they joined.
-	Studied(ctx context.Context, class questions.ClassID, who questions.LearnerID, since time.Time) ([]Studied, error)
+	// Studied lists the answers since a time, and since they joined, of the pupils of a
+	// class to what its banks ask, pupil by pupil; StudiedBy those of a learner.
+	Studied(ctx context.Context, class questions.ClassID, since time.Time) ([]Studied, error)
+	StudiedBy(ctx context.Context, who questions.LearnerID, since time.Time) ([]Studied, error)
 }
 
 // Homework is an assignment as one of its pupils has it.
 type Homework struct {
 	Assignment
-	Extra people.Extra // time where it is limited
-	Tries []Try
+	Extra  people.Extra // time where it is limited
+	Joined time.Time    // the class; nothing before counts
+	Tries  []Try
 }
 
 // Taker is a pupil with tries at assignments.

@@ -52,6 +52,13 @@ func (h Host) fit(ctx context.Context, teacher people.Person, a Assignment) (Ass
 	if err != nil {
 		return a, err
 	}
+	if a.Kind == OnDate && len(a.Topics) == 0 { // of the class, not all that a pupil studies
+		for _, c := range a.of(banks) {
+			for _, t := range c.Topics {
+				a.Topics = append(a.Topics, t.ID)
+			}
+		}
+	}
 	return a.checked(banks)
 }
 
@@ -246,4 +253,3 @@ func (h Host) Close(ctx context.Context) error {
 	}
 	return errors.Join(failed...)
 }
-

@@ -124,7 +124,6 @@ func (a Assignment) score(tries []Try) (Score, bool) {
 
 func (t Try) share() float64 { return t.Points / float64(t.Of) }
 
-
 func average(tries []Try) (s Score) {
 	for _, t := range tries {
 		s.Share += t.share() / float64(len(tries))

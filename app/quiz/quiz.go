@@ -60,9 +60,9 @@ type Sitting struct {
 	Assignment int
 	Handed     time.Time // of what is judged later: when it was handed in; zero: it was not
 	Held       time.Time // until then what was handed in is not judged; zero: it is at once
-	Foretold Foretold  // when it began; what is Right only with items, and of Latest
-	Repaired Repaired
-	Items    []Item // only where a method says so
+	Foretold   Foretold  // when it began; what is Right only with items, and of Latest
+	Repaired   Repaired
+	Items      []Item // only where a method says so
 }
 
 // Repaired is what a ruling has made of a sitting's result.

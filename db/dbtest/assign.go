@@ -7,6 +7,7 @@ import (
 
 	"thaw/app/fault"
 	"thaw/app/quiz"
+	"thaw/app/study"
 	"thaw/db"
 	"thaw/questions"
 )
@@ -156,7 +157,7 @@ func takenAndGiven(t *testing.T, d *db.DB) {
 	open := quiz.Try{Assignment: h.quiz.N, Sitting: n, Started: now.Add(time.Minute), Given: 1, Count: 2}
 	own, err := h.work.Homework(ctx, h.who)
 	check(t, err)
-	same(t, own, []quiz.Homework{{Assignment: h.quiz, Extra: 100, Tries: []quiz.Try{open}}}, "what the pupil has to do")
+	same(t, own, []quiz.Homework{{Assignment: h.quiz, Extra: 100, Joined: now, Tries: []quiz.Try{open}}}, "what the pupil has to do")
 	h.save(t, h.answerAt(t, n, 2, now.Add(3*time.Minute), false))
 	done := open
 	done.Given, done.Finished, done.Points, done.Of = 2, now.Add(3*time.Minute), 1, 2
@@ -171,17 +172,20 @@ func takenAndGiven(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, of, takers, "the tries at everything")
 
-	studied, err := h.work.Studied(ctx, h.id, 0, now)
+	studied, err := h.work.Studied(ctx, h.id, now)
 	check(t, err)
 	if len(studied) != 2 || studied[0].Pupil != h.who || !studied[0].Right || studied[1].Right || studied[0].At != now.Add(2*time.Minute) || studied[0].Fact != h.items(1)[0].Facts[0] {
 		t.Errorf("what was studied is %+v", studied)
 	}
-	some, err := h.work.Studied(ctx, h.id, h.who, now.Add(3*time.Minute))
+	by, err := h.work.StudiedBy(ctx, h.who, now)
 	check(t, err)
-	same(t, len(some), 1, "answers since the second")
-	some, err = h.work.Studied(ctx, h.id, 77, now)
+	same(t, by, studied, "what the pupil studied")
+	by, err = h.work.StudiedBy(ctx, h.who, now.Add(3*time.Minute))
 	check(t, err)
-	same(t, len(some), 0, "answers of Ben")
+	same(t, by, studied[1:], "answers since the second")
+	by, err = h.work.StudiedBy(ctx, 77, now)
+	check(t, err)
+	same(t, len(by), 0, "answers of Ben")
 	check(t, h.class.Leave(ctx, h.id, h.who, now.Add(time.Hour)))
 	takers, err = h.work.Taken(ctx, h.teacher.ID, h.id, 0)
 	check(t, err)
@@ -189,4 +193,27 @@ func takenAndGiven(t *testing.T, d *db.DB) {
 	own, err = h.work.Homework(ctx, h.who)
 	check(t, err)
 	same(t, len(own), 0, "what is to do after leaving")
+}
+
+// datesGiven stand among the exams of each pupil, move and go with what was given.
+func datesGiven(t *testing.T, d *db.DB) {
+	h := newHomework(t, d, func(a *quiz.Assignment) { a.Kind, a.Title = quiz.OnDate, "Finals" })
+	_, err := h.class.Join(ctx, h.newcomer(77, "Ben"))
+	check(t, err)
+	exams := func(who questions.LearnerID) []study.Exam {
+		t.Helper()
+		list, _, err := db.Study{DB: d}.Exams(ctx, who)
+		check(t, err)
+		return list
+	}
+	want := []study.Exam{{Learner: h.who, N: 1, Title: "Finals", At: h.quiz.Due, Topics: h.quiz.Topics}}
+	same(t, exams(h.who), want, "Anna's exams")
+	same(t, len(exams(77)), 1, "exams of who came later")
+	moved := h.quiz
+	moved.Title, moved.Due = "Moved", h.quiz.Due.Add(day)
+	check(t, h.work.Reassign(ctx, h.teacher.ID, moved))
+	want[0].Title, want[0].At = moved.Title, moved.Due
+	same(t, exams(h.who), want, "Anna's exams after the date has moved")
+	check(t, h.work.Unassign(ctx, h.teacher.ID, h.id, h.quiz.N, now))
+	same(t, len(exams(h.who))+len(exams(77)), 0, "exams after it was taken back")
 }

@@ -34,3 +34,8 @@ ALTER TABLE sitting ADD COLUMN class BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE sitting ADD COLUMN assignment BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE sitting ADD COLUMN handed BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX sitting_assigned ON sitting (class, assignment, learner) WHERE assignment <> 0;
+
+-- The assignment that has put a date among a pupil's own (0: none).
+ALTER TABLE exam ADD COLUMN class BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE exam ADD COLUMN assignment BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX exam_assigned ON exam (class, assignment) WHERE assignment <> 0;

@@ -25,7 +25,7 @@ CREATE TABLE assignment (
     token TEXT NOT NULL DEFAULT '',
     gone INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (class, n)
-) WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX assignment_token ON assignment (class, token) WHERE token <> '';
 
 -- The assignment that a sitting is a try at (0: none), and when it was handed in where what
@@ -34,3 +34,8 @@ ALTER TABLE sitting ADD COLUMN class INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sitting ADD COLUMN assignment INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE sitting ADD COLUMN handed INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX sitting_assigned ON sitting (class, assignment, learner) WHERE assignment <> 0;
+
+-- The assignment that has put a date among a pupil's own (0: none).
+ALTER TABLE exam ADD COLUMN class INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE exam ADD COLUMN assignment INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX exam_assigned ON exam (class, assignment) WHERE assignment <> 0;
