@@ -216,7 +216,7 @@ func (s Work) Homework(ctx context.Context, who questions.LearnerID) (list []qui
 			list = append(list, quiz.Homework{Assignment: r.assignment(), Extra: people.Extra(extra), Joined: at(joined)})
 		}
 		last := &list[len(list)-1]
-		last.Tries = t.add(last.Tries)
+		last.Mine = t.add(last.Mine)
 		return err
 	})
 	return list, err

@@ -256,7 +256,7 @@ type Homework struct {
 	Assignment
 	Extra  people.Extra // time where it is limited
 	Joined time.Time    // the class; nothing before counts
-	Tries  []Try
+	Mine   []Try        // the pupil's
 }
 
 // Taker is a pupil with tries at assignments.

@@ -2,6 +2,7 @@ package quiz
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"thaw/app/bank"
@@ -103,4 +104,9 @@ func (a Assignment) timed(banks []bank.Contents, done []Studied, joined time.Tim
 		p.Spent += took
 	}
 	return p
+}
+
+// Begun tells whether anything counts already.
+func (p Practice) Begun() bool {
+	return p.Got > 0 || p.Spent > 0 || slices.ContainsFunc(p.Days, func(n int) bool { return n > 0 })
 }

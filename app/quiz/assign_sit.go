@@ -95,7 +95,7 @@ func (h Host) Take(ctx context.Context, who people.Person, class questions.Class
 	if w.Kind != Sat {
 		return h.practise(ctx, who, w.Assignment, token)
 	}
-	stand := w.Stand(w.Tries, now)
+	stand := w.Stand(w.Mine, now)
 	switch {
 	case stand.Open > 0:
 		return stand.Open, nil

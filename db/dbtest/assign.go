@@ -157,7 +157,7 @@ func takenAndGiven(t *testing.T, d *db.DB) {
 	open := quiz.Try{Assignment: h.quiz.N, Sitting: n, Started: now.Add(time.Minute), Given: 1, Count: 2}
 	own, err := h.work.Homework(ctx, h.who)
 	check(t, err)
-	same(t, own, []quiz.Homework{{Assignment: h.quiz, Extra: 100, Joined: now, Tries: []quiz.Try{open}}}, "what the pupil has to do")
+	same(t, own, []quiz.Homework{{Assignment: h.quiz, Extra: 100, Joined: now, Mine: []quiz.Try{open}}}, "what the pupil has to do")
 	h.save(t, h.answerAt(t, n, 2, now.Add(3*time.Minute), false))
 	done := open
 	done.Given, done.Finished, done.Points, done.Of = 2, now.Add(3*time.Minute), 1, 2
