@@ -200,28 +200,6 @@ func (r tryRow) add(tries []quiz.Try) []quiz.Try {
 	return append(tries, t)
 }
 
-// Homework implements quiz.AssignStore.
-func (s Work) Homework(ctx context.Context, who questions.LearnerID) (list []quiz.Homework, err error) {
-	err = straight(s.reader(ctx)).each(`SELECT `+assignColumns+`, m.extra, m.joined, `+tryColumns+`
-		FROM member m JOIN class c ON c.id = m.class AND c.archived = 0 JOIN assignment a ON a.class = c.id AND a.gone = 0
-		LEFT JOIN sitting s ON s.learner = m.learner AND s.class = a.class AND s.assignment = a.n AND s.assignment <> 0
-		WHERE m.learner = ? AND m.role = 'pupil' AND m.gone = 0
-		ORDER BY CASE WHEN a.due = 0 THEN 1 ELSE 0 END, a.due, a.class, a.n, s.n`, []any{int64(who)}, func(rows *sql.Rows) error {
-		var r assignRow
-		var t tryRow
-		var extra int
-		var joined int64
-		err := rows.Scan(append(append(r.into(), &extra, &joined), t.into()...)...)
-		if n := len(list); n == 0 || list[n-1].Class != r.Class || list[n-1].N != r.N {
-			list = append(list, quiz.Homework{Assignment: r.assignment(), Extra: people.Extra(extra), Joined: at(joined)})
-		}
-		last := &list[len(list)-1]
-		last.Mine = t.add(last.Mine)
-		return err
-	})
-	return list, err
-}
-
 // Taken implements quiz.AssignStore.
 func (s Work) Taken(ctx context.Context, teacher questions.LearnerID, class questions.ClassID, n int) (list []quiz.Taker, err error) {
 	err = straight(s.reader(ctx)).each(`SELECT m.n, m.learner, m.name, m.joined, `+tryColumns+`
@@ -267,25 +245,11 @@ func (s Work) Hold(ctx context.Context, who questions.LearnerID, n int, when tim
 }
 
 // Studied implements quiz.AssignStore.
-func (s Work) Studied(ctx context.Context, class questions.ClassID, since time.Time) ([]quiz.Studied, error) {
-	return s.studied(ctx, `WITH `+given+` SELECT `+studiedColumns+answersFrom+answersWhere+` AND e.at >= ? AND k.verdict <> 'void' ORDER BY e.learner, e.seq, k.part`,
-		int64(class), int64(class), ms(since))
-}
-
-// StudiedBy implements quiz.AssignStore.
-func (s Work) StudiedBy(ctx context.Context, who questions.LearnerID, since time.Time) ([]quiz.Studied, error) {
-	return s.studied(ctx, `SELECT `+studiedColumns+` FROM event e JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
-		WHERE e.learner = ? AND e.at >= ? AND e.what IN ('answer', 'practice') AND k.verdict <> 'void' AND `+standing+` ORDER BY e.seq, k.part`,
-		int64(who), ms(since))
-}
-
-const studiedColumns = `e.learner, e.seq, e.at, e.day, e.took, k.fact, CASE WHEN e.what = 'answer' AND k.verdict IN ('right', 'slip') THEN 1 ELSE 0 END`
-
-func (s Work) studied(ctx context.Context, query string, args ...any) (list []quiz.Studied, err error) {
-	err = straight(s.reader(ctx)).each(query, args, func(rows *sql.Rows) error {
+func (s Work) Studied(ctx context.Context, class questions.ClassID, since time.Time) (list []quiz.Studied, err error) {
+	err = straight(s.reader(ctx)).each(`WITH `+given+` SELECT e.learner, e.seq, e.at, e.day, e.took, k.fact, `+fineColumn+answersFrom+answersWhere+`
+		AND e.at >= ? AND k.verdict <> 'void' ORDER BY e.learner, e.seq, k.part`, []any{int64(class), int64(class), ms(since)}, func(rows *sql.Rows) error {
 		var one quiz.Studied
-		var when, took int64
-		var right int
+		var when, took, right int64
 		err := rows.Scan(&one.Pupil, &one.Seq, &when, &one.Day, &took, &one.Fact, &right)
 		one.At, one.Took, one.Right = at(when), time.Duration(took)*time.Millisecond, right != 0
 		list = append(list, one)
@@ -293,6 +257,9 @@ func (s Work) studied(ctx context.Context, query string, args ...any) (list []qu
 	})
 	return list, err
 }
+
+// fineColumn tells whether a mark is right, and evidence.
+const fineColumn = `CASE WHEN e.what = 'answer' AND k.verdict IN ('right', 'slip') THEN 1 ELSE 0 END`
 
 // beginAssigned is the open try of a learner at an assignment, 0 for none; it refuses one
 // more than there are tries, and what is not the learner's to do.

@@ -299,15 +299,17 @@ func (s Quiz) Sitting(ctx context.Context, who questions.LearnerID, n int) (quiz
 // counted are the items of a sitting that count.
 const counted = `FROM item i WHERE i.learner = s.learner AND i.sitting = s.n AND i.again = 0 AND i.verdict <> 'void'`
 
+// latestColumns are a sitting with how it went.
+const latestColumns = sittingColumns + `, CASE WHEN s.foretold = 0 THEN 0 ELSE (SELECT COUNT(*) FROM item i
+		WHERE i.learner = s.learner AND i.sitting = s.n AND i.chance > 0 AND i.state = 'closed' AND i.credit >= 1) END AS right_n` + repairedColumns + `,
+	CASE WHEN s.finished = 0 THEN 0 ELSE (SELECT COUNT(*) ` + counted + ` AND i.credit >= 1) END AS result,
+	CASE WHEN s.finished = 0 THEN 0 ELSE (SELECT COUNT(*) ` + counted + `) END AS out_of,
+	CASE WHEN s.mode <> 'exam' OR s.finished <> 0 THEN 0 ELSE (SELECT COUNT(*) FROM item i WHERE i.learner = s.learner AND i.sitting = s.n AND i.state = 'given') END AS given_n`
+
 // Latest implements quiz.Store.
 func (s Quiz) Latest(ctx context.Context, who questions.LearnerID, limit int) ([]quiz.Sitting, error) {
 	var rows []sittingRow
-	err := s.reader(ctx).Raw(`SELECT `+sittingColumns+`, CASE WHEN s.foretold = 0 THEN 0 ELSE (SELECT COUNT(*) FROM item i
-			WHERE i.learner = s.learner AND i.sitting = s.n AND i.chance > 0 AND i.state = 'closed' AND i.credit >= 1) END AS right_n`+repairedColumns+`,
-			CASE WHEN s.finished = 0 THEN 0 ELSE (SELECT COUNT(*) `+counted+` AND i.credit >= 1) END AS result,
-			CASE WHEN s.finished = 0 THEN 0 ELSE (SELECT COUNT(*) `+counted+`) END AS out_of,
-			CASE WHEN s.mode <> 'exam' OR s.finished <> 0 THEN 0 ELSE (SELECT COUNT(*) FROM item i WHERE i.learner = s.learner AND i.sitting = s.n AND i.state = 'given') END AS given_n
-		FROM sitting s WHERE s.learner = ? AND s.mode <> ? ORDER BY s.n DESC LIMIT ?`, int64(who), string(quiz.Reading), limit).Scan(&rows).Error
+	err := s.reader(ctx).Raw(`SELECT `+latestColumns+` FROM sitting s WHERE s.learner = ? AND s.mode <> ? ORDER BY s.n DESC LIMIT ?`, int64(who), string(quiz.Reading), limit).Scan(&rows).Error
 	sittings := make([]quiz.Sitting, len(rows))
 	for i, r := range rows {
 		sittings[i] = r.sitting(who)

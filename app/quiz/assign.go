@@ -236,6 +236,8 @@ type AssignStore interface {
 	// Homework lists what a pupil has been given by classes in use, what is due first
 	// before what never is, each with the pupil's tries.
 	Homework(ctx context.Context, who questions.LearnerID) ([]Homework, error)
+	// Desk is Homework and, in the same query, the newest sittings as Store.Latest has them.
+	Desk(ctx context.Context, who questions.LearnerID, latest int) ([]Homework, []Sitting, error)
 	// Taken lists the pupils of a class by name, each with their tries at what the class
 	// has been given since they joined; n is one assignment, 0 all of them.
 	Taken(ctx context.Context, teacher questions.LearnerID, class questions.ClassID, n int) ([]Taker, error)
@@ -246,9 +248,8 @@ type AssignStore interface {
 	// already stays as it is.
 	Hold(ctx context.Context, who questions.LearnerID, n int, at time.Time) error
 	// Studied lists the answers since a time, and since they joined, of the pupils of a
-	// class to what its banks ask, pupil by pupil; StudiedBy those of a learner.
+	// class to what its banks ask, pupil by pupil.
 	Studied(ctx context.Context, class questions.ClassID, since time.Time) ([]Studied, error)
-	StudiedBy(ctx context.Context, who questions.LearnerID, since time.Time) ([]Studied, error)
 }
 
 // Homework is an assignment as one of its pupils has it.
@@ -257,6 +258,7 @@ type Homework struct {
 	Extra  people.Extra // time where it is limited
 	Joined time.Time    // the class; nothing before counts
 	Mine   []Try        // the pupil's
+	Done   []Studied    // of work that is no quiz: what was answered since it opened
 }
 
 // Taker is a pupil with tries at assignments.

@@ -96,7 +96,7 @@ func (a Assignment) timed(banks []bank.Contents, done []Studied, joined time.Tim
 		if took == 0 {
 			took = unclocked
 		}
-		if spent < wanted && spent+took >= wanted {
+		if spent < wanted && spent+took >= wanted && p.Got < p.Goal {
 			p.Got++
 			p.Late = p.Late || p.Got == p.Goal && a.OverDue(d.At)
 		}

@@ -284,7 +284,7 @@ func TestWhatIsGivenCanBeChangedUntilSomebodyBegins(t *testing.T) {
 	s := open(t)
 	c := newClass(s, "10b")
 	a := c.gives()
-	form := url.Values{"title": {"Other"}, "draw": {"2"}, "tries": {"3"}, "counts": {"last"}}
+	form := url.Values{"title": {"Other"}, "draw": {"2"}, "question": c.choices(6), "tries": {"3"}, "counts": {"last"}}
 	c.teacher.posts(c.work(a), form, 303)
 	n := c.pupil.takes(c, a)
 	if got := c.pupil.sitting(n).Count; got != 2 {

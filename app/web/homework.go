@@ -11,30 +11,10 @@ import (
 	"thaw/views"
 )
 
-// homework is what somebody has been given, with what counts for it.
+// homework is what somebody has been given, beside the banks that they study.
 type homework struct {
 	list  []quiz.Homework
 	banks []bank.Contents
-	done  []quiz.Studied
-}
-
-// homework loads it; of banks are those that the person studies.
-func (s *Server) homework(c *Ctx, banks []bank.Contents) (h homework, err error) {
-	h.banks = banks
-	if h.list, err = s.Host.Work.Homework(c.Context(), c.Person.ID); err != nil {
-		return h, err
-	}
-	var since time.Time
-	practised := false
-	for _, w := range h.list {
-		if w.Kind != quiz.Sat && (!practised || w.Opens.Before(since)) {
-			practised, since = true, w.Opens
-		}
-	}
-	if practised {
-		h.done, err = s.Host.Work.StudiedBy(c.Context(), c.Person.ID, since)
-	}
-	return h, err
 }
 
 // homeworkShow lists all that somebody has been given.
@@ -43,11 +23,11 @@ func (s *Server) homeworkShow(c *Ctx) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err := s.homework(c, banks)
+	list, err := s.Host.Work.Homework(c.Context(), c.Person.ID)
 	if err != nil {
 		return nil, err
 	}
-	p := views.Homework{}
+	h, p := homework{list, banks}, views.Homework{}
 	for _, w := range h.list {
 		t, stage := h.task(c, w)
 		switch stage {
@@ -187,7 +167,7 @@ func notes(c *Ctx, w quiz.Homework, s quiz.Standing) []string {
 
 // practised is work that any practice counts for.
 func (h homework) practised(c *Ctx, w quiz.Homework) (views.Task, quiz.Stage) {
-	p := w.Practised(h.banks, h.done, w.Joined)
+	p := w.Practised(h.banks, w.Done, w.Joined)
 	what := c.Say("work.facts_"+string(w.Kind), p.Of, p.Goal)
 	if w.Kind == quiz.Minutes {
 		what = c.Say("work.days", w.Minutes, w.Days)

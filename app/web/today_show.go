@@ -18,18 +18,15 @@ func (s *Server) todayShow(c *Ctx) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	h, err := s.homework(c, o.Banks)
+	list, latest, err := s.Host.Work.Desk(c.Context(), c.Person.ID, 5)
 	if err != nil {
 		return nil, err
 	}
+	h := homework{list, o.Banks}
 	if o.Back != nil {
 		p := backPage(c, o)
 		p.Tasks, p.Work = h.open(c)
 		return p, nil
-	}
-	latest, err := s.Host.Store.Latest(c.Context(), c.Person.ID, 5)
-	if err != nil {
-		return nil, err
 	}
 	p := views.Today{
 		Due: o.Due, Minutes: o.Minutes, Empty: o.Seen == 0,

@@ -1,6 +1,7 @@
 package dbtest
 
 import (
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -177,15 +178,26 @@ func takenAndGiven(t *testing.T, d *db.DB) {
 	if len(studied) != 2 || studied[0].Pupil != h.who || !studied[0].Right || studied[1].Right || studied[0].At != now.Add(2*time.Minute) || studied[0].Fact != h.items(1)[0].Facts[0] {
 		t.Errorf("what was studied is %+v", studied)
 	}
-	by, err := h.work.StudiedBy(ctx, h.who, now)
+	for i := range 2 {
+		other := h.quiz
+		other.Kind, other.Opens = quiz.Reach, now.Add(time.Duration(3*i)*time.Minute)
+		_, err = h.work.Assign(ctx, h.teacher.ID, other, fmt.Sprintf("token-of-practice-%d-x", i))
+		check(t, err)
+	}
+	h.begin(t, quiz.Tutor, 1)
+	own, latest, err := h.work.Desk(ctx, h.who, 9)
 	check(t, err)
-	same(t, by, studied, "what the pupil studied")
-	by, err = h.work.StudiedBy(ctx, h.who, now.Add(3*time.Minute))
+	if len(own) != 3 {
+		t.Fatalf("%d things to do, want 3", len(own))
+	}
+	same(t, [][]quiz.Studied{own[0].Done, own[1].Done, own[2].Done}, [][]quiz.Studied{nil, studied, studied[1:]}, "what the pupil studied since each opened")
+	same(t, own[0].Mine, []quiz.Try{done}, "tries among the newest sittings")
+	want, err := h.world.quiz.Latest(ctx, h.who, 9)
 	check(t, err)
-	same(t, by, studied[1:], "answers since the second")
-	by, err = h.work.StudiedBy(ctx, 77, now)
+	same(t, latest, want, "the newest sittings")
+	_, latest, err = h.work.Desk(ctx, h.who, 1)
 	check(t, err)
-	same(t, len(by), 0, "answers of Ben")
+	same(t, latest, want[:1], "the newest sitting")
 	check(t, h.class.Leave(ctx, h.id, h.who, now.Add(time.Hour)))
 	takers, err = h.work.Taken(ctx, h.teacher.ID, h.id, 0)
 	check(t, err)
