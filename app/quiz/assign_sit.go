@@ -70,11 +70,11 @@ func (h Host) Unassign(ctx context.Context, teacher people.Person, class questio
 // TryOut begins an assigned quiz as a pupil would meet it, as own practice of the teacher,
 // and returns its number.
 func (h Host) TryOut(ctx context.Context, teacher people.Person, class questions.ClassID, n int, token string) (int, error) {
-	if err := people.CheckToken(token); err != nil {
-		return 0, err
-	}
 	a, err := h.Work.Assignment(ctx, teacher.ID, class, n)
 	if err != nil {
+		return 0, err
+	}
+	if err := people.CheckToken(token); err != nil {
 		return 0, err
 	}
 	return h.sit(ctx, teacher, a, Sitting{Mode: a.Mode(), Minutes: a.Minutes, Ends: teacher.Ends(h.Now(), a.Minutes)}, token)
