@@ -49,7 +49,7 @@ func (r assignRow) assignment() quiz.Assignment {
 
 // Assignments implements quiz.AssignStore.
 func (s Work) Assignments(ctx context.Context, teacher questions.LearnerID, class questions.ClassID) ([]quiz.Assignment, error) {
-	if _, err := (Class{s.DB}).head(ctx, teacher, class); err != nil {
+	if _, err := Class(s).head(ctx, teacher, class); err != nil {
 		return nil, err
 	}
 	return s.assignments(ctx, `a.class = ?`, int64(class))

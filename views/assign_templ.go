@@ -868,10 +868,10 @@ type Assignment struct {
 	Class   string
 	Heading string
 	Back    string
-	Line    string   // what it is
-	Lines   []string // when, and how it is sat
-	Sum     string   // how many have done it
-	TryOut  *Form    // as a pupil sees it
+	Line    string // what it is
+	How     string // when it opens, and how it is sat
+	Sum     string // how many have done it
+	TryOut  *Form  // as a pupil sees it
 	Error   string
 	Edit    string
 	Remove  string
@@ -971,15 +971,15 @@ func (p Assignment) body() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, l := range p.Lines {
+		if p.How != "" {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 69, "<p class=\"quiet\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var35 string
-			templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(l)
+			templ_7745c5c3_Var35, templ_7745c5c3_Err = templ.JoinStringErrs(p.How)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assign.templ`, Line: 258, Col: 24}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/assign.templ`, Line: 258, Col: 28}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var35))
 			if templ_7745c5c3_Err != nil {

@@ -61,7 +61,8 @@ func (a Assignment) Practised(banks []bank.Contents, done []Studied, joined time
 	}
 	for _, d := range done {
 		i, asked := place[d.Fact]
-		if !asked || !d.Right || d.At.Before(joined) || !a.counts(d.At) || last[d.Fact] == d.Day || p.Days[i] >= a.needs() {
+		day, before := last[d.Fact]
+		if !asked || !d.Right || d.At.Before(joined) || !a.counts(d.At) || before && day == d.Day || p.Days[i] >= a.needs() {
 			continue
 		}
 		last[d.Fact] = d.Day

@@ -3,6 +3,7 @@ package web
 import (
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"thaw/app/bank"
@@ -25,7 +26,7 @@ func (s *Server) assignPage(c *Ctx, tried error) (views.Page, error) {
 	}
 	path := assignPath(a.Class, a.N)
 	p := views.Assignment{Class: a.Name, Heading: a.Title, Back: assignsPath(a.Class), Line: c.Say("assign.row", workOf(c, a, k.banks), dueOf(c, a)),
-		Lines: assignLines(c, a), Edit: path + "/edit", Remove: path + "/remove", Error: c.fault(tried), Sum: c.Say("assign.sum_none")}
+		How: strings.Join(assignLines(c, a), " "), Edit: path + "/edit", Remove: path + "/remove", Error: c.fault(tried), Sum: c.Say("assign.sum_none")}
 	p.Columns = []string{c.Say("assign.col_state"), c.Say("assign.col_got")}
 	if a.Kind == quiz.Sat {
 		p.TryOut = &views.Form{Action: path + "/try", Token: newToken()}

@@ -84,6 +84,14 @@ func (v *visitor) givesAll(n, right int) {
 // at is a time as the form of a class has it, some time from now.
 func (s *site) at(from time.Duration) string { return s.now.Add(from).Format("2006-01-02T15:04") }
 
+// leads is where a page leads.
+func (v *visitor) leads(path string) string {
+	v.t.Helper()
+	res := v.send("GET", path, nil)
+	defer res.Body.Close()
+	return res.Header.Get("Location")
+}
+
 // says fails for each text that a page does not say.
 func (v *visitor) says(path string, texts ...string) {
 	v.t.Helper()
@@ -183,14 +191,14 @@ func TestResultsAreHeldBackUntilDue(t *testing.T) {
 				keys = append(keys, key.Text)
 			}
 		}
-		if to := c.pupil.send("GET", itemPath(n, pos+1), nil).Header.Get("Location"); to != path {
+		if to := c.pupil.leads(itemPath(n, pos+1)); to != path {
 			t.Errorf("question %d leads to %q", pos+1, to)
 		}
 	}
 	for _, page := range []string{path, "/today", "/assignments", "/progress"} {
 		saysNot(t, c.pupil.page(page), page, append(keys, "is-right", "Result:", "67 %")...)
 	}
-	if to := c.pupil.send("GET", path+"/check", nil).Header.Get("Location"); to != path {
+	if to := c.pupil.leads(path + "/check"); to != path {
 		t.Errorf("the check leads to %q", to)
 	}
 	form.Set("token", "another-token-of-22-xx")
@@ -238,8 +246,12 @@ func TestTimeOfAnAssignment(t *testing.T) {
 		t.Helper()
 		n := c.pupil.takes(c, a)
 		got := c.pupil.sitting(n)
-		if got.Ends.Sub(got.Started) != want && !(want == 0 && got.Ends.IsZero()) {
-			t.Errorf("the time is %v, want %v", got.Ends.Sub(got.Started), want)
+		all := time.Duration(0)
+		if got.Limited() {
+			all = got.Ends.Sub(got.Started)
+		}
+		if all != want {
+			t.Errorf("the time is %v, want %v", all, want)
 		}
 		c.pupil.post(fmt.Sprintf("/sittings/%d/extend", n), "ends", fmt.Sprint(got.Ends.UnixMilli()))
 		if later := c.pupil.sitting(n); !later.Ends.Equal(got.Ends) {
@@ -453,4 +465,47 @@ func TestPagesOfAssignmentsTakeAtMostSixQueries(t *testing.T) {
 			t.Errorf("GET %s takes %d queries, want 1 to 6", path, n)
 		}
 	}
+}
+
+// TestWhatNobodyClosesIsClosed by the job, so that the gradebook is whole without its pupil.
+func TestWhatNobodyClosesIsClosed(t *testing.T) {
+	s := open(t)
+	c := newClass(s, "10b")
+	timed := c.gives("title", "Timed", "minutes", "10")
+	dated := c.gives("title", "Dated", "due", s.at(2*time.Hour), "reveal", "end")
+	first, second := c.pupil.takes(c, timed), c.pupil.takes(c, dated)
+	c.pupil.answers(first, 1, true)
+	c.pupil.posts(itemPath(second, 2)+"/given", c.pupil.form(second, 2, true), 303)
+	closes := func(wants ...bool) {
+		t.Helper()
+		if err := s.app.Host.Close(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := []bool{c.pupil.sitting(first).Done(), c.pupil.sitting(second).Done()}; !slices.Equal(got, wants) {
+			t.Errorf("closed: %v, want %v", got, wants)
+		}
+	}
+	closes(false, false)
+	s.now = s.now.Add(10*time.Minute + 11*time.Second)
+	closes(true, false)
+	c.teacher.posts(c.work(dated), url.Values{"title": {"Dated"}, "due": {s.at(time.Hour)}}, 303)
+	s.now = s.now.Add(61 * time.Minute)
+	closes(true, true)
+	c.teacher.says(c.path()+"/gradebook", "33 % 33 %")
+}
+
+// TestAnAssignedTryComesAlongIntoAnAccount with its number.
+func TestAnAssignedTryComesAlongIntoAnAccount(t *testing.T) {
+	s := open(t)
+	c := newClass(s, "10b")
+	v := guest(s)
+	c.join(v, "Anna")
+	a := c.gives("reveal", "due", "due", s.at(30*time.Hour))
+	c.gives("kind", "exam", "title", "Finals of 10b", "due", s.at(240*time.Hour))
+	n := v.takes(c, a)
+	v.givesAll(n, 3)
+	v.post("/sign-up", "token", token(v.page("/sign-up")), "name", "Anna Example", "password", "a long password for Anna")
+	v.says("/assignments", "Handed in. Results are shown tomorrow, 18:00.")
+	v.says("/exams", "Finals of 10b")
+	c.teacher.says(c.path()+"/gradebook", "Anna", "handed in")
 }

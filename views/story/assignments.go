@@ -59,7 +59,7 @@ func assignment() views.Assignment {
 		return views.TakerRow{Name: name, URL: "/classes/3/pupils/2", Cells: cells}
 	}
 	return views.Assignment{Class: "10b History", Heading: "The Secret Speech, part 2", Back: "/classes/3/assignments", Line: "Quiz, 10 questions · due 3 March 2026, 18:00",
-		Lines: []string{"After that it is taken and marked late.", "What is right is shown when it is due.", "40 minutes; pupils with more time have it.", "2 tries.", "The best try counts."},
+		How:   "After that it is taken and marked late. What is right is shown when it is due. 40 minutes; pupils with more time have it. 2 tries. The best try counts.",
 		Sum:   "2 of 5 pupils have done it.", TryOut: &views.Form{Action: path + "/try", Token: token}, Edit: path + "/edit", Remove: path + "/remove",
 		Columns: []string{"Where they are", "Result", "Tries"},
 		Rows: []views.TakerRow{row("Anastasia-Wilhelmina Oberhuber", "done today", "87 %, 8.7 of 10", "2"), row("Ben", "begun, 4 of 10 answered", "–", "1"), row("<script>alert(1)</script>", "done late, yesterday", "40 %, 4 of 10", "1"),
@@ -68,7 +68,7 @@ func assignment() views.Assignment {
 
 func assignmentDays() views.Assignment {
 	p := assignment()
-	p.Heading, p.Line, p.Lines, p.TryOut = "Right on three days", "Three different days, 6 facts · due 3 March 2026, 18:00", nil, nil
+	p.Heading, p.Line, p.How, p.TryOut = "Right on three days", "Three different days, 6 facts · due 3 March 2026, 18:00", "", nil
 	p.Columns, p.Error = []string{"Where they are", "Done of it"}, "There is nothing to ask in this any more. Nothing was started; your teacher can change it."
 	p.Rows = []views.TakerRow{{Name: "Ben", URL: "/classes/3/pupils/2", Cells: []string{"on the way", "2 of 6 facts; right on three days: 2, on two: 1, on one: 3"}}}
 	return p
@@ -86,7 +86,7 @@ func tasks() []views.Task {
 	do := &views.Form{Action: "/classes/3/assignments/2/take", Token: token}
 	return []views.Task{
 		{Title: "The Secret Speech, part 2", Class: "10b History", Line: "Due Thursday, 18:00 (5 March 2026, 19:00 in Europe/Helsinki, where the class is) · 10 questions · 60 minutes: 40 and your 20", Do: do, Button: "Begin", Main: true},
-		{Title: "Dates", Class: "10b History", Line: "No date · 5 questions", Notes: []string{"Result: 3 of 5, 60 %.", "1 of 2 tries left."}, Do: do, Button: "Try once more", Look: &views.Link{Text: "See how it went", URL: "/sittings/7"}},
+		{Title: "Dates", Class: "10b History", Line: "No date · 5 questions", Notes: []string{"Result: 3 of 5, 60 %."}, Do: do, Button: "Go on", Look: &views.Link{Text: "See how it went", URL: "/sittings/7"}},
 		{Title: "Right on three days", Class: "Club", Line: "Due tomorrow, 09:00 · 3 facts, each right on three days", Notes: []string{"1 of 3 are there."}, Do: do, Button: "Practise",
 			Rings: []views.Ring{{Got: 3, Of: 3, Label: "Fact 1: right on 3 of 3 days"}, {Got: 1, Of: 3, Label: "Fact 2: right on 1 of 3 days"}, {Of: 3, Label: "Fact 3: right on 0 of 3 days"}}},
 	}
