@@ -52,7 +52,12 @@ func (s Work) Assignments(ctx context.Context, teacher questions.LearnerID, clas
 	if _, err := Class(s).head(ctx, teacher, class); err != nil {
 		return nil, err
 	}
-	return s.assignments(ctx, `a.class = ?`, int64(class))
+	return s.assignments(ctx, `a.class = ? ORDER BY a.n DESC`, int64(class))
+}
+
+// Earlier implements quiz.AssignStore.
+func (s Work) Earlier(ctx context.Context, teacher questions.LearnerID, most int) ([]quiz.Assignment, error) {
+	return s.assignments(ctx, taught+` ORDER BY a.made DESC, a.class, a.n DESC LIMIT ?`, int64(teacher), most)
 }
 
 // Assignment implements quiz.AssignStore.
@@ -69,7 +74,7 @@ func (s Work) Assignment(ctx context.Context, teacher questions.LearnerID, class
 
 func (s Work) assignments(ctx context.Context, where string, args ...any) (list []quiz.Assignment, err error) {
 	err = straight(s.reader(ctx)).each(`SELECT `+assignColumns+begunColumn+` FROM assignment a JOIN class c ON c.id = a.class
-		WHERE a.gone = 0 AND `+where+` ORDER BY a.n DESC`, args, func(rows *sql.Rows) error {
+		WHERE a.gone = 0 AND `+where, args, func(rows *sql.Rows) error {
 		var r assignRow
 		err := rows.Scan(append(r.into(), &r.Begun)...)
 		list = append(list, r.assignment())

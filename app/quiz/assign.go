@@ -226,6 +226,9 @@ type AssignStore interface {
 	Assignments(ctx context.Context, teacher questions.LearnerID, class questions.ClassID) ([]Assignment, error)
 	// Assignment returns one of them.
 	Assignment(ctx context.Context, teacher questions.LearnerID, class questions.ClassID, n int) (Assignment, error)
+	// Earlier lists what a teacher's classes have been given, archived ones too, the newest
+	// first and at most so many.
+	Earlier(ctx context.Context, teacher questions.LearnerID, most int) ([]Assignment, error)
 	// Assign stores a new one and returns its number; the same token stores it once.
 	Assign(ctx context.Context, teacher questions.LearnerID, a Assignment, token string) (n int, err error)
 	// Reassign stores it as changed: whole until somebody has begun, then its title and

@@ -509,3 +509,27 @@ func TestAnAssignedTryComesAlongIntoAnAccount(t *testing.T) {
 	v.says("/exams", "Finals of 10b")
 	c.teacher.says(c.path()+"/gradebook", "Anna", "handed in")
 }
+
+// TestAnEarlierOneIsGivenToAnotherClass with its settings, but not its times.
+func TestAnEarlierOneIsGivenToAnotherClass(t *testing.T) {
+	s := open(t)
+	c := newClass(s, "10b")
+	a := c.gives("title", "Given before", "minutes", "25", "due", s.at(time.Hour), "tries", "3", "reveal", "due")
+	var next class
+	to := c.teacher.post("/classes", "name", "10c", "bank", "1", "token", token(c.teacher.page("/classes")))
+	if _, err := fmt.Sscanf(to, "/classes/%d", &next.id); err != nil {
+		t.Fatal(err)
+	}
+	c.teacher.says(next.path()+"/assignments/new", "Given before · 10b")
+	page := c.teacher.page(fmt.Sprintf("%s/assignments/new?from=%s.%d", next.path(), c.id, a))
+	for _, want := range []string{`value="Given before"`, `value="25"`, `value="3" selected`, `value="due" selected`, `name="due" type="datetime-local" value=""`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the form lacks %s", want)
+		}
+	}
+	if strings.Count(page, " checked") < 6 {
+		t.Errorf("%d boxes are ticked, want the 6 questions", strings.Count(page, " checked"))
+	}
+	other := newClass(s, "11a")
+	saysNot(t, other.teacher.page(other.path()+"/assignments/new?from="+fmt.Sprintf("%s.%d", c.id, a)), "another teacher's form", "Given before")
+}

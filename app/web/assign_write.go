@@ -20,6 +20,9 @@ func usual(kind quiz.Work) quiz.Assignment {
 	return quiz.Assignment{Kind: kind, Draw: 10, Shuffle: true, Mix: true, Tries: 1, Counts: quiz.Best, Minutes: map[quiz.Work]int{quiz.Minutes: 10}[kind], Days: 5}
 }
 
+// shownEarlier is how many earlier assignments a new one can start from.
+const shownEarlier = 30
+
 // assignNew is where something is given to a class.
 func (s *Server) assignNew(c *Ctx) (views.Page, error) { return s.assignNewPage(c, nil) }
 
@@ -35,9 +38,23 @@ func (s *Server) assignNewPage(c *Ctx, err error) (views.Page, error) {
 	if !slices.Contains(quiz.Works[:], work) {
 		work = quiz.Sat
 	}
+	earlier, loadErr := s.Host.Work.Earlier(c.Context(), c.Person.ID, shownEarlier)
+	if loadErr != nil {
+		return nil, loadErr
+	}
 	a := usual(work)
+	var links []views.Link
+	for _, e := range earlier {
+		key := e.Class.String() + "." + strconv.Itoa(e.N)
+		links = append(links, views.Link{Text: c.Say("assign.earlier_of", e.Title, e.Name), URL: assignsPath(class.ID) + "/new?from=" + key})
+		if err == nil && key == c.Query("from") {
+			a, work = e, e.Kind
+			a.Opens, a.Due = time.Time{}, time.Time{}
+		}
+	}
 	a.Class, a.Name, a.Zone, a.Banks = class.ID, class.Name, class.Zone, class.Banks
 	p, loadErr := s.assignForm(c, a, err)
+	p.Earlier = links
 	p.Heading, p.Save, p.Ask = c.Say("assign.new"), c.Say("assign.give"), views.Form{Action: assignsPath(class.ID), Token: newToken()}
 	p.Back = views.Link{Text: class.Name, URL: assignsPath(class.ID)}
 	for _, k := range quiz.Works {

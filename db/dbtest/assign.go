@@ -55,6 +55,13 @@ func assignments(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, list, []quiz.Assignment{h.quiz}, "the list")
 
+	earlier, err := h.work.Earlier(ctx, h.teacher.ID, 9)
+	check(t, err)
+	same(t, earlier, list, "what was given before")
+	earlier, err = h.work.Earlier(ctx, other.ID, 9)
+	check(t, err)
+	same(t, len(earlier), 0, "what another has given")
+
 	_, err = h.work.Assignments(ctx, other.ID, h.id)
 	wantKind(t, err, fault.Missing, "the list of another's class")
 	_, err = h.work.Assignment(ctx, other.ID, h.id, n)

@@ -31,6 +31,9 @@ func assign(kind string) views.Assign {
 		Tries:  []views.Option{{Value: "0", Text: "as many as one likes"}, {Value: "1", Text: "1 try", Chosen: true}, {Value: "2", Text: "2 tries"}},
 		Counts: []views.Option{{Value: "best", Text: "the best", Chosen: true}, {Value: "last", Text: "the last"}, {Value: "mean", Text: "the average"}},
 		Due:    views.Field{Value: "2026-03-03T18:00"}, Zone: "Times are those of the class: Europe/Berlin.", Save: "Give it to the class"}
+	if kind == "quiz" {
+		p.Earlier = []views.Link{{Text: "The Secret Speech, part 1 · 10a", URL: "/classes/3/assignments/new?from=2.1"}, {Text: "Dates · 10b History", URL: "/classes/3/assignments/new?from=3.1"}}
+	}
 	for _, k := range []struct{ kind, text string }{{"quiz", "Quiz"}, {"reach", "Know these facts"}, {"days", "Three different days"}, {"minutes", "Minutes a day"}, {"exam", "Date of an exam"}} {
 		p.Kinds = append(p.Kinds, views.TeachKind{Text: k.text, URL: "/classes/3/assignments/new?kind=" + k.kind, Active: k.kind == kind})
 	}
@@ -48,6 +51,7 @@ func assignWrong() views.Assign {
 
 func assignFrozen() views.Assign {
 	p := assign("quiz")
+	p.Earlier = nil
 	p.Heading, p.Save, p.Kinds, p.Called.Value = "Change the assignment", "Save", nil, "The Secret Speech, part 2"
 	p.Frozen = "Somebody has begun, so the work itself stays as it is. Its name and its times can be changed."
 	return p
@@ -59,8 +63,8 @@ func assignment() views.Assignment {
 		return views.TakerRow{Name: name, URL: "/classes/3/pupils/2", Cells: cells}
 	}
 	return views.Assignment{Class: "10b History", Heading: "The Secret Speech, part 2", Back: "/classes/3/assignments", Line: "Quiz, 10 questions · due 3 March 2026, 18:00",
-		How:   "After that it is taken and marked late. What is right is shown when it is due. 40 minutes; pupils with more time have it. 2 tries. The best try counts.",
-		Sum:   "2 of 5 pupils have done it.", TryOut: &views.Form{Action: path + "/try", Token: token}, Edit: path + "/edit", Remove: path + "/remove",
+		How: "After that it is taken and marked late. What is right is shown when it is due. 40 minutes; pupils with more time have it. 2 tries. The best try counts.",
+		Sum: "2 of 5 pupils have done it.", TryOut: &views.Form{Action: path + "/try", Token: token}, Edit: path + "/edit", Remove: path + "/remove",
 		Columns: []string{"Where they are", "Result", "Tries"},
 		Rows: []views.TakerRow{row("Anastasia-Wilhelmina Oberhuber", "done today", "87 %, 8.7 of 10", "2"), row("Ben", "begun, 4 of 10 answered", "–", "1"), row("<script>alert(1)</script>", "done late, yesterday", "40 %, 4 of 10", "1"),
 			row("Mila", "missed", "–", "0"), row("Зоя", "handed in, shown when it is due", "–", "1")}}
