@@ -504,10 +504,41 @@ func TestAnAssignedTryComesAlongIntoAnAccount(t *testing.T) {
 	c.gives("kind", "exam", "title", "Finals of 10b", "due", s.at(240*time.Hour))
 	n := v.takes(c, a)
 	v.givesAll(n, 3)
-	v.post("/sign-up", "token", token(v.page("/sign-up")), "name", "Anna Example", "password", "a long password for Anna")
+	account(s, "Ada")
+	v.post("/sign-in", "name", "Ada", "password", "seven amber trams", "bring", "1")
 	v.says("/assignments", "Handed in. Results are shown tomorrow, 18:00.")
 	v.says("/exams", "Finals of 10b")
 	c.teacher.says(c.path()+"/gradebook", "Anna", "handed in")
+	s.now = s.now.Add(31 * time.Hour)
+	if err := s.app.Host.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	c.teacher.says(c.path()+"/gradebook", "100 %")
+	s.folds(v.person())
+}
+
+// TestWhatIsJudgedLaterFolds also where the same facts have been answered since.
+func TestWhatIsJudgedLaterFolds(t *testing.T) {
+	s := open(t)
+	c := newClass(s, "10b")
+	held := c.gives("reveal", "due", "due", s.at(60*time.Hour), "draw", "6")
+	open := c.gives("draw", "6", "tries", "0")
+	n := c.pupil.takes(c, held)
+	c.pupil.givesAll(n, 3)
+	for range 2 {
+		s.now = s.now.Add(26 * time.Hour)
+		c.pupil.answers(c.pupil.takes(c, open), 6, true)
+	}
+	s.folds(c.pupil.person())
+	s.now = s.now.Add(26 * time.Hour)
+	if err := s.app.Host.Close(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := c.pupil.sitting(n); !got.Done() || len(got.Missed()) != 3 {
+		t.Errorf("judged later: %+v", got)
+	}
+	s.folds(c.pupil.person())
+	s.folds(c.teacher.person())
 }
 
 // TestAnEarlierOneIsGivenToAnotherClass with its settings, but not its times.
