@@ -212,6 +212,18 @@ func takenAndGiven(t *testing.T, d *db.DB) {
 	own, err = h.work.Homework(ctx, h.who)
 	check(t, err)
 	same(t, len(own), 0, "what is to do after leaving")
+
+	_, err = h.class.Join(ctx, h.joining(Guest(int64(h.who)), "Anna", now.Add(2*time.Hour)))
+	check(t, err)
+	takers, err = h.work.Taken(ctx, h.teacher.ID, h.id, 0)
+	check(t, err)
+	same(t, len(takers[0].Tries), 0, "tries before Anna came again, to her teacher")
+	studied, err = h.work.Studied(ctx, h.id, now)
+	check(t, err)
+	same(t, len(studied), 0, "answers before Anna came again")
+	own, err = h.work.Homework(ctx, h.who)
+	check(t, err)
+	same(t, []int{len(own[0].Mine), len(own[1].Done)}, []int{1, 0}, "her own tries, and what counts of her answers")
 }
 
 // datesGiven stand among the exams of each pupil, move and go with what was given.
