@@ -261,7 +261,7 @@ type Homework struct {
 	Extra  people.Extra // time where it is limited
 	Joined time.Time    // the class; nothing before counts
 	Mine   []Try        // the pupil's
-	Done   []Studied    // of work that is no quiz: what was answered since it opened
+	Done   []Studied    // of work that is no quiz: what was answered since the first of it opened
 }
 
 // Taker is a pupil with tries at assignments.

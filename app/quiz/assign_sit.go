@@ -20,11 +20,11 @@ func (h Host) Assign(ctx context.Context, teacher people.Person, a Assignment, t
 	if err := people.CheckToken(token); err != nil {
 		return 0, err
 	}
+	a.Made = h.Now().UTC().Truncate(time.Millisecond)
 	a, err := h.fit(ctx, teacher, a)
 	if err != nil {
 		return 0, err
 	}
-	a.Made = h.Now().UTC().Truncate(time.Millisecond)
 	return h.Work.Assign(ctx, teacher.ID, a, token)
 }
 
@@ -51,6 +51,9 @@ func (h Host) fit(ctx context.Context, teacher people.Person, a Assignment) (Ass
 	banks, err := h.Shelf.For(ctx, teacher.ID)
 	if err != nil {
 		return a, err
+	}
+	if a.Kind != Sat && a.Opens.IsZero() { // what was answered before does not count
+		a.Opens = a.Made
 	}
 	if a.Kind == OnDate && len(a.Topics) == 0 { // of the class, not all that a pupil studies
 		for _, c := range a.of(banks) {

@@ -30,7 +30,7 @@ func (s *Server) assignPage(c *Ctx, tried error) (views.Page, error) {
 	p.Columns = []string{c.Say("assign.col_state"), c.Say("assign.col_got")}
 	if a.Kind == quiz.Sat {
 		p.TryOut = &views.Form{Action: path + "/try", Token: newToken()}
-		p.Columns = []string{c.Say("assign.col_state"), c.Say("assign.col_score"), c.Say("assign.col_tries")}
+		p.Columns = []string{c.Say("assign.col_state"), c.Say("assign.col_score"), c.Say("assign.col_tries"), c.Say("assign.col_minutes")}
 	}
 	done := 0
 	for _, t := range k.takers {
@@ -108,6 +108,7 @@ type entry struct {
 	practice quiz.Practice
 	open     quiz.Try // that goes on
 	ended    time.Time
+	spent    time.Duration // in all tries that ended
 	done     bool
 	now      time.Time
 }
@@ -127,6 +128,9 @@ func (k book) entry(a quiz.Assignment, t quiz.Taker, now time.Time) entry {
 	}
 	e.stand = a.Stand(tries, now)
 	for _, try := range tries {
+		if !try.Ended().IsZero() {
+			e.spent += try.Ended().Sub(try.Started)
+		}
 		if try.Sitting == e.stand.Open {
 			e.open = try
 		}
@@ -146,8 +150,7 @@ func (e entry) cells(c *Ctx) []string {
 	if e.work.Kind != quiz.Sat {
 		return []string{e.practiceState(c), e.got(c)}
 	}
-	tries := strconv.Itoa(e.stand.Used)
-	return []string{e.state(c), e.result(c), tries}
+	return []string{e.state(c), e.result(c), strconv.Itoa(e.stand.Used), some(wholeMinutes(e.spent))}
 }
 
 func (e entry) state(c *Ctx) string {
