@@ -207,14 +207,17 @@ func (r tryRow) add(tries []quiz.Try) []quiz.Try {
 
 // Taken implements quiz.AssignStore.
 func (s Work) Taken(ctx context.Context, teacher questions.LearnerID, class questions.ClassID, n int) (list []quiz.Taker, err error) {
-	err = straight(s.reader(ctx)).each(`SELECT m.n, m.learner, m.name, m.joined, `+tryColumns+`
+	err = straight(s.reader(ctx)).each(`SELECT m.n, m.learner, m.name, m.joined, `+tryColumns+`,
+			CASE WHEN CAST(? AS BIGINT) = 0 THEN 0 ELSE (SELECT COALESCE(SUM(e.took), 0) FROM item i JOIN event e ON e.learner = i.learner AND e.seq = i.seq WHERE i.learner = s.learner AND i.sitting = s.n) END
 		FROM class c JOIN member m ON m.class = c.id AND m.role = 'pupil' AND m.gone = 0
 		LEFT JOIN sitting s ON s.learner = m.learner AND s.class = c.id AND s.assignment <> 0 AND s.started >= m.joined AND (CAST(? AS BIGINT) = 0 OR s.assignment = ?)
-		WHERE c.id = ? AND `+taught+` ORDER BY m.folded, m.n, s.n`, []any{n, n, int64(class), int64(teacher)}, func(rows *sql.Rows) error {
+		WHERE c.id = ? AND `+taught+` ORDER BY m.folded, m.n, s.n`, []any{n, n, n, int64(class), int64(teacher)}, func(rows *sql.Rows) error {
 		taker := quiz.Taker{Member: people.Member{Class: class, Role: people.Pupil}}
 		var joined int64
 		var t tryRow
-		err := rows.Scan(append([]any{&taker.N, &taker.Learner, &taker.Name, &joined}, t.into()...)...)
+		var took int64
+		err := rows.Scan(append(append([]any{&taker.N, &taker.Learner, &taker.Name, &joined}, t.into()...), &took)...)
+		t.Took = time.Duration(took) * time.Millisecond
 		if n := len(list); n == 0 || list[n-1].N != taker.N {
 			taker.Joined = at(joined)
 			list = append(list, taker)

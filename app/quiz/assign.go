@@ -282,6 +282,7 @@ type Try struct {
 	Of         int
 	Given      int // answered so far
 	Count      int
+	Took       time.Duration // to answer; only of Taken for one assignment
 }
 
 // Studied is one mark of an answer.

@@ -108,7 +108,7 @@ type entry struct {
 	practice quiz.Practice
 	open     quiz.Try // that goes on
 	ended    time.Time
-	spent    time.Duration // in all tries that ended
+	spent    time.Duration // on answers, in all tries
 	done     bool
 	now      time.Time
 }
@@ -128,9 +128,7 @@ func (k book) entry(a quiz.Assignment, t quiz.Taker, now time.Time) entry {
 	}
 	e.stand = a.Stand(tries, now)
 	for _, try := range tries {
-		if !try.Ended().IsZero() {
-			e.spent += try.Ended().Sub(try.Started)
-		}
+		e.spent += try.Took
 		if try.Sitting == e.stand.Open {
 			e.open = try
 		}
