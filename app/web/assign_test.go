@@ -215,6 +215,9 @@ func TestResultsAreHeldBackUntilDue(t *testing.T) {
 			t.Errorf("an item in the own data is %+v", it)
 		}
 	}
+	if last := o.Sittings[len(o.Sittings)-1]; last.Class != c.id || last.Task != a || last.Handed == nil || last.Finished != nil {
+		t.Errorf("the sitting in the own data is %+v", last)
+	}
 	saysNot(t, raw, "the own data", keys...)
 	c.teacher.says(c.work(a), "handed in, shown when it is due")
 	saysNot(t, c.teacher.page(c.path()+"/gradebook"), "the gradebook", "67 %")
