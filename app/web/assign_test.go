@@ -387,6 +387,9 @@ func TestPracticeIsCountedFromAnswers(t *testing.T) {
 	reach := c.gives(append(pairs, "kind", "reach", "title", "Know two")...)
 	days := c.gives(append(pairs, "kind", "days", "title", "Three days")...)
 	minutes := c.gives("kind", "minutes", "title", "Minutes", "minutes", "1", "days", "2", "draw", "")
+	if got, err := s.app.Host.Work.Assignment(t.Context(), c.teacher.person().ID, c.id, reach); err != nil || !got.Opens.Equal(s.now.Truncate(time.Millisecond)) {
+		t.Errorf("practice counts from %v, %v, want from when it was given", got.Opens, err)
+	}
 	c.pupil.says("/today", "Know two", "2 facts, 2 of them right", "0 of 2 so far.", "Fact 1: right on 0 of 3 days", "1 minutes on 2 days")
 	for day := range 3 {
 		n := c.pupil.takes(c, days)
