@@ -30,6 +30,7 @@ type Stores struct {
 	Class  ClassStore
 	Bank   bank.FullStore
 	Quiz   quiz.Store
+	Work   quiz.AssignStore
 	Report report.Store
 	Fit    study.FitStore
 	Exam   study.CoachStore
@@ -71,7 +72,7 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 	}
 	shelf := bank.NewShelf(s.Bank, now)
 	coach := study.Coach{Store: s.Exam, Shelf: shelf, Queues: &study.Queues{}, Who: person(s.People), Now: now}
-	host := quiz.Host{Store: s.Quiz, Coach: coach, Shelf: shelf, Now: now, Rand: source}
+	host := quiz.Host{Store: s.Quiz, Work: s.Work, Coach: coach, Shelf: shelf, Now: now, Rand: source}
 	repairer := repair.Desk{Store: s.Repair, Shelf: shelf, Now: now}
 	desk := &people.Desk{Store: s.People, Office: s.Office, Claimer: claimer{host, repairer}, Now: now}
 	return &App{
@@ -139,6 +140,7 @@ func (a *App) Jobs() []jobs.Job {
 		{Name: "forget", Every: time.Hour, Run: a.Desk.Forget},
 		{Name: "fit", Every: time.Hour, Run: a.Fitter.Run},
 		{Name: "exams", Every: time.Hour, Run: a.Coach.Run},
+		{Name: "assignments", Every: time.Minute, Run: a.Host.Close},
 		{Name: "repair", Every: time.Minute, Run: a.Repairer.Run},
 	}
 }

@@ -69,9 +69,9 @@ func still(d direct, c study.Claimed) error {
 // events keep their order and their content. The numbers are, in each: account,
 // then how far sittings and events move on, then guest.
 const (
-	moveSittings = `INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token, foretold, mean, low, high, sure, ruled, minutes, ends, unanswered)
+	moveSittings = `INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token, foretold, mean, low, high, sure, ruled, minutes, ends, unanswered, class, assignment, handed)
 		SELECT CAST(? AS BIGINT), n + ?, mode, topic, CASE WHEN repeats = 0 THEN 0 ELSE repeats + ? END, started, finished, count, closed, token,
-			foretold, mean, low, high, sure, ruled, minutes, ends, unanswered
+			foretold, mean, low, high, sure, ruled, minutes, ends, unanswered, class, assignment, handed
 		FROM sitting WHERE learner = ?`
 	moveItems = `INSERT INTO item (learner, sitting, pos, question, version, bank, lexicon, ord, state, tried, token, seq, credit, verdict, again, facts, chance, given, given_at, took, flagged)
 		SELECT CAST(? AS BIGINT), sitting + ?, pos, question, version, bank, lexicon, ord, state, tried, token,
@@ -95,9 +95,9 @@ const (
 	moveJudged = `INSERT INTO judged (ruling, learner, since, done) SELECT ruling, CAST(? AS BIGINT), since, 0 FROM judged WHERE learner = ?
 		ON CONFLICT (ruling, learner) DO NOTHING`
 	judgeAgain = `UPDATE judged SET done = 0 WHERE learner = ?`
-	moveExams  = `INSERT INTO exam (learner, n, title, at, topics, later, foretold, facts, mean, low, high, sure, told, score, out_of, token)
-		SELECT CAST(? AS BIGINT), n + (SELECT COALESCE(MAX(n), 0) FROM exam WHERE learner = ?), title, at, topics, later, foretold, facts, mean, low, high, sure, told, score, out_of, ''
-		FROM exam WHERE learner = ?`
+	moveExams  = `INSERT INTO exam (learner, n, title, at, topics, later, foretold, facts, mean, low, high, sure, told, score, out_of, token, class, assignment)
+		SELECT CAST(? AS BIGINT), n + (SELECT COALESCE(MAX(n), 0) FROM exam WHERE learner = ?), title, at, topics, later, foretold, facts, mean, low, high, sure, told, score, out_of, '', class, assignment
+		FROM exam e WHERE learner = ? AND NOT EXISTS (SELECT 1 FROM exam x WHERE x.learner = ? AND x.class = e.class AND x.assignment = e.assignment AND e.assignment <> 0)`
 	// What both have noted on a fact is kept.
 	moveNotes = `INSERT INTO care (learner, fact, note) SELECT CAST(? AS BIGINT), fact, note FROM care WHERE learner = ? AND note <> ''
 		ON CONFLICT (learner, fact) DO UPDATE SET note = CASE WHEN care.note = '' THEN excluded.note ELSE care.note || CAST(? AS TEXT) || excluded.note END`
@@ -126,7 +126,7 @@ func moveStudy(d direct, c study.Claimed) error {
 		{moveContests, []any{me, c.Last, guest}},
 		{moveJudged, []any{me, guest}},
 		{judgeAgain, []any{me}},
-		{moveExams, []any{me, me, guest}},
+		{moveExams, []any{me, me, guest, me}},
 		{moveNotes, []any{me, guest, "\n"}},
 		{dropLeft, []any{me, guest}},
 		{moveMember, []any{me, guest, me}},

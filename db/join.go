@@ -150,7 +150,7 @@ func join(tx *gorm.DB, j people.Joining) (people.Member, error) {
 		err := tx.Exec(`UPDATE member SET role = ?, name = ?, folded = ?, joined = ?, claimed = ?, gone = 0 WHERE class = ? AND learner = ?`,
 			row.Role, row.Name, j.Folded, row.Joined, row.Joined, row.Class, row.Learner).Error
 		if err == nil {
-			err = ruleNewcomer(straight(tx), row.Class, row.Learner, row.Joined)
+			err = welcome(straight(tx), row.Class, row.Learner, row.Joined)
 		}
 		return row.member(), err
 	}
@@ -160,9 +160,17 @@ func join(tx *gorm.DB, j people.Joining) (people.Member, error) {
 	err := tx.Exec(`INSERT INTO member (class, n, learner, role, name, folded, joined, claimed, gone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)`,
 		row.Class, row.N, row.Learner, row.Role, row.Name, j.Folded, row.Joined, row.Joined).Error
 	if err == nil {
-		err = ruleNewcomer(straight(tx), row.Class, row.Learner, row.Joined)
+		err = welcome(straight(tx), row.Class, row.Learner, row.Joined)
 	}
 	return row.member(), orphaned(err)
+}
+
+// welcome lets what holds for a class reach who has come into it.
+func welcome(d direct, class, who, joined int64) error {
+	if err := ruleNewcomer(d, class, who, joined); err != nil {
+		return err
+	}
+	return giveDates(d, class, who)
 }
 
 func nameFree(tx *gorm.DB, j people.Joining) error {

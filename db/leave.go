@@ -125,7 +125,7 @@ func sitAgain(tx *gorm.DB, m memberRow) error {
 	if err != nil || m.Role != string(people.Pupil) {
 		return err
 	}
-	return ruleNewcomer(straight(tx), m.Class, m.Learner, m.Joined)
+	return welcome(straight(tx), m.Class, m.Learner, m.Joined)
 }
 
 // Forget implements people.LeaveStore.

@@ -9,8 +9,7 @@ import (
 	"thaw/questions"
 )
 
-const sat = `SELECT s.n, s.mode, s.topic, s.repeats, s.started, s.finished, s.count, s.closed, s.foretold, s.mean, s.low, s.high, s.sure, s.minutes, s.ends, s.unanswered,
-		` + itemColumns + `, b.title, t.title, v.prompt, COALESCE(c.seq, 0), COALESCE(c.part, 0), COALESCE(c.why, ''), COALESCE(c.given, ''),
+const sat = `SELECT ` + sittingColumns + `, ` + itemColumns + `, b.title, t.title, v.prompt, COALESCE(c.seq, 0), COALESCE(c.part, 0), COALESCE(c.why, ''), COALESCE(c.given, ''),
 		COALESCE(c.words, ''), COALESCE(c.at, 0), COALESCE(c.state, ''), COALESCE(c.reply, '')
 	FROM sitting s JOIN item i ON i.learner = s.learner AND i.sitting = s.n
 	JOIN question q ON q.id = i.question JOIN version v ON v.question = i.question AND v.n = i.version

@@ -95,6 +95,11 @@ func (s Quiz) Begin(ctx context.Context, next quiz.Sitting, token string) (n int
 		if n, err = begun(tx, next.Learner, token); err != nil || n > 0 {
 			return err
 		}
+		if next.Assignment > 0 {
+			if n, err = beginAssigned(straight(tx), next); err != nil || n > 0 {
+				return err
+			}
+		}
 		n, err = begin(tx, next, token)
 		return err
 	})
@@ -120,10 +125,10 @@ func begin(tx *gorm.DB, s quiz.Sitting, token string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	_, err = d.exec(`INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token, foretold, mean, low, high, sure, minutes, ends)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err = d.exec(`INSERT INTO sitting (learner, n, mode, topic, repeats, started, finished, count, closed, token, foretold, mean, low, high, sure, minutes, ends, class, assignment)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		who, n, string(s.Mode), int64(s.Topic), s.Of, ms(s.Started), ms(s.Finished), len(s.Items), token,
-		s.Foretold.N, s.Foretold.Mean, s.Foretold.Low, s.Foretold.High, s.Foretold.Sure, s.Minutes, ms(s.Ends))
+		s.Foretold.N, s.Foretold.Mean, s.Foretold.Low, s.Foretold.High, s.Foretold.Sure, s.Minutes, ms(s.Ends), int64(s.Class), s.Assignment)
 	if err != nil {
 		return 0, err
 	}
@@ -163,6 +168,10 @@ type sittingRow struct {
 	Minutes    int
 	Ends       int64
 	Unanswered int
+	Class      int64
+	Assignment int
+	Handed     int64
+	Held       int64
 	RightN     int    // of Latest
 	Decision   string // of the last ruling that changed the result; only where repairedColumns are
 	RuledAt    int64
@@ -195,17 +204,27 @@ const repairedColumns = `, COALESCE((SELECT r.decision FROM ruling r WHERE r.id 
 
 func (r *sittingRow) withRepaired() []any { return append(r.into(), &r.Decision, &r.RuledAt) }
 
-const sittingColumns = `s.n, s.mode, s.topic, s.repeats, s.started, s.finished, s.count, s.closed, s.foretold, s.mean, s.low, s.high, s.sure, s.minutes, s.ends, s.unanswered`
+const sittingColumns = `s.n, s.mode, s.topic, s.repeats, s.started, s.finished, s.count, s.closed, s.foretold, s.mean, s.low, s.high, s.sure, s.minutes, ` + endsOf + ` AS ends, s.unanswered,
+	s.class, s.assignment, s.handed, ` + heldOf + ` AS held`
+
+// A sitting of an assignment ends when that is due, unless it is taken later too; until it
+// is due it may be held back. Both follow the teacher's date.
+const (
+	endsOf = `COALESCE((SELECT CASE WHEN w.late = 0 AND w.due <> 0 AND (s.ends = 0 OR w.due < s.ends) THEN w.due ELSE s.ends END
+		FROM assignment w WHERE w.class = s.class AND w.n = s.assignment), s.ends)`
+	heldOf = `COALESCE((SELECT CASE WHEN w.reveal = 'due' THEN w.due ELSE 0 END FROM assignment w WHERE w.class = s.class AND w.n = s.assignment), 0)`
+)
 
 func (r *sittingRow) into() []any {
 	return []any{&r.N, &r.Mode, &r.Topic, &r.Repeats, &r.Started, &r.Finished, &r.Count, &r.Closed,
-		&r.Foretold, &r.Mean, &r.Low, &r.High, &r.Sure, &r.Minutes, &r.Ends, &r.Unanswered}
+		&r.Foretold, &r.Mean, &r.Low, &r.High, &r.Sure, &r.Minutes, &r.Ends, &r.Unanswered,
+		&r.Class, &r.Assignment, &r.Handed, &r.Held}
 }
 
 func (r sittingRow) sitting(who questions.LearnerID) quiz.Sitting {
 	return quiz.Sitting{Learner: who, N: r.N, Mode: quiz.Mode(r.Mode), Topic: questions.TopicID(r.Topic), Of: r.Repeats,
 		Started: at(r.Started), Finished: at(r.Finished), Count: r.Count, Closed: r.Closed, Minutes: r.Minutes, Ends: at(r.Ends), Empty: r.Unanswered,
-		Given:    r.GivenN,
+		Given: r.GivenN, Class: questions.ClassID(r.Class), Assignment: r.Assignment, Handed: at(r.Handed), Held: at(r.Held),
 		Repaired: quiz.Repaired{Decision: study.Decision(r.Decision), At: at(r.RuledAt), Right: r.Result, Of: r.OutOf},
 		Foretold: quiz.Foretold{Right: r.RightN, Forecast: plan.Forecast{N: r.Foretold, Mean: r.Mean, Low: r.Low, High: r.High, Sure: r.Sure}}}
 }
@@ -280,15 +299,17 @@ func (s Quiz) Sitting(ctx context.Context, who questions.LearnerID, n int) (quiz
 // counted are the items of a sitting that count.
 const counted = `FROM item i WHERE i.learner = s.learner AND i.sitting = s.n AND i.again = 0 AND i.verdict <> 'void'`
 
+// latestColumns are a sitting with how it went.
+const latestColumns = sittingColumns + `, CASE WHEN s.foretold = 0 THEN 0 ELSE (SELECT COUNT(*) FROM item i
+		WHERE i.learner = s.learner AND i.sitting = s.n AND i.chance > 0 AND i.state = 'closed' AND i.credit >= 1) END AS right_n` + repairedColumns + `,
+	CASE WHEN s.finished = 0 THEN 0 ELSE (SELECT COUNT(*) ` + counted + ` AND i.credit >= 1) END AS result,
+	CASE WHEN s.finished = 0 THEN 0 ELSE (SELECT COUNT(*) ` + counted + `) END AS out_of,
+	CASE WHEN s.mode <> 'exam' OR s.finished <> 0 THEN 0 ELSE (SELECT COUNT(*) FROM item i WHERE i.learner = s.learner AND i.sitting = s.n AND i.state = 'given') END AS given_n`
+
 // Latest implements quiz.Store.
 func (s Quiz) Latest(ctx context.Context, who questions.LearnerID, limit int) ([]quiz.Sitting, error) {
 	var rows []sittingRow
-	err := s.reader(ctx).Raw(`SELECT `+sittingColumns+`, CASE WHEN s.foretold = 0 THEN 0 ELSE (SELECT COUNT(*) FROM item i
-			WHERE i.learner = s.learner AND i.sitting = s.n AND i.chance > 0 AND i.state = 'closed' AND i.credit >= 1) END AS right_n`+repairedColumns+`,
-			CASE WHEN s.finished = 0 THEN 0 ELSE (SELECT COUNT(*) `+counted+` AND i.credit >= 1) END AS result,
-			CASE WHEN s.finished = 0 THEN 0 ELSE (SELECT COUNT(*) `+counted+`) END AS out_of,
-			CASE WHEN s.mode <> 'exam' OR s.finished <> 0 THEN 0 ELSE (SELECT COUNT(*) FROM item i WHERE i.learner = s.learner AND i.sitting = s.n AND i.state = 'given') END AS given_n
-		FROM sitting s WHERE s.learner = ? AND s.mode <> ? ORDER BY s.n DESC LIMIT ?`, int64(who), string(quiz.Reading), limit).Scan(&rows).Error
+	err := s.reader(ctx).Raw(`SELECT `+latestColumns+` FROM sitting s WHERE s.learner = ? AND s.mode <> ? ORDER BY s.n DESC LIMIT ?`, int64(who), string(quiz.Reading), limit).Scan(&rows).Error
 	sittings := make([]quiz.Sitting, len(rows))
 	for i, r := range rows {
 		sittings[i] = r.sitting(who)

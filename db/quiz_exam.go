@@ -16,7 +16,8 @@ import (
 func (s Quiz) Give(ctx context.Context, who questions.LearnerID, sitting int, it quiz.Item, was string) error {
 	return s.write(ctx, func(tx *gorm.DB) error {
 		return straight(tx).moves(`UPDATE item SET state = ?, given = ?, given_at = ?, took = ?, flagged = ?, token = ?
-			WHERE learner = ? AND sitting = ? AND pos = ? AND token = ? AND state IN (?, ?)`,
+			WHERE learner = ? AND sitting = ? AND pos = ? AND token = ? AND state IN (?, ?)
+				AND EXISTS (SELECT 1 FROM sitting s WHERE s.learner = item.learner AND s.n = item.sitting AND s.handed = 0)`,
 			string(it.State), list(it.Given), ms(it.At), it.Took.Milliseconds(), bit(it.Flagged), it.Token,
 			int64(who), sitting, it.Pos, was, string(quiz.Open), string(quiz.Given))
 	})

@@ -80,7 +80,10 @@ func (s Class) SeatsAdd(ctx context.Context, teacher questions.LearnerID, seats 
 			}
 			last += len(part)
 		}
-		return ruleSeats(straight(tx), class)
+		if err := ruleSeats(straight(tx), class); err != nil {
+			return err
+		}
+		return giveDates(straight(tx), int64(class), 0)
 	})
 }
 

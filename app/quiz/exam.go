@@ -71,7 +71,7 @@ func (h Host) changes(ctx context.Context, who people.Person, t Turn) error {
 	switch {
 	case t.Sitting.Mode != Exam:
 		return fault.New(fault.Missing, "fault.missing")
-	case t.Item.State == Closed:
+	case t.Item.State == Closed || t.Sitting.Waits():
 		return fault.New(fault.Conflict, "fault.handed_in")
 	case t.Sitting.Late(h.Now()):
 		return errors.Join(h.HandIn(ctx, who, t.Sitting.N), fault.New(fault.Conflict, "fault.time_over"))

@@ -38,7 +38,8 @@ type HandedIn struct {
 	Finished time.Time
 }
 
-// HandIn ends an exam, or any sitting whose time is over: what was given is judged as if it
+// HandIn ends an exam, or any sitting whose time is over. One that is held back is only
+// noted as handed in until its time has come; of any other, what was given is judged as if it
 // had been answered one after another, and what was not is closed without credit; since
 // what was not read says nothing of memory, no card is moved by it. One that is handed in
 // already stays as it is. Errors: fault.Missing, fault.Conflict for a sitting that is not
@@ -61,6 +62,8 @@ func (h Host) handIn(ctx context.Context, who people.Person, n int) error {
 		return err
 	case p.Sitting.Mode != Exam && !p.Sitting.Over(now):
 		return fault.New(fault.Conflict, "fault.no_hand_in")
+	case now.Before(p.Sitting.Held):
+		return h.Work.Hold(ctx, who.ID, n, p.Sitting.ended(now))
 	}
 	sheets, err := h.sheets(ctx, p.Sitting.Items)
 	if err != nil {
@@ -102,10 +105,7 @@ func (h Host) sheets(ctx context.Context, items []Item) ([]sheet, error) {
 // handIn judges a paper, each answer on the cards that those before it have left. It is
 // pure.
 func handIn(p Paper, sheets []sheet, who people.Person, now time.Time) HandedIn {
-	in := HandedIn{Learner: who.ID, Sitting: p.Sitting.N, Last: p.Last, Finished: now}
-	if p.Sitting.Over(now) {
-		in.Finished = p.Sitting.Ends
-	}
+	in := HandedIn{Learner: who.ID, Sitting: p.Sitting.N, Last: p.Last, Finished: p.Sitting.ended(now)}
 	cards := slices.Clone(p.Cards)
 	for i, it := range p.Sitting.Items {
 		if it.State == Closed {
@@ -123,6 +123,17 @@ func handIn(p Paper, sheets []sheet, who people.Person, now time.Time) HandedIn 
 		}
 	}
 	return in
+}
+
+// ended is when a sitting that is handed in now came to its end.
+func (s Sitting) ended(now time.Time) time.Time {
+	switch {
+	case s.Waits():
+		return s.Handed
+	case s.Over(now):
+		return s.Ends
+	}
+	return now
 }
 
 // put replaces the card of a fact, or adds it.

@@ -17,6 +17,7 @@ import (
 // Host runs sittings: it loads, decides and saves.
 type Host struct {
 	Store Store
+	Work  AssignStore
 	Coach study.Coach
 	Shelf *bank.Shelf
 	Now   func() time.Time

@@ -55,9 +55,14 @@ type Sitting struct {
 	Given    int       // items given, of an open exam; only of Latest
 	Minutes  int       // the time limit as it was set; 0: none
 	Ends     time.Time // the learner's own; zero: it does not
-	Foretold Foretold  // when it began; what is Right only with items, and of Latest
-	Repaired Repaired
-	Items    []Item // only where a method says so
+
+	Class      questions.ClassID // whose assignment it is a try at; 0: it is none
+	Assignment int
+	Handed     time.Time // of what is judged later: when it was handed in; zero: it was not
+	Held       time.Time // until then what was handed in is not judged; zero: it is at once
+	Foretold   Foretold  // when it began; what is Right only with items, and of Latest
+	Repaired   Repaired
+	Items      []Item // only where a method says so
 }
 
 // Repaired is what a ruling has made of a sitting's result.

@@ -21,8 +21,14 @@ func (s Sitting) Limited() bool { return !s.Ends.IsZero() }
 
 // Over tells whether time is over for a sitting that is still open.
 func (s Sitting) Over(now time.Time) bool {
-	return s.Limited() && !s.Done() && !now.Before(s.Ends)
+	return s.Limited() && !s.Done() && s.Handed.IsZero() && !now.Before(s.Ends)
 }
+
+// Waits tells whether what was handed in is still to be judged.
+func (s Sitting) Waits() bool { return !s.Done() && !s.Handed.IsZero() }
+
+// ripe tells whether what was handed in can be judged.
+func (s Sitting) ripe(now time.Time) bool { return s.Waits() && !now.Before(s.Held) }
 
 // Late tells whether an answer comes too late.
 func (s Sitting) Late(now time.Time) bool { return s.Over(now.Add(-grace)) }
@@ -40,9 +46,10 @@ func (s Sitting) Left(now time.Time) time.Duration {
 	return max(s.Ends.Sub(now), 0)
 }
 
-// Settle hands a sitting in whose time is over, and tells whether it did.
+// Settle hands a sitting in whose time is over, judges one that was held back until now,
+// and tells whether it did either.
 func (h Host) Settle(ctx context.Context, who people.Person, s Sitting) (bool, error) {
-	if !s.Over(h.Now()) {
+	if !s.Over(h.Now()) && !s.ripe(h.Now()) {
 		return false, nil
 	}
 	return true, h.HandIn(ctx, who, s.N)
@@ -57,11 +64,11 @@ func (h Host) Extend(ctx context.Context, who people.Person, n int, ends time.Ti
 	switch {
 	case err != nil:
 		return err
-	case s.Done():
+	case s.Done() || s.Waits():
 		return fault.New(fault.Conflict, "fault.handed_in")
 	case s.Late(now):
 		return errors.Join(h.HandIn(ctx, who, n), fault.New(fault.Conflict, "fault.time_over"))
-	case !s.Limited():
+	case !s.Limited() || s.Assignment > 0: // that time was given
 		return nil
 	}
 	err = h.Store.Extend(ctx, who.ID, n, ends, ends.Add(MoreTime))

@@ -166,6 +166,9 @@ type OwnSitting struct {
 	Finished *time.Time        `json:"finished"`
 	Minutes  int               `json:"minutes"` // the time limit as it was set; 0: none
 	Ends     *time.Time        `json:"ends"`    // the person's own
+	Class    questions.ClassID `json:"class"`   // whose assignment it is a try at; 0: none
+	Task     int               `json:"task"`    // the number of the assignment in its class
+	Handed   *time.Time        `json:"handed"`  // of what is judged later
 	Foretold OwnForecast       `json:"foretold"`
 	Items    []OwnItem         `json:"items"`
 }

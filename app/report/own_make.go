@@ -138,7 +138,7 @@ func ownForecast(f plan.Forecast) OwnForecast {
 
 func (s Sat) sitting(of quiz.Sitting) OwnSitting {
 	return OwnSitting{N: of.N, Mode: of.Mode, Topic: of.Topic, Of: of.Of, Started: moment(of.Started), Finished: moment(of.Finished),
-		Minutes: of.Minutes, Ends: moment(of.Ends),
+		Minutes: of.Minutes, Ends: moment(of.Ends), Class: of.Class, Task: of.Assignment, Handed: moment(of.Handed),
 		Foretold: ownForecast(of.Foretold.Forecast), Items: each(of.Items, s.item)}
 }
 

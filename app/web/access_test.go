@@ -40,6 +40,19 @@ var access = map[string]meets{
 	"POST /sittings/:n/questions/:pos/report": {403, 422, 422, 422, 422, 422, 422, 404},
 	"POST /sittings/:n/questions/:pos/care":   {403, 422, 422, 422, 422, 422, 422, 404},
 	"POST /sittings/:n/questions/:pos/note":   {403, 303, 303, 303, 303, 303, 303, 404},
+	"GET /assignments":                        {303, 200, 200, 200, 200, 200, 200, 0},
+	"POST /classes/:n/assignments/:a/take":    {403, 422, 422, 422, 422, 422, 422, 0},
+	"GET /classes/:n/assignments":             {303, 303, 404, 404, 200, 404, 404, 0},
+	"POST /classes/:n/assignments":            {403, 403, 404, 404, 422, 404, 404, 0},
+	"GET /classes/:n/assignments/new":         {303, 303, 404, 404, 200, 404, 404, 0},
+	"GET /classes/:n/assignments/:a":          {303, 303, 404, 404, 200, 404, 404, 0},
+	"POST /classes/:n/assignments/:a":         {403, 403, 404, 404, 422, 404, 404, 0},
+	"GET /classes/:n/assignments/:a/edit":     {303, 303, 404, 404, 200, 404, 404, 0},
+	"POST /classes/:n/assignments/:a/try":     {403, 403, 404, 404, 422, 404, 404, 0},
+	"GET /classes/:n/assignments/:a/remove":   {303, 303, 404, 404, 200, 404, 404, 0},
+	"POST /classes/:n/assignments/:a/remove":  {403, 403, 404, 404, 303, 404, 404, 0},
+	"GET /classes/:n/gradebook":               {303, 303, 404, 404, 200, 404, 404, 0},
+	"GET /classes/:n/gradebook.csv":           {303, 303, 404, 404, 200, 404, 404, 0},
 	"GET /facts":                              {303, 200, 200, 200, 200, 200, 200, 0},
 	"POST /facts":                             {403, 422, 422, 422, 422, 422, 422, 0},
 	"GET /inbox":                              {303, 303, 404, 404, 200, 200, 200, 0},
@@ -271,7 +284,11 @@ func TestAccessTable(t *testing.T) {
 			continue
 		}
 		c := newClass(s, fmt.Sprintf("%d", i))
-		path := strings.NewReplacer("/classes/:n", c.path(), ":m", fmt.Sprint(c.m), ":code", c.code, ":who", c.pupil.person().ID.String()).Replace(r.Path)
+		a := 0
+		if strings.Contains(r.Path, "/assignments/:a") {
+			a = c.gives("title", "Homework")
+		}
+		path := strings.NewReplacer("/classes/:n", c.path(), ":a", fmt.Sprint(a), ":m", fmt.Sprint(c.m), ":code", c.code, ":who", c.pupil.person().ID.String()).Replace(r.Path)
 		other := func(name string, role people.Role) *visitor { return named(s, fmt.Sprintf("%s %d", name, i), role) }
 		for _, who := range []struct {
 			name string

@@ -30,7 +30,7 @@ func (s *Server) classPage(c *Ctx, tried error) (views.Page, error) {
 	}
 	path := classPath(r.Class.ID)
 	p := views.Class{Name: r.Class.Name, Code: views.Link{Text: people.SpellCode(r.Class.Code), URL: path + "/code"},
-		Settings: path + "/settings", Mixups: path + "/mixups", Lens: path + "/questions", Students: path + "/students", Teachers: path + "/teachers",
+		Settings: path + "/settings", Mixups: path + "/mixups", Lens: path + "/questions", Students: path + "/students", Teachers: path + "/teachers", Work: assignsPath(r.Class.ID),
 		Try: views.Form{Action: path + "/try", Token: newToken()}, TryBad: c.fault(tried), Reload: path, Away: !r.Class.Used()}
 	if len(r.Pupils) == 0 {
 		p.Line = c.Say("class.empty_away")

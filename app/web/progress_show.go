@@ -102,6 +102,8 @@ func howFar(c *Ctx, s quiz.Sitting) string {
 		return c.Say("sitting.score", r.Right, r.Of)
 	case s.Done():
 		return c.Say("sitting.done", s.Count)
+	case s.Waits():
+		return c.Say("sitting.handed")
 	case s.Over(c.now):
 		return c.Say("sitting.over", s.Closed+s.Given, s.Count)
 	}

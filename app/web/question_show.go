@@ -21,6 +21,9 @@ func (s *Server) questionShow(c *Ctx) (views.Page, error) {
 	if over, err := s.Host.Settle(c.Context(), c.Person, turn.Sitting); err != nil || over && turn.Item.State != quiz.Closed {
 		return nil, errorOr(err, away{sittingPath(turn.Sitting.N)})
 	}
+	if turn.Sitting.Waits() {
+		return c.Go(sittingPath(turn.Sitting.N))
+	}
 	item, err := s.shown(c, turn)
 	if err != nil {
 		return nil, err

@@ -10,6 +10,9 @@ import (
 // onwardIn is where an open sitting goes on: at the next question without an answer, in an
 // exam that has none at its check.
 func onwardIn(s quiz.Sitting) string {
+	if s.Waits() {
+		return sittingPath(s.N)
+	}
 	if next, ok := s.Next(); ok {
 		return itemPath(s.N, next.Pos)
 	}
@@ -33,7 +36,7 @@ func (s *Server) sittingCheck(c *Ctx) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	if sitting.Mode != quiz.Exam || sitting.Done() || sitting.Over(s.Now()) {
+	if sitting.Mode != quiz.Exam || sitting.Done() || sitting.Waits() || sitting.Over(s.Now()) {
 		return c.Go(sittingPath(sitting.N))
 	}
 	p := views.Check{HandIn: views.Form{Action: sittingPath(sitting.N) + "/hand-in"},

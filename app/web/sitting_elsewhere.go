@@ -31,7 +31,7 @@ func (s *Server) overtaken(c *Ctx, n, pos int, err error) error {
 	if f.Key == "fault.time_over" || byTime(sitting, pos) {
 		p.Heading, p.What = c.Say("elsewhere.over"), c.Say("elsewhere.late")
 	}
-	if sitting.Done() {
+	if sitting.Done() || sitting.Waits() {
 		p.Go = views.Link{Text: c.Say("elsewhere.result"), URL: sittingPath(n)}
 	}
 	if pos > 0 {

@@ -21,6 +21,9 @@ func (s *Server) sittingShow(c *Ctx) (views.Page, error) {
 	if over, err := s.Host.Settle(c.Context(), c.Person, sitting); over || err != nil {
 		return nil, errorOr(err, away{sittingPath(sitting.N)})
 	}
+	if sitting.Waits() {
+		return handed(c, sitting), nil
+	}
 	if !sitting.Done() {
 		return c.Go(onwardIn(sitting))
 	}

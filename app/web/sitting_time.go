@@ -18,12 +18,15 @@ func timer(p people.Person, now time.Time, s quiz.Sitting) *views.Timer {
 		return nil
 	}
 	left := s.Left(now)
+	if s.Minutes == 0 && left > time.Hour {
+		return nil // due on another day, or later today
+	}
 	t := &views.Timer{Left: text.T(p.Lang, "timer.soon"), Seconds: int(math.Ceil(left.Seconds())), Warn: left <= quiz.WarnAhead,
-		Ends: strconv.FormatInt(s.Ends.UnixMilli(), 10), Over: true}
+		Ends: strconv.FormatInt(s.Ends.UnixMilli(), 10), Fixed: s.Assignment > 0, Over: true}
 	if left >= time.Minute {
 		t.Left = text.T(p.Lang, "timer.minutes", wholeMinutes(left))
 	}
-	if all := wholeMinutes(s.Ends.Sub(s.Started)); all > s.Minutes {
+	if all := wholeMinutes(s.Ends.Sub(s.Started)); s.Minutes > 0 && all > s.Minutes {
 		t.Limit = text.T(p.Lang, "timer.limit", all, s.Minutes, all-s.Minutes)
 	}
 	return t

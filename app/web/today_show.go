@@ -18,12 +18,15 @@ func (s *Server) todayShow(c *Ctx) (views.Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Back != nil {
-		return backPage(c, o), nil
-	}
-	latest, err := s.Host.Store.Latest(c.Context(), c.Person.ID, 5)
+	list, latest, err := s.Host.Work.Desk(c.Context(), c.Person.ID, 5)
 	if err != nil {
 		return nil, err
+	}
+	h := homework{list, o.Banks}
+	if o.Back != nil {
+		p := backPage(c, o)
+		p.Tasks, p.Work = h.open(c)
+		return p, nil
 	}
 	p := views.Today{
 		Due: o.Due, Minutes: o.Minutes, Empty: o.Seen == 0,
@@ -32,16 +35,20 @@ func (s *Server) todayShow(c *Ctx) (views.Page, error) {
 		Quiz:   views.Form{Action: "/sittings", Token: newToken()},
 		Recent: recent(c, latest),
 	}
+	p.Tasks, p.Homework = h.open(c)
 	p.Off = o.Off && o.Due > 0
 	if o.Due+o.More > 0 {
 		p.Start, p.Spend = &views.Form{Action: "/reviews", Token: newToken()}, todaysMinutes(c, o)
+	}
+	if len(p.Tasks) > 0 {
+		p.Spend = plain(p.Spend)
 	}
 	if p.Why, err = s.reasons(c, o.Tasks, o); err != nil {
 		return nil, err
 	}
 	p.Exams, p.Went = todaysExams(c, o), wents(c, o)
 	for _, sitting := range latest {
-		if !sitting.Done() && p.Resume == nil {
+		if !sitting.Done() && !sitting.Waits() && p.Resume == nil {
 			p.Resume = &views.Link{Text: c.Say("today.resume", sitting.Closed+sitting.Given, sitting.Count), URL: sittingPath(sitting.N)}
 			if sitting.Over(s.Now()) {
 				p.Resume.Text = c.Say("today.resume_over")
@@ -55,6 +62,14 @@ func (s *Server) todayShow(c *Ctx) (views.Page, error) {
 		p.Claim = "/sign-up"
 	}
 	return p, nil
+}
+
+// plain are choices of which none is the main one.
+func plain(list []views.Option) []views.Option {
+	for i := range list {
+		list[i].Chosen = false
+	}
+	return list
 }
 
 // todaysMinutes offers what is wanted for today, if anything of it is left, and minutes

@@ -96,7 +96,7 @@ func appOn(ctx context.Context, dir string, now func() time.Time, log *slog.Logg
 		return nil, nil, err
 	}
 	a, err := app.New(ctx, app.Stores{People: db.People{DB: d}, Office: db.People{DB: d}, Class: db.Class{DB: d},
-		Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Report: db.Study{DB: d}, Fit: db.Study{DB: d}, Exam: db.Study{DB: d}, Repair: db.Repair{DB: d}}, now, log)
+		Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Work: db.Work{DB: d}, Report: db.Study{DB: d}, Fit: db.Study{DB: d}, Exam: db.Study{DB: d}, Repair: db.Repair{DB: d}}, now, log)
 	if err != nil {
 		d.Close()
 	}

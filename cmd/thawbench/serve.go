@@ -57,7 +57,7 @@ func (s serve) Run(ctx context.Context, stdout io.Writer) (err error) {
 
 func join(ctx context.Context, d *db.DB, log *slog.Logger) (*app.App, error) {
 	return app.New(ctx, app.Stores{People: db.People{DB: d}, Office: db.People{DB: d}, Class: db.Class{DB: d},
-		Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Report: db.Study{DB: d}, Fit: db.Study{DB: d}, Exam: db.Study{DB: d}}, time.Now, log)
+		Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Work: db.Work{DB: d}, Report: db.Study{DB: d}, Fit: db.Study{DB: d}, Exam: db.Study{DB: d}}, time.Now, log)
 }
 
 // profile writes a CPU profile to a file until it is stopped.

@@ -13,6 +13,8 @@ func examSittings() []Story {
 		Timer: &views.Timer{Left: "9 minutes left", Limit: "15 minutes: 10 and your 5", Seconds: 540, Ends: "1772452800000", Over: true}}
 	near := question
 	near.Sheet, near.Timer = nil, &views.Timer{Left: "2 minutes left", Seconds: 115, Warn: true, Ends: "1772452800000", Over: true}
+	fixed := question
+	fixed.Timer = &views.Timer{Left: "2 minutes left", Limit: "60 minutes: 40 and your 20", Seconds: 115, Warn: true, Fixed: true, Ends: "1772452800000", Over: true}
 	beside := *question.Timer
 	beside.Extend, beside.Over = "/sittings/7/extend", false
 	empty := verdict("wrong", "Not answered. It is the 20th Party Congress.", 4, 4)
@@ -23,6 +25,7 @@ func examSittings() []Story {
 	return []Story{
 		{"question-exam", question, ada},
 		{"question-time-nearly-over", near, guest},
+		{"question-time-fixed", fixed, ada},
 		{"exam-check", check(&beside), ada},
 		{"verdict-unanswered", empty, ada},
 		{"result-exam", done, ada},
