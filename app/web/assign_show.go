@@ -30,6 +30,7 @@ func (s *Server) assignPage(c *Ctx, tried error) (views.Page, error) {
 	p.Columns = []string{c.Say("assign.col_state"), c.Say("assign.col_got")}
 	if a.Kind == quiz.Sat {
 		p.TryOut = &views.Form{Action: path + "/try", Token: newToken()}
+		p.Own = assignsPath(a.Class) + "/new?own=1&from=" + earlierKey(a)
 		p.Columns = []string{c.Say("assign.col_state"), c.Say("assign.col_score"), c.Say("assign.col_tries"), c.Say("assign.col_minutes")}
 	}
 	done := 0

@@ -568,6 +568,16 @@ func TestAnEarlierOneIsGivenToAnotherClass(t *testing.T) {
 	if strings.Count(page, " checked") < 6 {
 		t.Errorf("%d boxes are ticked, want the 6 questions", strings.Count(page, " checked"))
 	}
+	c.teacher.says(fmt.Sprintf("%s/assignments/%d", c.path(), a), "Copy it for everybody's own pace")
+	page = c.teacher.page(fmt.Sprintf("%s/assignments/new?own=1&from=%s.%d", c.path(), c.id, a))
+	for _, want := range []string{`value="Given before, at your own pace"`, `value="0" selected`, `value="" selected`, `name="minutes"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the form of a copy at one's own pace lacks %s", want)
+		}
+	}
+	if strings.Contains(page, `value="25"`) || strings.Contains(page, `value="due" selected`) {
+		t.Error("a copy at one's own pace has the time limit, or holds verdicts back")
+	}
 	other := newClass(s, "11a")
 	saysNot(t, other.teacher.page(other.path()+"/assignments/new?from="+fmt.Sprintf("%s.%d", c.id, a)), "another teacher's form", "Given before")
 }

@@ -45,11 +45,15 @@ func (s *Server) assignNewPage(c *Ctx, err error) (views.Page, error) {
 	a := usual(work)
 	var links []views.Link
 	for _, e := range earlier {
-		key := e.Class.String() + "." + strconv.Itoa(e.N)
+		key := earlierKey(e)
 		links = append(links, views.Link{Text: c.Say("assign.earlier_of", e.Title, e.Name), URL: assignsPath(class.ID) + "/new?from=" + key})
 		if err == nil && key == c.Query("from") {
 			a, work = e, e.Kind
 			a.Opens, a.Due = time.Time{}, time.Time{}
+			if work == quiz.Sat && c.Query("own") == "1" {
+				a = ownPace(a)
+				a.Title = c.Say("assign.own_title", a.Title)
+			}
 		}
 	}
 	a.Class, a.Name, a.Zone, a.Banks = class.ID, class.Name, class.Zone, class.Banks
@@ -61,6 +65,16 @@ func (s *Server) assignNewPage(c *Ctx, err error) (views.Page, error) {
 		p.Kinds = append(p.Kinds, views.TeachKind{Text: c.Say("assign.kind_" + string(k)), URL: assignsPath(class.ID) + "/new?kind=" + string(k), Active: k == work})
 	}
 	return p, loadErr
+}
+
+// earlierKey names an assignment in the address of a new one that starts from it.
+func earlierKey(a quiz.Assignment) string { return a.Class.String() + "." + strconv.Itoa(a.N) }
+
+// ownPace is a quiz without what presses: each answer has its verdict, and neither time nor
+// tries are limited.
+func ownPace(a quiz.Assignment) quiz.Assignment {
+	a.Reveal, a.Minutes, a.Tries, a.Counts = quiz.AtOnce, 0, 0, quiz.Best
+	return a
 }
 
 // assignEdit is where it is changed.

@@ -64,7 +64,7 @@ func assignment() views.Assignment {
 	}
 	return views.Assignment{Class: "10b History", Heading: "The Secret Speech, part 2", Back: "/classes/3/assignments", Line: "Quiz, 10 questions · due 3 March 2026, 18:00",
 		How: "After that it is taken and marked late. What is right is shown when it is due. 40 minutes; pupils with more time have it. 2 tries. The best try counts.",
-		Sum: "2 of 5 pupils have done it.", TryOut: &views.Form{Action: path + "/try", Token: token}, Edit: path + "/edit", Remove: path + "/remove",
+		Sum: "2 of 5 pupils have done it.", TryOut: &views.Form{Action: path + "/try", Token: token}, Own: "/classes/3/assignments/new?own=1&from=3.1", Edit: path + "/edit", Remove: path + "/remove",
 		Columns: []string{"Where they are", "Result", "Tries", "Minutes"},
 		Rows: []views.TakerRow{row("Anastasia-Wilhelmina Oberhuber", "done today", "87 %, 8.7 of 10", "2", "61"), row("Ben", "begun, 4 of 10 answered", "–", "1", ""), row("<script>alert(1)</script>", "done late, yesterday", "40 %, 4 of 10", "1", "38"),
 			row("Mila", "missed", "–", "0", ""), row("Зоя", "handed in, shown when it is due", "–", "1", "40")}}
