@@ -38,9 +38,13 @@ func (h Host) Answer(ctx context.Context, who people.Person, sub Submission) err
 	if err := people.CheckToken(sub.Token); err != nil {
 		return err
 	}
+	return insist(func() error { return h.answer(ctx, who, sub) })
+}
+
+// insist decides again what has moved on meanwhile, a few times; then it is fault.Conflict.
+func insist(decide func() error) error {
 	for range tries {
-		err := h.answer(ctx, who, sub)
-		if !errors.Is(err, ErrMoved) {
+		if err := decide(); !errors.Is(err, ErrMoved) {
 			return err
 		}
 	}

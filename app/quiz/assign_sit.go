@@ -77,9 +77,6 @@ func (h Host) TryOut(ctx context.Context, teacher people.Person, class questions
 	if err != nil {
 		return 0, err
 	}
-	if err := people.CheckToken(token); err != nil {
-		return 0, err
-	}
 	return h.sit(ctx, teacher, a, Sitting{Mode: a.Mode(), Minutes: a.Minutes, Ends: teacher.Ends(h.Now(), a.Minutes)}, token)
 }
 
@@ -158,11 +155,7 @@ func (w Homework) ends(who people.Person, now time.Time) time.Time {
 
 // sit begins a sitting of what an assignment draws.
 func (h Host) sit(ctx context.Context, who people.Person, a Assignment, s Sitting, token string) (int, error) {
-	p, err := h.Coach.Preparing(ctx, who, h.Now())
-	if err != nil {
-		return 0, err
-	}
-	told, err := h.tells(ctx, p.Banks)
+	p, told, err := h.gather(ctx, who, token)
 	if err != nil {
 		return 0, err
 	}
@@ -223,11 +216,7 @@ func (h Host) practise(ctx context.Context, who people.Person, a Assignment, tok
 	case a.Closed(now):
 		return 0, fault.New(fault.Conflict, "fault.assign_closed")
 	}
-	p, err := h.Coach.Preparing(ctx, who, h.Now())
-	if err != nil {
-		return 0, err
-	}
-	told, err := h.tells(ctx, p.Banks)
+	p, told, err := h.gather(ctx, who, token)
 	if err != nil {
 		return 0, err
 	}

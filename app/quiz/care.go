@@ -2,7 +2,6 @@ package quiz
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -31,15 +30,15 @@ func (w Wanted) check() error {
 }
 
 // Handle does with the facts of an item what its learner wants. What is set aside in a
-// review, for good or for today, is not asked for any more in it. Errors: fault.Missing,
-// fault.Invalid for anything else.
-func (h Host) Handle(ctx context.Context, who people.Person, sitting, pos int, w Wanted) error {
-	if err := w.check(); err != nil {
-		return err
-	}
+// review, for good or for today, is not asked for any more in it: leftOut tells that the
+// item was open and is no longer. Errors: fault.Missing, fault.Invalid for anything else.
+func (h Host) Handle(ctx context.Context, who people.Person, sitting, pos int, w Wanted) (leftOut bool, err error) {
 	turn, err := h.Store.Turn(ctx, who.ID, sitting, pos)
 	if err != nil {
-		return err
+		return false, err
+	}
+	if err := w.check(); err != nil {
+		return false, err
 	}
 	e := h.handling(who, w, turn.Item.Facts)
 	e.Ref, e.Lexicon = turn.Item.Ref, turn.Item.Lexicon
@@ -47,7 +46,7 @@ func (h Host) Handle(ctx context.Context, who people.Person, sitting, pos int, w
 	if w.On && w.What != study.Star && turn.Sitting.Mode == Review {
 		in = sitting
 	}
-	return h.handle(ctx, e, turn.Item.Facts, in)
+	return in != 0 && turn.Item.State != Closed, h.handle(ctx, e, turn.Item.Facts, in)
 }
 
 // HandleFact does with one fact what its learner wants; fault.Missing for one that the
@@ -76,13 +75,8 @@ func (h Host) met(ctx context.Context, who people.Person, fact questions.FactID)
 	return nil
 }
 
-func (h Host) handle(ctx context.Context, e study.Event, facts []questions.FactID, sitting int) (err error) {
-	for range tries {
-		if err = h.Store.Handle(ctx, e, facts, sitting); !errors.Is(err, ErrMoved) {
-			return err
-		}
-	}
-	return fault.Wrap(err, fault.Conflict, "fault.moved")
+func (h Host) handle(ctx context.Context, e study.Event, facts []questions.FactID, sitting int) error {
+	return insist(func() error { return h.Store.Handle(ctx, e, facts, sitting) })
 }
 
 func (h Host) handling(who people.Person, w Wanted, facts []questions.FactID) study.Event {

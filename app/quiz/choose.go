@@ -90,22 +90,15 @@ func (w Choice) checked() (Choice, error) {
 // fault.Invalid for what cannot be chosen, fault.Missing for a topic or a fact that the
 // learner does not study, and where there is nothing to ask. The same token begins it once.
 func (h Host) Choose(ctx context.Context, who people.Person, w Choice, token string) (int, error) {
-	if err := people.CheckToken(token); err != nil {
-		return 0, err
-	}
 	w, err := w.checked()
 	if err != nil {
 		return 0, err
 	}
-	p, err := h.Coach.Preparing(ctx, who, h.Now())
+	p, told, err := h.gather(ctx, who, token)
 	if err != nil {
 		return 0, err
 	}
 	all, err := w.among(p)
-	if err != nil {
-		return 0, err
-	}
-	told, err := h.tells(ctx, p.Banks)
 	if err != nil {
 		return 0, err
 	}

@@ -2,10 +2,8 @@ package quiz
 
 import (
 	"context"
-	"errors"
 	"time"
 
-	"thaw/app/fault"
 	"thaw/app/people"
 	"thaw/app/study"
 	"thaw/questions"
@@ -16,13 +14,7 @@ var _ people.Claimer = Host{}
 // ClaimInto implements people.Claimer: both pasts are loaded and replayed as one,
 // and stored unless one of them has moved on meanwhile.
 func (h Host) ClaimInto(ctx context.Context, guest questions.LearnerID, who people.Person, w people.Way) error {
-	for range tries {
-		err := h.claimInto(ctx, guest, who, w)
-		if !errors.Is(err, ErrMoved) {
-			return err
-		}
-	}
-	return fault.New(fault.Conflict, "fault.moved")
+	return insist(func() error { return h.claimInto(ctx, guest, who, w) })
 }
 
 func (h Host) claimInto(ctx context.Context, guest questions.LearnerID, who people.Person, w people.Way) error {

@@ -2,7 +2,6 @@ package quiz
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -45,13 +44,7 @@ type HandedIn struct {
 // already stays as it is. Errors: fault.Missing, fault.Conflict for a sitting that is not
 // handed in.
 func (h Host) HandIn(ctx context.Context, who people.Person, n int) error {
-	for range tries {
-		err := h.handIn(ctx, who, n)
-		if !errors.Is(err, ErrMoved) {
-			return err
-		}
-	}
-	return fault.New(fault.Conflict, "fault.moved")
+	return insist(func() error { return h.handIn(ctx, who, n) })
 }
 
 func (h Host) handIn(ctx context.Context, who people.Person, n int) error {

@@ -30,27 +30,22 @@ const (
 	longestReview = 200
 )
 
+// gather checks the token of what is to begin, and loads what its questions are drawn from.
+func (h Host) gather(ctx context.Context, who people.Person, token string) (p study.Preparing, told tells, err error) {
+	if err = people.CheckToken(token); err != nil {
+		return p, nil, err
+	}
+	if p, err = h.Coach.Preparing(ctx, who, h.Now()); err != nil {
+		return p, nil, err
+	}
+	told, err = h.tells(ctx, p.Banks)
+	return p, told, err
+}
+
 // Quiz begins a quiz of ten questions over a topic (0: mixed over all topics)
 // and returns its number. The same token begins it once.
 func (h Host) Quiz(ctx context.Context, who people.Person, topic questions.TopicID, token string) (int, error) {
-	if err := people.CheckToken(token); err != nil {
-		return 0, err
-	}
-	p, err := h.Coach.Preparing(ctx, who, h.Now())
-	if err != nil {
-		return 0, err
-	}
-	return h.quiz(ctx, p, topic, token)
-}
-
-// quiz begins a quiz over a topic of the banks gathered.
-func (h Host) quiz(ctx context.Context, p study.Preparing, topic questions.TopicID, token string) (int, error) {
-	told, err := h.tells(ctx, p.Banks)
-	if err != nil {
-		return 0, err
-	}
-	rng := h.Rand()
-	return h.open(ctx, p, Sitting{Mode: Tutor, Topic: topic}, pick(p, topic, quizSize, told, rng), rng, token)
+	return h.Choose(ctx, who, Choice{Topic: topic}, token)
 }
 
 // rehearsal is how many questions a quiz on an exam has.
@@ -60,14 +55,7 @@ const rehearsal = 20
 // topics mixed, and returns its number; fault.Missing where there are none. The same
 // token begins it once.
 func (h Host) Rehearse(ctx context.Context, who people.Person, e study.Exam, token string) (int, error) {
-	if err := people.CheckToken(token); err != nil {
-		return 0, err
-	}
-	p, err := h.Coach.Preparing(ctx, who, h.Now())
-	if err != nil {
-		return 0, err
-	}
-	told, err := h.tells(ctx, p.Banks)
+	p, told, err := h.gather(ctx, who, token)
 	if err != nil {
 		return 0, err
 	}

@@ -2,7 +2,6 @@ package quiz
 
 import (
 	"context"
-	"errors"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -120,13 +119,12 @@ func (h Host) first(ctx context.Context, who people.Person, newcomer *people.New
 	if err := people.CheckToken(sub.Token); err != nil {
 		return 0, err
 	}
-	for range tries {
-		n, err := h.start(ctx, who, newcomer, l, sub, open)
-		if !errors.Is(err, ErrMoved) {
-			return n, err
-		}
-	}
-	return 0, fault.New(fault.Conflict, "fault.moved")
+	n := 0
+	err := insist(func() (err error) {
+		n, err = h.start(ctx, who, newcomer, l, sub, open)
+		return err
+	})
+	return n, err
 }
 
 func (h Host) start(ctx context.Context, who people.Person, newcomer *people.Newcomer, l Landing, sub Submission, around opening) (int, error) {

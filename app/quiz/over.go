@@ -13,13 +13,11 @@ import (
 // study, as after joining a class, and returns its number. The same token begins
 // it once. fault.Missing when there is nothing to ask in them.
 func (h Host) Over(ctx context.Context, who people.Person, banks []questions.BankID, token string) (int, error) {
-	if err := people.CheckToken(token); err != nil {
-		return 0, err
-	}
-	p, err := h.Coach.Preparing(ctx, who, h.Now())
+	p, told, err := h.gather(ctx, who, token)
 	if err != nil {
 		return 0, err
 	}
 	p.Banks = slices.DeleteFunc(p.Banks, func(c bank.Contents) bool { return !slices.Contains(banks, c.Bank.ID) })
-	return h.quiz(ctx, p, 0, token)
+	rng := h.Rand()
+	return h.open(ctx, p, Sitting{Mode: Tutor}, pick(p, 0, quizSize, told, rng), rng, token)
 }

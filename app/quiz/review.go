@@ -18,20 +18,13 @@ import (
 // few of the facts best known. With nothing to do it is fault.Missing. The same token
 // begins it once.
 func (h Host) Review(ctx context.Context, who people.Person, w Wish, token string) (int, error) {
-	if err := people.CheckToken(token); err != nil {
-		return 0, err
-	}
-	p, err := h.Coach.Preparing(ctx, who, h.Now())
+	p, told, err := h.gather(ctx, who, token)
 	if err != nil {
 		return 0, err
 	}
 	picked := w.pick(p)
 	if len(picked) == 0 {
 		return 0, fault.New(fault.Missing, "fault.nothing_due")
-	}
-	told, err := h.tells(ctx, p.Banks)
-	if err != nil {
-		return 0, err
 	}
 	return h.open(ctx, p, Sitting{Mode: Review}, unspoiled(interleaved(picked), told), h.Rand(), token)
 }

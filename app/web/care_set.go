@@ -1,7 +1,6 @@
 package web
 
 import (
-	"thaw/app/fault"
 	"thaw/app/quiz"
 	"thaw/app/study"
 	"thaw/questions"
@@ -15,34 +14,15 @@ var handlings = map[string]quiz.Wanted{
 	"bury": {What: study.Bury, On: true}, "unbury": {What: study.Bury},
 }
 
-// wanted is what a form wants done.
-func wanted(c *Ctx) (quiz.Wanted, error) {
-	w, ok := handlings[c.Form("do")]
-	if !ok {
-		return w, fault.New(fault.Invalid, "fault.care")
-	}
-	return w, nil
-}
-
 // careSet does with what an item asks for as its learner wants. An item that was open goes
 // on to the next one, if it is not asked for any more.
 func (s *Server) careSet(c *Ctx) (string, error) {
 	n, pos := c.Int("n"), c.Int("pos")
-	turn, err := s.Host.Store.Turn(c.Context(), c.Person.ID, n, pos)
-	if err != nil {
-		return "", err
+	leftOut, err := s.Host.Handle(c.Context(), c.Person, n, pos, handlings[c.Form("do")])
+	if leftOut {
+		return sittingPath(n), err
 	}
-	w, err := wanted(c)
-	if err != nil {
-		return "", err
-	}
-	if err := s.Host.Handle(c.Context(), c.Person, n, pos, w); err != nil {
-		return "", err
-	}
-	if w.On && w.What != study.Star && turn.Item.State != quiz.Closed && turn.Sitting.Mode == quiz.Review {
-		return sittingPath(n), nil
-	}
-	return itemPath(n, pos) + "#care", nil
+	return itemPath(n, pos) + "#care", err
 }
 
 // noteSet keeps a learner's own words on what an item asks for.
@@ -107,9 +87,5 @@ func (s shown) skips() []views.Ask {
 
 // factSet does with one fact as its learner wants.
 func (s *Server) factSet(c *Ctx) (string, error) {
-	w, err := wanted(c)
-	if err != nil {
-		return "", err
-	}
-	return "/facts", s.Host.HandleFact(c.Context(), c.Person, idOf[questions.FactID](c.Form("fact")), w)
+	return "/facts", s.Host.HandleFact(c.Context(), c.Person, idOf[questions.FactID](c.Form("fact")), handlings[c.Form("do")])
 }

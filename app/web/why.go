@@ -35,7 +35,6 @@ func refsOf(list []quiz.Asked) []questions.Ref {
 
 // whyNow is the reason for one fact, with the numbers that put it on the list.
 func whyNow(c *Ctx, t study.Task, o report.Overview) string {
-	percent := func(x float64) int { return rounded(100 * x) }
 	days := study.Calendar(c.Person.Location())
 	switch t.Why {
 	case plan.ForExam:

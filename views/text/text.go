@@ -6,8 +6,6 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
-	"maps"
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -34,9 +32,6 @@ func Has(key string) bool {
 	_, ok := catalogue[base][key]
 	return ok
 }
-
-// Langs lists the languages that have a catalogue, in the order of their tags.
-func Langs() []string { return slices.Sorted(maps.Keys(catalogue)) }
 
 // find returns the template of a key and the language it is written in.
 func find(lang, key string) (template, from string) {
