@@ -164,6 +164,15 @@ func TestAnOpenQuestionOfAReviewCanBePutOff(t *testing.T) {
 	s.folds(who)
 }
 
+// TestNobodyIsAskedWhetherTheyAreSureInAnExam, where it would not be kept.
+func TestNobodyIsAskedWhetherTheyAreSureInAnExam(t *testing.T) {
+	v := guest(open(t))
+	to := v.post("/sittings", "token", token(v.page("/quiz")), "mode", "exam", "n", "5")
+	if page := v.page(to); !strings.Contains(page, "/given") || strings.Contains(page, `name="sure"`) {
+		t.Errorf("%s asks in an exam whether one is sure, or is no exam", to)
+	}
+}
+
 func TestSureIsAskedKeptAndMeansSomething(t *testing.T) {
 	s := open(t)
 	v := guest(s)

@@ -41,7 +41,7 @@ func sittingPath(n int) string { return fmt.Sprintf("/sittings/%d", n) }
 // asked is what the kind's widget needs.
 func (s shown) asked() questions.Asked {
 	a := questions.Asked{Version: s.version, Say: s.say, Tried: s.turn.Item.Tried, First: s.firstTry(), Buttons: s.person.Buttons,
-		Sure: s.turn.Item.State == quiz.Open && s.turn.Sitting.Mode != quiz.Reading}
+		Sure: s.turn.Item.State == quiz.Open && s.turn.Sitting.Mode != quiz.Reading && s.turn.Sitting.Mode != quiz.Exam}
 	if len(a.First) > 0 {
 		a.Reason = a.First[0].Reason
 	}
