@@ -1,0 +1,57 @@
+// Package format has the table of the formats in which questions come in and go out,
+// and finds out which one a file has.
+package format
+
+import (
+	"context"
+	"io"
+
+	"thaw/questions/format/bundle"
+)
+
+// Format is one way to keep questions in a file.
+type Format struct {
+	Name  string // on the command line and in addresses. stored: never rename
+	Ext   string // of a file that is written, with its dot
+	Type  string // MIME, of a file that is written
+	Sniff func(in bundle.Input) int
+	Read  func(ctx context.Context, in bundle.Input) (bundle.Bundle, error)
+	Write func(ctx context.Context, w io.Writer, b bundle.Bundle, o bundle.Options) ([]bundle.Problem, error)
+}
+
+// table lists every format. Of those that are as sure of a file, the first has it.
+//
+// Sniff says how sure a format is that a file is its own, by its content: 0 not at all,
+// 10 it could be, 50 it looks like it, 100 nothing else is. Read returns an Unreadable
+// where nothing can be read; what is wrong with single items stands in the bundle. Write
+// returns what the format could not hold, item by item: nothing is left out in silence.
+// Sniff, Read and Write of one format stand in a package of its own; either Read or
+// Write may be nil.
+var table = []Format{}
+
+// All returns every format.
+func All() []Format { return append([]Format(nil), table...) }
+
+// Of returns the format of a name.
+func Of(name string) (Format, bool) {
+	for _, f := range table {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// Detect returns the format that is surest of a file, by its content.
+func Detect(in bundle.Input) (Format, bool) {
+	best, sure := Format{}, 0
+	for _, f := range table {
+		if f.Read == nil || f.Sniff == nil {
+			continue
+		}
+		if s := f.Sniff(in); s > sure {
+			best, sure = f, s
+		}
+	}
+	return best, sure > 0
+}
