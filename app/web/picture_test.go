@@ -79,6 +79,7 @@ func TestAPictureIsPutIntoAQuestion(t *testing.T) {
 	_, rest, _ := strings.Cut(page, `<img src="`)
 	src, _, _ := strings.Cut(rest, `"`)
 	res := v.send("GET", src, nil)
+	defer res.Body.Close()
 	data, _ := io.ReadAll(res.Body)
 	if res.StatusCode != 200 || res.Header.Get("Content-Type") != "image/png" || !strings.Contains(res.Header.Get("Cache-Control"), "immutable") || bytes.Contains(data, []byte("taken")) {
 		t.Errorf("GET %s: %d, %v", src, res.StatusCode, res.Header)
