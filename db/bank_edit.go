@@ -305,8 +305,8 @@ func putFact(tx *gorm.DB, id questions.BankID, topic questions.TopicID, f bank.F
 func addVersion(tx *gorm.DB, v questions.Version, by questions.LearnerID, made time.Time) error {
 	plain := v
 	plain.Ref = questions.Ref{}
-	err := tx.Exec(`INSERT INTO version (question, n, kind, lang, prompt, explain, passage, level, fixed, back, hash, made, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		int64(v.Question), v.Version, v.Kind, v.Lang, v.Prompt, v.Explain, int64(v.Passage), v.Level, bit(v.Fixed), v.Back, digest(plain), ms(made), int64(by)).Error
+	err := tx.Exec(`INSERT INTO version (question, n, kind, lang, prompt, explain, passage, level, fixed, back, quote, hash, made, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		int64(v.Question), v.Version, v.Kind, v.Lang, v.Prompt, v.Explain, int64(v.Passage), v.Level, bit(v.Fixed), v.Back, v.Quote, digest(plain), ms(made), int64(by)).Error
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,7 @@ type EditStore interface {
 	NameStore
 	WholeStore
 	MediaStore
+	SourceStore
 }
 
 // FullStore is all that this package needs kept.

@@ -32,7 +32,7 @@ func (s *Server) bankPage(c *Ctx) (views.Bank, error) {
 	path, b := bankPath(d.Bank.ID), d.Bank
 	all := total(d)
 	p := views.Bank{Heading: b.Title, About: b.About, Counts: counts(c, all) + " · " + b.Lang, Banks: "/banks",
-		Names: views.Link{Text: c.Say("bank.names"), URL: namesPath(b.ID)}, Mine: !b.BuiltIn, Empty: all.All() == 0, SignUp: "/sign-up"}
+		Names: views.Link{Text: c.Say("bank.names"), URL: namesPath(b.ID)}, Texts: sourcesLink(c, b), Mine: !b.BuiltIn, Empty: all.All() == 0, SignUp: "/sign-up"}
 	if c.Person.Known() {
 		p.Copy, p.CopyName = &views.Form{Action: path + "/copy", Token: newToken()}, b.Title
 	}
