@@ -93,6 +93,11 @@ func matching(who questions.LearnerID, search bank.Search) *condition {
 	if search.Kind != "" {
 		where.and(`q.kind = ?`, search.Kind)
 	}
+	if search.Bin {
+		where.and(`q.gone > 1`)
+	} else {
+		where.and(`q.gone = 0`)
+	}
 	if len(search.States) > 0 {
 		where.and(`q.state IN ?`, search.States)
 	}

@@ -21,6 +21,7 @@ type EditStore interface {
 	WholeStore
 	MediaStore
 	SourceStore
+	BinStore
 }
 
 // FullStore is all that this package needs kept.
@@ -125,6 +126,7 @@ type Search struct {
 	Topics []questions.TopicID // none: all
 	Kind   string              // "": all
 	States []State             // none: all
+	Bin    bool                // what is in the bin, instead of what is not
 	Terms  Terms
 	Sort   Sort
 	Page   int // from 1

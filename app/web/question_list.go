@@ -31,7 +31,7 @@ func readFilters(c *Ctx, path string) filters {
 	if _, ok := kind.Of(c.Query("kind")); ok {
 		f.kind = c.Query("kind")
 	}
-	for _, state := range append(states(), "all") {
+	for _, state := range append(states(), "all", inBin) {
 		if c.Query("state") == state {
 			f.state = state
 		}
@@ -46,6 +46,9 @@ func readFilters(c *Ctx, path string) filters {
 	}
 	return f
 }
+
+// inBin stands for what was thrown away, as a state of a list.
+const inBin = "bin"
 
 func states() []string {
 	list := make([]string, len(bank.States))
@@ -63,6 +66,8 @@ func (f filters) search(id questions.BankID) bank.Search {
 	case "":
 		s.States = []bank.State{bank.Draft, bank.Live}
 	case "all":
+	case inBin:
+		s.Bin = true
 	default:
 		s.States = []bank.State{bank.State(f.state)}
 	}
@@ -155,7 +160,7 @@ func listing(c *Ctx, f filters, found bank.Found, banks bool) views.Listing {
 		l.Kinds = append(l.Kinds, views.Option{Value: k.Name(), Text: c.Say("bank.kind_" + k.Name()), Chosen: k.Name() == f.kind})
 	}
 	l.States = []views.Option{{Text: c.Say("find.in_use")}}
-	for _, state := range append(states(), "all") {
+	for _, state := range append(states(), "all", inBin) {
 		l.States = append(l.States, views.Option{Value: state, Text: c.Say("find.state_" + state), Chosen: state == f.state})
 	}
 	for _, sort := range bank.Sorts {
@@ -163,7 +168,11 @@ func listing(c *Ctx, f filters, found bank.Found, banks bool) views.Listing {
 	}
 	words := bank.ReadTerms(f.typed).Words
 	for _, r := range found.Rows {
-		l.Rows = append(l.Rows, questionRow(c, r, words, banks))
+		row := questionRow(c, r, words, banks)
+		if f.state == inBin {
+			row.URL, row.Back = "", &views.Form{Action: writtenPath(r.ID) + "/bin"}
+		}
+		l.Rows = append(l.Rows, row)
 	}
 	if f.page > 1 {
 		l.Before = &views.Link{Text: c.Say("find.before"), URL: f.at(f.page - 1)}
