@@ -76,22 +76,35 @@ func findQuestions(q *gorm.DB, who questions.LearnerID, search bank.Search) (ban
 		f.Total, ids[i] = r.Total, r.Head.ID
 		f.Rows[i] = bank.Row{Head: r.Head.head(), BankTitle: r.BankTitle, TopicTitle: r.TopicTitle, Lang: r.Lang, Prompt: r.Prompt, Explain: r.Explain}
 	}
+	var err error
+	if f.Tags, err = tagsUsed(q, within(who, search)); err != nil {
+		return bank.Found{}, err
+	}
 	return f, loadAnswers(q, ids, f.Rows)
 }
 
-// matching is the condition of a search.
-func matching(who questions.LearnerID, search bank.Search) *condition {
+// within is the condition of a search that looks for nothing: its banks.
+func within(who questions.LearnerID, search bank.Search) *condition {
 	where := &condition{}
 	if search.Bank == 0 {
 		where.and(`q.bank IN (SELECT b.id FROM bank b WHERE `+mine+`)`, int64(who))
 	} else {
 		where.and(`q.bank = (SELECT b.id FROM bank b WHERE b.id = ? AND (b.built_in = 1 AND b.gone = 0 OR `+mine+`))`, int64(search.Bank), int64(who))
 	}
+	return where
+}
+
+// matching is the condition of a search.
+func matching(who questions.LearnerID, search bank.Search) *condition {
+	where := within(who, search)
 	if len(search.Topics) > 0 {
 		where.and(`q.topic IN ?`, search.Topics)
 	}
 	if search.Kind != "" {
 		where.and(`q.kind = ?`, search.Kind)
+	}
+	if search.Tag != "" {
+		where.and(`q.id IN (SELECT question FROM tagged WHERE folded = ?)`, questions.Fold(search.Tag))
 	}
 	if len(search.States) > 0 {
 		where.and(`q.state IN ?`, search.States)
