@@ -48,10 +48,3 @@ func reindex(tx *gorm.DB, id questions.BankID, p *bank.Put) error {
 	}
 	return indexText(tx, id, found[0])
 }
-
-// tagsUsed lists the tags of the questions that a condition chooses.
-func tagsUsed(q *gorm.DB, where *condition) ([]string, error) {
-	var tags []string
-	err := q.Raw(`SELECT MIN(g.tag) FROM question q JOIN tagged g ON g.question = q.id WHERE `+where.String()+` GROUP BY g.folded`, where.args...).Scan(&tags).Error
-	return bank.SortTags(tags), err
-}
