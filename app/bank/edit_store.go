@@ -123,6 +123,7 @@ type Search struct {
 	Topics []questions.TopicID // none: all
 	Kind   string              // "": all
 	States []State             // none: all
+	Tag    string              // however it is written; "": all
 	Terms  Terms
 	Sort   Sort
 	Page   int // from 1
@@ -147,6 +148,7 @@ var Sorts = [...]Sort{Newest, Oldest, ByText, ByTopic, ByKind}
 type Found struct {
 	Rows  []Row
 	Total int
+	Tags  []string // of everything that was searched in, by the alphabet
 }
 
 // Row is one question of a list.
