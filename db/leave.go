@@ -199,7 +199,10 @@ func (s People) forget(ctx context.Context, g people.Gone, condition string, arg
 		if err := drop(straight(tx), who); err != nil {
 			return err
 		}
-		return emptyBanks(straight(tx), alone)
+		if err := emptyBanks(straight(tx), alone); err != nil {
+			return err
+		}
+		return forgetMedia(straight(tx), int64(g.ID))
 	})
 	return n, err
 }

@@ -19,6 +19,7 @@ type EditStore interface {
 	Writing
 	NameStore
 	WholeStore
+	MediaStore
 }
 
 // FullStore is all that this package needs kept.

@@ -12,10 +12,10 @@ type Stock struct {
 	Bank      Bank
 	Revision  int
 	Topics    Outline
-	Facts     []Fact // that its questions ask for, with those of other banks
+	Facts     []Fact // its own and those that its questions ask for, by id
 	Sections  []Section
 	Lexicon   questions.Lexicon
-	Questions []Written                                   // in their order
+	Questions []Written                                    // in their order
 	Past      map[questions.QuestionID][]questions.Version // earlier wordings, where there are any
 }
 

@@ -59,7 +59,7 @@ func (s *Server) post(do func(*Ctx) (to string, err error)) fiber.Handler {
 		if err != nil {
 			return err
 		}
-		if c.form, err = readForm(f); err != nil {
+		if err := c.readForm(f); err != nil {
 			return err
 		}
 		to, err := do(c)

@@ -2,15 +2,13 @@ package web
 
 import (
 	"context"
+	"mime/multipart"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/gofiber/fiber/v2"
 
-	"thaw/app/fault"
 	"thaw/app/people"
 	"thaw/views"
 	"thaw/views/text"
@@ -28,6 +26,7 @@ type Ctx struct {
 	params map[string]string
 	query  url.Values
 	form   url.Values
+	files  map[string][]*multipart.FileHeader
 	lang   string // of a visitor whom nobody knows
 	cookie string // the browser's way in, as it came
 	came   string // the page of ours that led here, "" for none
@@ -138,24 +137,4 @@ func came(f *fiber.Ctx) string {
 		return ""
 	}
 	return from.RequestURI()
-}
-
-// readForm reads a form from the body, through a limit.
-func readForm(f *fiber.Ctx) (url.Values, error) {
-	body, err := readBody(f)
-	if err != nil {
-		return nil, err
-	}
-	form, err := url.ParseQuery(string(body))
-	if err != nil {
-		return nil, fault.Wrap(err, fault.Invalid, "fault.form")
-	}
-	for _, values := range form {
-		for i, v := range values {
-			if !utf8.ValidString(v) || strings.ContainsRune(v, 0) {
-				values[i] = strings.ReplaceAll(strings.ToValidUTF8(v, "\uFFFD"), "\x00", "\uFFFD")
-			}
-		}
-	}
-	return form, nil
 }

@@ -29,12 +29,26 @@ func (s *Server) sameOrigin(f *fiber.Ctx) error {
 	return fault.New(fault.Denied, "fault.origin")
 }
 
+// roomKey holds how large a request's body may be among fiber's locals.
+const roomKey = "room"
+
 // bounded refuses a body that is too large before it is read.
-func (s *Server) bounded(f *fiber.Ctx) error {
-	if f.Request().Header.ContentLength() > bodyLimit {
-		return tooLarge(f)
+func bounded(most int) fiber.Handler {
+	return func(f *fiber.Ctx) error {
+		f.Locals(roomKey, most)
+		if f.Request().Header.ContentLength() > most {
+			return tooLarge(f)
+		}
+		return f.Next()
 	}
-	return f.Next()
+}
+
+// room is how large the body of a request may be.
+func room(f *fiber.Ctx) int {
+	if most, ok := f.Locals(roomKey).(int); ok {
+		return most
+	}
+	return bodyLimit
 }
 
 // heardOut is how much of a body that is too large is still read.
@@ -57,12 +71,13 @@ func readBody(f *fiber.Ctx) ([]byte, error) {
 	if stream == nil {
 		return f.Request().Body(), nil
 	}
-	body, err := io.ReadAll(io.LimitReader(stream, bodyLimit+1))
+	most := room(f)
+	body, err := io.ReadAll(io.LimitReader(stream, int64(most)+1))
 	if err != nil {
 		f.Context().SetConnectionClose()
 		return nil, fault.Wrap(err, fault.Invalid, "fault.form")
 	}
-	if len(body) > bodyLimit {
+	if len(body) > most {
 		return nil, tooLarge(f)
 	}
 	return body, nil

@@ -126,7 +126,7 @@ func (sh sheet) kept() []views.Pair {
 	}
 	var list []views.Pair
 	for name, values := range sh.sent {
-		if name == "answer" || name == "do" || name == "suggest" || name == "part" || name == "state" {
+		if name == "answer" || name == "do" || name == "suggest" || name == "part" || name == "state" || name == "alt" || name == "picture" {
 			continue
 		}
 		for _, value := range values {

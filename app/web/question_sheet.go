@@ -105,6 +105,7 @@ func (s *Server) editor(c *Ctx, sh sheet, action string) (views.Editor, error) {
 	if k.Name() == questions.Flash {
 		e.Reverse = &views.Reverse{On: sh.form.Reversed, Error: sh.said(c, "reversed")}
 	}
+	e.Pictures = sh.work.Bank.ID != 0 && c.Person.Known()
 	sh.place(c, &e)
 	e.Preview, err = s.preview(c, sh, nil)
 	return e, err

@@ -78,6 +78,9 @@ func (s *Server) write(c *Ctx, w bank.Work, at bank.Place) (string, error) {
 		return "", err
 	}
 	suggested(c.form)
+	if c.Form("do") == "picture" {
+		return "", s.pictureAdd(c, w, k)
+	}
 	sh := filled(c, w, k)
 	if c.Form("do") == "more" || c.Form("suggest") != "" {
 		page, err := s.editPage(c, sh)

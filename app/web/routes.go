@@ -1,6 +1,10 @@
 package web
 
-import "github.com/gofiber/fiber/v2"
+import (
+	"github.com/gofiber/fiber/v2"
+
+	"thaw/questions/media"
+)
 
 // Access says who may use a route.
 type Access int
@@ -22,6 +26,23 @@ type Route struct {
 	Path    string
 	Access  Access
 	Handler fiber.Handler
+}
+
+// rooms are the routes whose bodies may be larger than others', in bytes: they take files.
+var rooms = map[string]int{
+	"POST /banks/:b/questions": pictureRoom,
+	"POST /questions/:q":       pictureRoom,
+}
+
+// pictureRoom is a picture with the form that it is sent with.
+const pictureRoom = media.MaxBytes + bodyLimit
+
+// room is how large the body of a request may be.
+func (r Route) room() int {
+	if most := rooms[r.Method+" "+r.Path]; most > 0 {
+		return most
+	}
+	return bodyLimit
 }
 
 // routes lists everything, in the order of the menu.
@@ -97,6 +118,7 @@ func (s *Server) routes() []Route {
 		{"GET", "/questions/:q/versions", known, get(s.versionsShow)},
 		{"POST", "/questions/:q/state", known, post(s.questionState)},
 		{"POST", "/questions/:q/update", known, post(s.updateAnswer)},
+		{"GET", "/media/:name", known, s.mediaShow},
 		{"GET", "/teach", anyone, get(s.teachShow)},
 		{"POST", "/teach", anyone, post(s.teachAdd)},
 		{"POST", "/preview", anyone, post(s.questionPreview)},

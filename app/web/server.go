@@ -87,13 +87,14 @@ func (s *Server) Open() error {
 	})
 	s.app.Server().NoDefaultServerHeader = true
 	s.edge()
-	s.app.Use(s.logged, s.recovered, s.sameOrigin, s.bounded)
+	s.app.Use(s.logged, s.recovered, s.sameOrigin)
 	for _, r := range s.routes() {
-		s.app.Add(r.Method, r.Path, s.allowed(r.Access), r.Handler)
+		s.app.Add(r.Method, r.Path, bounded(r.room()), s.allowed(r.Access), r.Handler)
 		if r.Method == fiber.MethodGet { // what watches a server asks by HEAD
 			s.app.Add(fiber.MethodHead, r.Path, s.allowed(r.Access), r.Handler)
 		}
 	}
+	s.app.Use(bounded(bodyLimit))
 	return nil
 }
 

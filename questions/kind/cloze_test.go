@@ -116,12 +116,13 @@ func TestMarkupAroundGaps(t *testing.T) {
 		"**{{1}}**ism, `{{2}}`":              "<strong>GAP</strong>ism, <code>GAP</code>",
 		"one {{1}}\n\ntwo":                   "one GAP<br>two",
 		"a [link](http://x/{{1}}) and {{2}}": "a [link](http://x/GAP) and GAP",
-		"![{{1}}](/media/a.png) *x*":         "![GAP](/media/a.png) *x*",
-		"[{{1}}]: /x\n\ny":                   "[GAP]: /x y",
-		"\uE000<b>{{1}}</b> & x{{\uE000}}":   "&lt;b&gt;GAP&lt;/b&gt; &amp; xGAP",
-		"{{1}}{{2}}":                         "GAPGAP",
-		"{{{1}}} {1} {{ }}":                  "{GAP} {1} GAP",
-		"no gap <script>alert(1)</script>":   "no gap &lt;script&gt;alert(1)&lt;/script&gt;",
+		"![{{1}}](/media/a.png) *x*":         "GAP <em>x</em>",
+		"![{{1}}](/media/0123456789abcdef0123456789abcdef-4x2.png) *x*": "![GAP](/media/0123456789abcdef0123456789abcdef-4x2.png) *x*",
+		"[{{1}}]: /x\n\ny":                 "[GAP]: /x y",
+		"\uE000<b>{{1}}</b> & x{{\uE000}}": "&lt;b&gt;GAP&lt;/b&gt; &amp; xGAP",
+		"{{1}}{{2}}":                       "GAPGAP",
+		"{{{1}}} {1} {{ }}":                "{GAP} {1} GAP",
+		"no gap <script>alert(1)</script>": "no gap &lt;script&gt;alert(1)&lt;/script&gt;",
 	} {
 		v := questions.Version{Kind: questions.Cloze, Prompt: prompt}
 		page := draw(t, k.Ask(questions.Asked{Version: v}))

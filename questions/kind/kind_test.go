@@ -677,13 +677,21 @@ func TestTextsAreEscaped(t *testing.T) {
 }
 
 func TestMarkup(t *testing.T) {
+	const (
+		picture = "/media/0123456789abcdef0123456789abcdef-640x480.png"
+		tune    = "/media/0123456789abcdef0123456789abcdef.mp3"
+		drawn   = `<img src="` + picture + `" alt="A &#39;map&#39;" width="640" height="480">`
+		played  = `<audio controls="controls" preload="none" src="` + tune + `" aria-label="Anthem"></audio>`
+	)
 	tests := []struct{ in, block, inline string }{
 		{"one *two* **three**", "<p>one <em>two</em> <strong>three</strong></p>\n", "one <em>two</em> <strong>three</strong>"},
 		{"a < b & c", "<p>a &lt; b &amp; c</p>\n", "a &lt; b &amp; c"},
 		{"<b>bold</b>", "<p>&lt;b&gt;bold&lt;/b&gt;</p>\n", "&lt;b&gt;bold&lt;/b&gt;"},
 		{"one\n\ntwo", "<p>one</p>\n<p>two</p>\n", "one<br>two"},
-		{"![Map](/media/ab12.png)", "<p><img src=\"/media/ab12.png\" alt=\"Map\"></p>\n", ""},
-		{"![Map](https://example.org/a.png)", "<p><img alt=\"Map\"></p>\n", ""},
+		{"![Map](/media/ab12.png)", "<p>Map</p>\n", "Map"}, // not one of ours
+		{"![A \"map\"](" + picture + ")", "<p>" + drawn + "</p>\n", drawn},
+		{"![Anthem](" + tune + ")", "<p>" + played + "</p>\n", played},
+		{"![Map](https://example.org/a.png)", "<p>Map</p>\n", "Map"},
 		{"", "", ""},
 	}
 	for _, test := range tests {

@@ -16,10 +16,11 @@ import (
 type safeHTML string
 
 // markdown draws formulas, spelled says them in signs.
-var markdown, spelled = newMarkdown(formulas{}), newMarkdown(formulas{said: true})
+var markdown, spelled = newMarkdown(false), newMarkdown(true)
 
-// newMarkdown knows no raw HTML: a tag that somebody writes stays visible as text.
-func newMarkdown(math formulas) goldmark.Markdown {
+// newMarkdown knows no raw HTML: a tag that somebody writes stays visible as text. What
+// is not text is drawn, or said in words.
+func newMarkdown(said bool) goldmark.Markdown {
 	return goldmark.New(goldmark.WithParser(parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewThematicBreakParser(), 200),
@@ -38,7 +39,7 @@ func newMarkdown(math formulas) goldmark.Markdown {
 			util.Prioritized(parser.NewEmphasisParser(), 500),
 		),
 		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
-	)), goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(math, 500))))
+	)), goldmark.WithRendererOptions(renderer.WithNodeRenderers(util.Prioritized(formulas{said}, 500), util.Prioritized(pictures{said}, 500))))
 }
 
 var blockPolicy, inlinePolicy = newBlockPolicy(), newInlinePolicy()
@@ -47,6 +48,7 @@ func newInlinePolicy() *bluemonday.Policy {
 	p := bluemonday.NewPolicy()
 	p.AllowElements("em", "strong", "code", "sub", "sup", "br")
 	allowMath(p)
+	allowMedia(p)
 	return p
 }
 
@@ -77,14 +79,8 @@ func newBlockPolicy() *bluemonday.Policy {
 	p.AllowRelativeURLs(true)
 	p.RequireNoFollowOnLinks(true)
 	p.RequireNoReferrerOnLinks(true)
-	p.AllowAttrs("alt").OnElements("img")
-	p.AllowAttrs("src").Matching(ownPicture).OnElements("img")
 	return p
 }
-
-// ownPicture is the address of a picture that the bank itself keeps: a page asks
-// nothing of other servers.
-var ownPicture = regexp.MustCompile(`^/media/[A-Za-z0-9._-]+$`)
 
 func blockHTML(text string) safeHTML {
 	return safeHTML(blockPolicy.Sanitize(render(markdown, text)))
@@ -102,13 +98,12 @@ func inlined(by goldmark.Markdown, text string) safeHTML {
 const slot = "\uE000"
 
 // gapHTML is the markup around the gaps of a prompt, one stretch more than there
-// are gaps. What the inline policy lets through has no attributes, so a gap always
-// stands in the text; where Markdown has no place for it, as in the address of a
-// link, all is shown as it was written.
+// are gaps. Where Markdown has no place for a gap, as in the address of a link or in
+// what a picture shows, all is shown as it was written.
 func gapHTML(prompt string) []safeHTML {
 	text := slotted(prompt)
 	html := string(inlineHTML(text))
-	if strings.Count(html, slot) != strings.Count(text, slot) {
+	if strings.Count(html, slot) != strings.Count(text, slot) || slotInTag.MatchString(html) {
 		html = inlinePolicy.Sanitize(templEscape(text))
 	}
 	var stretches []safeHTML
@@ -117,6 +112,9 @@ func gapHTML(prompt string) []safeHTML {
 	}
 	return stretches
 }
+
+// slotInTag finds a gap that would stand in an attribute.
+var slotInTag = regexp.MustCompile(`<[^>]*` + slot)
 
 // slotted is a prompt with a slot for each gap.
 func slotted(prompt string) string {
