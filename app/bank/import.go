@@ -43,9 +43,9 @@ type Twin struct {
 	Version  questions.Version
 }
 
-// Intake is what an import does to a bank. Imported, reported and duplicates are always
-// as many as the file has items.
-type Intake struct {
+// Numbers count what an import does. Imported, reported and duplicates are always as many
+// as the file has items.
+type Numbers struct {
 	Total, Imported, Reported, Duplicates int
 
 	Updated int            // of those imported: known, and worded otherwise now
@@ -53,7 +53,11 @@ type Intake struct {
 	Alike   int            // of those imported: much alike to another
 	Kept    int            // of those reported: their text becomes a draft
 	Kinds   map[string]int // of those imported
+}
 
+// Intake is what an import does to a bank.
+type Intake struct {
+	Numbers
 	Arrivals []Arrival // of the items, in their order
 	Bringing Bringing
 }
@@ -62,8 +66,9 @@ type Intake struct {
 // other by slug.
 type Bringing struct {
 	Bank      questions.BankID
-	Revision  int   // of the bank, on which it was decided
-	Opens     *Bank // made with it, if any
+	Revision  int    // of the bank, on which it was decided
+	Opens     *Bank  // made with it, if any
+	Spare     string // the slug of that bank where its own is taken
 	Topics    []NewTopic
 	Sections  []Section // new, or with new passages
 	Names     []questions.Entity

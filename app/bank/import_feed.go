@@ -1,7 +1,6 @@
 package bank
 
 import (
-	"slices"
 	"strconv"
 
 	"thaw/questions"
@@ -107,7 +106,7 @@ func (p *planner) own(q *Brought, it bundle.Item, part, text string, of func(par
 func (p *planner) follow(q *Brought, was Written) {
 	w := Work{Bank: p.stock.Bank}
 	for _, id := range was.Version.Facts() {
-		fact, ok := p.stock.fact(id)
+		fact, ok := p.facts[id]
 		if !ok || q.Version.Passage == 0 && q.PassageSlug != "" {
 			continue
 		}
@@ -122,15 +121,6 @@ func (p *planner) follow(q *Brought, was Written) {
 			q.Follow = append(q.Follow, next)
 		}
 	}
-}
-
-// fact returns a fact of the stock.
-func (s Stock) fact(id questions.FactID) (Fact, bool) {
-	i, ok := slices.BinarySearchFunc(s.Facts, id, func(f Fact, id questions.FactID) int { return int(f.ID - id) })
-	if !ok {
-		return Fact{}, false
-	}
-	return s.Facts[i], true
 }
 
 // mirror ties flashcards to those whose other direction they are, where they say just
@@ -203,7 +193,8 @@ func (p *planner) group(fact, twin string) {
 	}
 }
 
-// all brings whatever a file of ours holds beside questions into a bank that is empty.
+// all brings whatever a file of ours holds beside questions into a bank that is empty, in
+// its order.
 func (p *planner) all() {
 	for _, t := range p.file.Topics {
 		p.outline.known(t.Slug)

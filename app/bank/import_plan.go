@@ -13,6 +13,9 @@ import (
 // Plan decides what becomes of each item of a file in a bank. It is pure.
 func Plan(s Stock, b bundle.Bundle, w Wish) Intake {
 	p := newPlanner(s, b, w)
+	if p.fresh {
+		p.all()
+	}
 	for i := range b.Items {
 		p.arrive(i)
 	}
@@ -21,9 +24,6 @@ func Plan(s Stock, b bundle.Bundle, w Wish) Intake {
 		for _, problem := range b.Problems {
 			p.keep(problem)
 		}
-	}
-	if p.fresh {
-		p.all()
 	}
 	in := p.intake
 	in.Total, in.Reported = b.Total(), in.Reported+len(b.Problems)
@@ -49,6 +49,7 @@ type planner struct {
 	outline  *outliner
 	names    map[string]questions.EntityID // of the bank, by folded names and spellings
 	bySlugs  slugged
+	facts    map[questions.FactID]Fact // of the bank
 	made     []FactData
 	twins    map[string]int // how many items are in a twin group
 	brought  map[string]int // by the slug of a question: its place in Bringing
@@ -157,9 +158,10 @@ func (p *planner) readFile() {
 			p.intake.Bringing.Sections = append(p.intake.Bringing.Sections, kept)
 		}
 	}
+	p.facts = make(map[questions.FactID]Fact, len(p.stock.Facts))
 	p.bySlugs.facts, p.bySlugs.making, p.bySlugs.inFile = map[string]questions.FactID{}, map[string]bool{}, map[string]bundle.Fact{}
 	for _, f := range p.stock.Facts {
-		p.bySlugs.facts[f.Slug] = f.ID
+		p.bySlugs.facts[f.Slug], p.facts[f.ID] = f.ID, f
 	}
 	for _, f := range p.file.Facts {
 		p.bySlugs.inFile[f.Slug] = f
