@@ -89,19 +89,19 @@ func loadFacts(q *gorm.DB, c *bank.Contents) error {
 
 func loadQuestions(q *gorm.DB, c *bank.Contents) error {
 	var rows []struct {
-		ID, Topic  int64
-		Slug, Kind string
-		Latest     int
-		Fact       int64
+		ID, Topic        int64
+		Slug, Kind, Tags string
+		Latest           int
+		Fact             int64
 	}
-	err := q.Raw(`SELECT q.id, q.topic, q.slug, q.kind, q.latest, a.fact FROM question q
+	err := q.Raw(`SELECT q.id, q.topic, q.slug, q.kind, q.latest, a.fact, `+tagsOf+` AS tags FROM question q
 		JOIN (SELECT question, version, fact, MIN(pos) AS pos FROM answer WHERE fact <> 0 GROUP BY question, version, fact) a
 			ON a.question = q.id AND a.version = q.latest
 		WHERE q.bank = ? AND q.state = 'live' ORDER BY q.pos, q.id, a.pos`, int64(c.Bank.ID)).Scan(&rows).Error
 	for _, r := range rows {
 		if n := len(c.Questions); n == 0 || int64(c.Questions[n-1].ID) != r.ID {
 			c.Questions = append(c.Questions, bank.Question{ID: questions.QuestionID(r.ID), Slug: r.Slug,
-				Topic: questions.TopicID(r.Topic), Kind: r.Kind, Latest: r.Latest})
+				Topic: questions.TopicID(r.Topic), Kind: r.Kind, Latest: r.Latest, Tags: untagged(r.Tags)})
 		}
 		last := &c.Questions[len(c.Questions)-1]
 		last.Facts = append(last.Facts, questions.FactID(r.Fact))

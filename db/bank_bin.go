@@ -114,7 +114,7 @@ func (s Bank) SetOrder(ctx context.Context, who questions.LearnerID, id question
 		if err := changed(tx.Exec(`UPDATE bank AS b SET revision = revision + 1 WHERE b.id = ? AND `+mine, int64(id), int64(who))); err != nil {
 			return err
 		}
-		var rows, facts []placed
+		var rows, facts []spot
 		if err := tx.Raw(`SELECT id, pos FROM question WHERE bank = ? AND id IN ?`, int64(id), order).Scan(&rows).Error; err != nil {
 			return err
 		}
@@ -127,22 +127,22 @@ func (s Bank) SetOrder(ctx context.Context, who questions.LearnerID, id question
 		if err != nil {
 			return err
 		}
-		if err := shuffle(tx, `UPDATE question SET pos = ? WHERE id = ?`, rows, func(r placed) int { return slices.Index(order, questions.QuestionID(r.ID)) }); err != nil {
+		if err := shuffle(tx, `UPDATE question SET pos = ? WHERE id = ?`, rows, func(r spot) int { return slices.Index(order, questions.QuestionID(r.ID)) }); err != nil {
 			return err
 		}
-		return shuffle(tx, `UPDATE fact SET pos = ? WHERE id = ?`, once(facts), func(r placed) int {
+		return shuffle(tx, `UPDATE fact SET pos = ? WHERE id = ?`, once(facts), func(r spot) int {
 			return slices.Index(order, questions.QuestionID(r.Asks))
 		})
 	})
 }
 
-// placed is a row with its place.
-type placed struct{ ID, Pos, Asks int64 }
+// spot is a row with its place.
+type spot struct{ ID, Pos, Asks int64 }
 
 // once leaves of each fact the first row.
-func once(rows []placed) []placed {
+func once(rows []spot) []spot {
 	seen := map[int64]bool{}
-	return slices.DeleteFunc(rows, func(r placed) bool {
+	return slices.DeleteFunc(rows, func(r spot) bool {
 		again := seen[r.ID]
 		seen[r.ID] = true
 		return again
@@ -150,13 +150,13 @@ func once(rows []placed) []placed {
 }
 
 // shuffle hands the places of rows out anew, in the order of a rank.
-func shuffle(tx *gorm.DB, query string, rows []placed, rank func(placed) int) error {
+func shuffle(tx *gorm.DB, query string, rows []spot, rank func(spot) int) error {
 	var places []int64
 	for _, r := range rows {
 		places = append(places, r.Pos)
 	}
 	slices.Sort(places)
-	slices.SortStableFunc(rows, func(a, b placed) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(rows, func(a, b spot) int { return rank(a) - rank(b) })
 	for i, r := range rows {
 		if err := tx.Exec(query, places[i], r.ID).Error; err != nil {
 			return err

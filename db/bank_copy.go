@@ -49,6 +49,7 @@ var copies = []string{
 	`INSERT INTO answer (question, version, pos, part, fact, text, match, credit, slack, feedback, entity)
 		SELECT q.id, 1, a.pos, a.part, a.fact, a.text, a.match, a.credit, a.slack, a.feedback, a.entity
 		FROM question q JOIN answer a ON a.question = q.origin AND a.version = q.origin_version WHERE q.bank = @new`,
+	`INSERT INTO tagged (question, folded, tag, pos) SELECT q.id, g.folded, g.tag, g.pos FROM question q JOIN tagged g ON g.question = q.origin WHERE q.bank = @new`,
 }
 
 func copyBank(tx *gorm.DB, from questions.BankID, b bank.Bank, made time.Time) (questions.BankID, error) {
@@ -73,21 +74,24 @@ func copyBank(tx *gorm.DB, from questions.BankID, b bank.Bank, made time.Time) (
 // indexAll makes what a search looks in for every question of a copy: the
 // built-in bank has none that could be copied with it.
 func indexAll(tx *gorm.DB, id questions.BankID) error {
-	var ids []int64
-	if err := tx.Raw(`SELECT id FROM question WHERE bank = ?`, int64(id)).Scan(&ids).Error; err != nil {
+	var rows []struct {
+		ID   int64
+		Tags string
+	}
+	if err := tx.Raw(`SELECT q.id, `+tagsOf+` AS tags FROM question q WHERE q.bank = ?`, int64(id)).Scan(&rows).Error; err != nil {
 		return err
 	}
-	refs := make([]questions.Ref, len(ids))
-	for i, q := range ids {
-		refs[i] = questions.Ref{Question: questions.QuestionID(q), Version: 1}
+	refs := make([]questions.Ref, len(rows))
+	for i, r := range rows {
+		refs[i] = questions.Ref{Question: questions.QuestionID(r.ID), Version: 1}
 	}
 	wordings, err := wordingsOf(tx, refs)
 	if err != nil {
 		return err
 	}
 	d, grams := straight(tx), make([]gram, 0, 64*len(refs))
-	for _, ref := range refs {
-		folded := bank.Searchable(wordings[ref])
+	for i, ref := range refs {
+		folded := bank.Searchable(wordings[ref], untagged(rows[i].Tags))
 		if _, err := d.exec(`UPDATE question SET folded = ? WHERE id = ?`, folded, int64(ref.Question)); err != nil {
 			return err
 		}

@@ -21,15 +21,16 @@ type headRow struct {
 	Latest                int
 	Origin, OriginVersion int64
 	Reverses, Changed     int64
+	Tags                  string // with commas between them, as no tag has one
 }
 
 func (r headRow) head() bank.Head {
 	return bank.Head{ID: questions.QuestionID(r.ID), Bank: questions.BankID(r.Bank), Slug: r.Slug, Topic: questions.TopicID(r.Topic),
-		Kind: r.Kind, State: bank.State(r.State), Latest: r.Latest, Reverses: questions.QuestionID(r.Reverses), Changed: at(r.Changed),
+		Kind: r.Kind, State: bank.State(r.State), Latest: r.Latest, Reverses: questions.QuestionID(r.Reverses), Changed: at(r.Changed), Tags: untagged(r.Tags),
 		Origin: questions.Ref{Question: questions.QuestionID(r.Origin), Version: int(r.OriginVersion)}}
 }
 
-const headColumns = `q.id, q.bank, q.topic, q.slug, q.kind, q.state, q.latest, q.origin, q.origin_version, q.reverses, q.changed`
+const headColumns = `q.id, q.bank, q.topic, q.slug, q.kind, q.state, q.latest, q.origin, q.origin_version, q.reverses, q.changed, ` + tagsOf + ` AS tags`
 
 // Work implements bank.Writing.
 func (s Bank) Work(ctx context.Context, who questions.LearnerID, place bank.Place) (w bank.Work, err error) {
@@ -54,7 +55,7 @@ func loadWork(q *gorm.DB, who questions.LearnerID, place bank.Place) (bank.Work,
 	err := q.Raw(`SELECT b.id, b.slug, b.title, b.lang, b.about, b.source, b.built_in, b.revision, b.owner, b.copied,
 			COALESCE(q.id, 0) AS q_id, COALESCE(q.bank, 0) AS q_bank, COALESCE(q.topic, 0) AS q_topic, COALESCE(q.slug, '') AS q_slug,
 			COALESCE(q.kind, '') AS q_kind, COALESCE(q.state, '') AS q_state, COALESCE(q.latest, 0) AS q_latest, COALESCE(q.origin, 0) AS q_origin,
-			COALESCE(q.origin_version, 0) AS q_origin_version, COALESCE(q.reverses, 0) AS q_reverses, COALESCE(q.changed, 0) AS q_changed
+			COALESCE(q.origin_version, 0) AS q_origin_version, COALESCE(q.reverses, 0) AS q_reverses, COALESCE(q.changed, 0) AS q_changed, `+tagsOf+` AS q_tags
 		FROM bank b LEFT JOIN question f ON f.bank = b.id AND f.gone = 0 AND `+found+`
 			LEFT JOIN question q ON q.id = f.id OR (q.bank = b.id AND q.reverses = f.id)
 		WHERE `+which+` AND `+mine+` ORDER BY q.reverses`, args...).Scan(&rows).Error
@@ -117,7 +118,8 @@ func loadChoices(q *gorm.DB, w *bank.Work) error {
 			FROM passage p JOIN section s ON s.bank = p.bank AND s.slug = p.section WHERE p.bank = ? AND p.gone = 0 AND s.gone = 0
 		UNION ALL SELECT 'name', e.id, e.revision, e.bank, e.slug, e.name, e.kind, e.spellings, 0, 0
 			FROM entity e WHERE e.bank = ? AND e.revision = (SELECT MAX(l.revision) FROM lexicon l WHERE l.bank = e.bank)
-		ORDER BY 1, 10, 2`, id, id, id, id).Scan(&rows).Error
+		UNION ALL SELECT 'tag', 0, 0, q.bank, '', MIN(t.tag), '', '', 0, 0 FROM question q JOIN tagged t ON t.question = q.id WHERE q.bank = ? GROUP BY q.bank, t.folded
+		ORDER BY 1, 10, 2`, id, id, id, id, id).Scan(&rows).Error
 	for _, r := range rows {
 		switch r.What {
 		case "topic":
@@ -128,10 +130,13 @@ func loadChoices(q *gorm.DB, w *bank.Work) error {
 		case "name":
 			w.Lexicon.Bank, w.Lexicon.Revision = w.Bank.ID, int(r.Up)
 			w.Lexicon.Entities = append(w.Lexicon.Entities, questions.Entity{ID: questions.EntityID(r.ID), Slug: r.Slug, Kind: r.Lang, Name: r.Text, Spellings: unlist[string](r.Twin)})
+		case "tag":
+			w.Tags = append(w.Tags, r.Text)
 		case "passage":
 			w.Passages = append(w.Passages, questions.Passage{ID: questions.PassageID(r.ID), Slug: r.Slug, Section: r.Lang, Text: r.Text})
 		}
 	}
+	w.Tags = bank.SortTags(w.Tags)
 	return err
 }
 
@@ -249,8 +254,14 @@ func putQuestion(tx *gorm.DB, c bank.Change, p *bank.Put) error {
 	}
 	err = changed(tx.Exec(`UPDATE question SET topic = ?, state = ?, latest = ?, origin = ?, origin_version = ?, changed = ? WHERE id = ? AND bank = ?`,
 		int64(p.Topic), string(p.State), p.Latest, int64(p.Origin.Question), p.Origin.Version, ms(c.At), int64(p.ID), int64(c.Bank)))
-	if err != nil || p.Version == nil {
+	if err != nil {
 		return err
+	}
+	if err := putTags(tx, p); err != nil {
+		return err
+	}
+	if p.Version == nil {
+		return reindex(tx, c.Bank, p)
 	}
 	v := *p.Version
 	v.Ref = questions.Ref{Question: p.ID, Version: p.Latest}
@@ -322,7 +333,11 @@ func addVersion(tx *gorm.DB, v questions.Version, by questions.LearnerID, made t
 
 // indexText renews what a search looks in.
 func indexText(tx *gorm.DB, id questions.BankID, v questions.Version) error {
-	folded := bank.Searchable(v)
+	var tags string
+	if err := tx.Raw(`SELECT `+tagsOf+` FROM question q WHERE q.id = ?`, int64(v.Question)).Scan(&tags).Error; err != nil {
+		return err
+	}
+	folded := bank.Searchable(v, untagged(tags))
 	if err := tx.Exec(`UPDATE question SET folded = ? WHERE id = ?`, folded, int64(v.Question)).Error; err != nil {
 		return err
 	}

@@ -76,17 +76,24 @@ func findQuestions(q *gorm.DB, who questions.LearnerID, search bank.Search) (ban
 		f.Total, ids[i] = r.Total, r.Head.ID
 		f.Rows[i] = bank.Row{Head: r.Head.head(), BankTitle: r.BankTitle, TopicTitle: r.TopicTitle, Lang: r.Lang, Prompt: r.Prompt, Explain: r.Explain}
 	}
-	return f, loadAnswers(q, ids, f.Rows)
+	err := loadFound(q, ids, within(who, search), &f)
+	return f, err
 }
 
-// matching is the condition of a search.
-func matching(who questions.LearnerID, search bank.Search) *condition {
+// within is the condition of a search that looks for nothing: its banks.
+func within(who questions.LearnerID, search bank.Search) *condition {
 	where := &condition{}
 	if search.Bank == 0 {
 		where.and(`q.bank IN (SELECT b.id FROM bank b WHERE `+mine+`)`, int64(who))
 	} else {
 		where.and(`q.bank = (SELECT b.id FROM bank b WHERE b.id = ? AND (b.built_in = 1 AND b.gone = 0 OR `+mine+`))`, int64(search.Bank), int64(who))
 	}
+	return where
+}
+
+// matching is the condition of a search.
+func matching(who questions.LearnerID, search bank.Search) *condition {
+	where := within(who, search)
 	if len(search.Topics) > 0 {
 		where.and(`q.topic IN ?`, search.Topics)
 	}
@@ -97,6 +104,9 @@ func matching(who questions.LearnerID, search bank.Search) *condition {
 		where.and(`q.gone > 1`)
 	} else {
 		where.and(`q.gone = 0`)
+	}
+	if search.Tag != "" {
+		where.and(`q.id IN (SELECT question FROM tagged WHERE folded = ?)`, questions.Fold(search.Tag))
 	}
 	if len(search.States) > 0 {
 		where.and(`q.state IN ?`, search.States)
@@ -121,22 +131,27 @@ func matching(who questions.LearnerID, search bank.Search) *condition {
 // escaped takes their meaning from the signs of LIKE.
 var escaped = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
 
-// loadAnswers loads the newest answers of the rows.
-func loadAnswers(q *gorm.DB, ids []int64, into []bank.Row) error {
-	if len(ids) == 0 {
-		return nil
-	}
+// loadFound loads the newest answers of the rows and, as texts of no question, the tags of
+// all that was searched in.
+func loadFound(q *gorm.DB, ids []int64, all *condition, into *bank.Found) error {
 	var rows []answerRow
-	err := q.Raw(`SELECT a.question, a.version, a.part, a.fact, a.text, a.match, a.credit, a.slack, a.feedback, a.entity FROM question q
-		JOIN answer a ON a.question = q.id AND a.version = q.latest WHERE q.id IN ? ORDER BY a.question, a.pos`, ids).Scan(&rows).Error
-	at := make(map[questions.QuestionID]int, len(into))
-	for i, r := range into {
+	err := q.Raw(`SELECT a.question, a.version, a.part, a.fact, a.text, a.match, a.credit, a.slack, a.feedback, a.entity, a.pos FROM question q
+			JOIN answer a ON a.question = q.id AND a.version = q.latest WHERE q.id IN ?
+		UNION ALL SELECT 0, 0, 0, 0, MIN(g.tag), '', 0.0, 0.0, '', 0, 0 FROM question q JOIN tagged g ON g.question = q.id WHERE `+all.String()+` GROUP BY g.folded
+		ORDER BY 1, 11`, append([]any{ids}, all.args...)...).Scan(&rows).Error
+	at := make(map[questions.QuestionID]int, len(into.Rows))
+	for i, r := range into.Rows {
 		at[r.ID] = i
 	}
 	for _, r := range rows {
-		row := &into[at[questions.QuestionID(r.Question)]]
+		if r.Question == 0 {
+			into.Tags = append(into.Tags, r.Text)
+			continue
+		}
+		row := &into.Rows[at[questions.QuestionID(r.Question)]]
 		row.Answers = append(row.Answers, r.answer())
 	}
+	into.Tags = bank.SortTags(into.Tags)
 	return err
 }
 

@@ -51,6 +51,7 @@ var emptying = [...]string{
 	`DELETE FROM ruled_class WHERE ruling IN (SELECT id FROM ruling WHERE bank = ?)`,
 	`DELETE FROM ruling WHERE bank = ?`,
 	`DELETE FROM gram WHERE bank = ?`,
+	`DELETE FROM tagged WHERE question IN (SELECT id FROM question WHERE bank = ?)`,
 	`DELETE FROM answer WHERE question IN (SELECT id FROM question WHERE bank = ?)`,
 	`UPDATE version SET prompt = '', explain = '', quote = '', hash = '' WHERE question IN (SELECT id FROM question WHERE bank = ?)`,
 	`UPDATE question SET state = 'retired', slug = 'emptied-' || id, folded = '' WHERE bank = ?`,

@@ -70,6 +70,7 @@ type Question struct {
 	Kind   string
 	Latest int
 	Facts  []questions.FactID
+	Tags   []string // as its author wrote them
 }
 
 // Section is a part of a bank's reading text.

@@ -127,6 +127,7 @@ type Search struct {
 	Kind   string              // "": all
 	States []State             // none: all
 	Bin    bool                // what is in the bin, instead of what is not
+	Tag    string              // however it is written; "": all
 	Terms  Terms
 	Sort   Sort
 	Page   int // from 1
@@ -151,6 +152,7 @@ var Sorts = [...]Sort{Newest, Oldest, ByText, ByTopic, ByKind}
 type Found struct {
 	Rows  []Row
 	Total int
+	Tags  []string // of everything that was searched in, by the alphabet
 }
 
 // Row is one question of a list.

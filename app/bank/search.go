@@ -20,10 +20,10 @@ const (
 	run           = 3  // characters of a gram
 )
 
-// Searchable is what a search looks in: prompt, answers and explanation, folded,
+// Searchable is what a search looks in: prompt, answers, explanation and tags, folded,
 // a line each. Only questions that somebody owns have it: the built-in bank is
 // not searched, what is copied from it is.
-func Searchable(v questions.Version) string {
+func Searchable(v questions.Version, tags []string) string {
 	lines := []string{Plain(kind.Line(v))}
 	for _, a := range v.Answers {
 		lines = append(lines, Plain(a.Text))
@@ -32,6 +32,7 @@ func Searchable(v questions.Version) string {
 		}
 	}
 	lines = append(lines, Plain(v.Explain))
+	lines = append(lines, tags...)
 	for i, line := range lines {
 		lines[i] = questions.Fold(line)
 	}

@@ -13,11 +13,11 @@ func TestSearchableFoldsWhatASearchLooksIn(t *testing.T) {
 	v := questions.Version{Prompt: "Who gave the *Secret*  Speech?\nSee [there](http://x.example)", Explain: "Хрущёв **did**.",
 		Answers: []questions.Answer{{Text: "Nikita Khrushchëv"}, {Text: "1956-02-25", Match: questions.MatchDate}}}
 	want := "who gave the secret speech? see there\nnikita khrushchev\n1956-02-25\n25 february 1956\nkhrushchyov did."
-	if got := Searchable(v); got != want {
+	if got := Searchable(v, nil); got != want {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}
 	v.Explain = strings.Repeat("é ", 20000)
-	if n := utf8.RuneCountInString(Searchable(v)); n != maxSearchable {
+	if n := utf8.RuneCountInString(Searchable(v, nil)); n != maxSearchable {
 		t.Errorf("%d characters of a long question, want %d", n, maxSearchable)
 	}
 }

@@ -122,6 +122,15 @@ func (s *Shelf) keep(c Contents, now time.Time) {
 	s.lexicons[lexiconKey{c.Bank.ID, c.Lexicon.Revision}] = c.Lexicon
 }
 
+// Forget lets go of all wordings: an import that is undone takes its questions out, and
+// their numbers may be given again.
+func (s *Shelf) Forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	clear(s.versions)
+	clear(s.contents)
+}
+
 // Version returns one version with its answers; fault.Missing when there is none.
 func (s *Shelf) Version(ctx context.Context, ref questions.Ref) (questions.Version, error) {
 	all, err := s.Versions(ctx, []questions.Ref{ref})

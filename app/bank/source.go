@@ -312,7 +312,7 @@ func (e Editor) Quote(ctx context.Context, who people.Person, at questions.BankI
 // FormOf is the form of a question as it is stored, its passage where the sentence
 // stands now. It has no token yet.
 func FormOf(w Work) Form {
-	f := Form{Base: w.Question.Latest, Topic: w.Question.Topic, State: w.Question.State, Reversed: w.Reversed(), Version: w.Question.Version}
+	f := Form{Base: w.Question.Latest, Topic: w.Question.Topic, State: w.Question.State, Reversed: w.Reversed(), Tags: w.Question.Tags, Version: w.Question.Version}
 	if p, ok := Stands([]Section{{Passages: w.Passages}}, f.Version.Passage, f.Version.Quote); ok {
 		f.Version.Passage = p.ID
 	}

@@ -33,6 +33,7 @@ type Head struct {
 	Origin   questions.Ref        // what it was copied from, at the version taken last
 	Reverses questions.QuestionID // the flashcard whose other direction it is, or 0
 	Changed  time.Time
+	Tags     []string // as its author wrote them
 }
 
 // Written is a question with its newest wording.
@@ -50,6 +51,7 @@ type Work struct {
 	Topics   Outline
 	Facts    []Fact // that a question of the bank asks for, in any state
 	Passages []questions.Passage
+	Tags     []string          // of the bank's questions, by the alphabet
 	Lexicon  questions.Lexicon // the names of the bank
 }
 
@@ -85,7 +87,8 @@ type Form struct {
 	NewTopic string
 	Fact     questions.FactID // 0: one of its own; where each part has one, its answers say which
 	State    State
-	Reversed bool // of a flashcard: it is asked the other way round as well
+	Reversed bool     // of a flashcard: it is asked the other way round as well
+	Tags     []string // none: it has none
 	Version  questions.Version
 	Token    string // the same token makes one question, one fact, one topic
 }
@@ -110,6 +113,7 @@ type Put struct {
 	Version *questions.Version // the new wording; nil: it stays
 	Fact    *Fact              // made (it has no id) or changed; answers without a fact ask for it
 	Parts   []PartFact         // where each part has a fact of its own, instead of Fact
+	Tags    *[]string          // those it has now, clean and checked (CleanTags, CheckTags); nil: they stay
 }
 
 // PartFact is the fact of one part of a question, made or changed; the part's

@@ -30,9 +30,9 @@ func (u Unfit) Unwrap() error { return fault.New(fault.Invalid, "fault.fields") 
 // was made. A form that says what is stored already changes nothing: the change
 // has no Puts.
 func Write(w Work, f Form) (Change, error) {
-	v := wording(w, f)
+	v, tags := wording(w, f), CleanTags(f.Tags)
 	topic, made, problems := topicOf(w, f)
-	if problems = append(problems, check(w, f, v)...); len(problems) > 0 {
+	if problems = append(append(problems, check(w, f, v)...), CheckTags(tags)...); len(problems) > 0 {
 		return Change{}, Unfit{problems}
 	}
 	first := Put{Head: w.Question.Head}
@@ -53,6 +53,10 @@ func Write(w Work, f Form) (Change, error) {
 		first.Latest++
 	}
 	back := reverse(w, f, v, &first)
+	first.Tags = retag(w.Question.Head, tags)
+	if back.Kind != "" {
+		back.Tags = retag(w.Back.Head, tags)
+	}
 	c := Change{Bank: w.Bank.ID, Revision: w.Revision, NewTopic: made}
 	c.put(w.Question.Head, first)
 	c.put(w.Back.Head, back)
@@ -61,9 +65,24 @@ func Write(w Work, f Form) (Change, error) {
 
 // put adds a question to the change unless it stays as it was.
 func (c *Change) put(was Head, p Put) {
-	if p.Head != was || p.Version != nil || p.Fact != nil || len(p.Parts) > 0 {
+	if !sameHead(p.Head, was) || p.Version != nil || p.Fact != nil || len(p.Parts) > 0 || p.Tags != nil {
 		c.Puts = append(c.Puts, p)
 	}
+}
+
+// sameHead tells whether two heads are the same but for their tags, which are put for
+// themselves.
+func sameHead(a, b Head) bool {
+	a.Tags, b.Tags = nil, nil
+	return reflect.DeepEqual(a, b)
+}
+
+// retag is the tags that a question gets; nil where it has them.
+func retag(was Head, tags []string) *[]string {
+	if slices.Equal(was.Tags, tags) {
+		return nil
+	}
+	return &tags
 }
 
 // wording is the form's version as it is stored.

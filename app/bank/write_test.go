@@ -294,7 +294,7 @@ func TestFactsFollowTheirGaps(t *testing.T) {
 
 func TestGapsWhereNothingCanBeFilledIn(t *testing.T) {
 	v := gapped("The *speech* was given by {{1}} on {{2}}.", "Khrushchev", "1956-02-25", 6, 7)
-	if got, want := Searchable(v), "the speech was given by ... on ....\nkhrushchev\nchruschtschow\n1956-02-25\n25 february 1956\n"; got != want {
+	if got, want := Searchable(v, nil), "the speech was given by ... on ....\nkhrushchev\nchruschtschow\n1956-02-25\n25 february 1956\n"; got != want {
 		t.Errorf("a search looks in %q, want %q", got, want)
 	}
 	if got, want := Lines(v, "", func(key string, _ ...any) string { return key })[0].Text, "The *speech* was given by {{Khrushchev}} on {{25 February 1956}}."; got != want {

@@ -471,7 +471,7 @@ func TestNoPageOfABigBankTakesMoreThanSixQueries(t *testing.T) {
 	}
 	for i := 1; i < 500; i++ {
 		kind, key := questions.Flash, questions.Answer{Part: 1, Text: fmt.Sprint(i), Credit: 1}
-		_, err := s.app.Editor.Write(t.Context(), who, bank.Place{Bank: id}, bank.Form{Topic: w.Topics[0].ID, State: bank.Live, Token: fmt.Sprintf("token-of-question-%04d", i),
+		_, err := s.app.Editor.Write(t.Context(), who, bank.Place{Bank: id}, bank.Form{Topic: w.Topics[0].ID, State: bank.Live, Token: fmt.Sprintf("token-of-question-%04d", i), Tags: []string{fmt.Sprint("tag ", i%100), "all"},
 			Version: questions.Version{Kind: kind, Prompt: fmt.Sprintf("When was speech %d?", i), Answers: []questions.Answer{key}}})
 		if err != nil {
 			t.Fatal(err)
@@ -489,7 +489,7 @@ func TestNoPageOfABigBankTakesMoreThanSixQueries(t *testing.T) {
 	if err := s.db.Exec(t.Context(), "UPDATE question SET origin_version = 0 WHERE bank = "+strings.TrimPrefix(copied, "/banks/")); err != nil {
 		t.Fatal(err)
 	}
-	for _, at := range []string{"/banks", path, path + "?q=speech+49&sort=text", path + "?page=7", copied, copied + "/updates", path + "/advice", copied + "/advice", "/banks/1", path + "/questions/new?kind=choice",
+	for _, at := range []string{"/banks", path, path + "?q=speech+49&sort=text", path + "?page=7", path + "?tag=all", path + "?tag=none", copied, copied + "/updates", path + "/advice", copied + "/advice", "/banks/1", path + "/questions/new?kind=choice",
 		q, q + "/versions", "/questions", "/questions?q=when+speech&sort=kind", "/teach"} {
 		s.now = s.now.Add(10 * time.Second)
 		before := s.reads()

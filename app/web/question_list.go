@@ -22,12 +22,13 @@ type filters struct {
 	topic questions.TopicID
 	kind  string
 	state string
+	tag   string
 	sort  bank.Sort
 	page  int
 }
 
 func readFilters(c *Ctx, path string) filters {
-	f := filters{path: path, typed: strings.TrimSpace(c.Query("q")), topic: idOf[questions.TopicID](c.Query("topic")), sort: bank.Newest, page: 1}
+	f := filters{path: path, typed: strings.TrimSpace(c.Query("q")), tag: strings.TrimSpace(c.Query("tag")), topic: idOf[questions.TopicID](c.Query("topic")), sort: bank.Newest, page: 1}
 	if _, ok := kind.Of(c.Query("kind")); ok {
 		f.kind = c.Query("kind")
 	}
@@ -61,7 +62,7 @@ func states() []string {
 // search is what the filters ask the store for. Without a state they leave out
 // what is retired.
 func (f filters) search(id questions.BankID) bank.Search {
-	s := bank.Search{Bank: id, Kind: f.kind, Sort: f.sort, Page: f.page, Terms: bank.ReadTerms(f.typed)}
+	s := bank.Search{Bank: id, Kind: f.kind, Tag: f.tag, Sort: f.sort, Page: f.page, Terms: bank.ReadTerms(f.typed)}
 	switch f.state {
 	case "":
 		s.States = []bank.State{bank.Draft, bank.Live}
@@ -76,13 +77,13 @@ func (f filters) search(id questions.BankID) bank.Search {
 
 // narrow tells whether the list shows less than everything in use.
 func (f filters) narrow() bool {
-	return f.typed != "" || f.topic != 0 || f.kind != "" || f.state != ""
+	return f.typed != "" || f.topic != 0 || f.kind != "" || f.state != "" || f.tag != ""
 }
 
 // at is the address of another page of the same list.
 func (f filters) at(page int) string {
 	q := url.Values{}
-	for name, value := range map[string]string{"q": f.typed, "kind": f.kind, "state": f.state} {
+	for name, value := range map[string]string{"q": f.typed, "kind": f.kind, "state": f.state, "tag": f.tag} {
 		if value != "" {
 			q.Set(name, value)
 		}
@@ -166,11 +167,15 @@ func listing(c *Ctx, f filters, found bank.Found, banks bool) views.Listing {
 	for _, sort := range bank.Sorts {
 		l.Sorts = append(l.Sorts, views.Option{Value: string(sort), Text: c.Say("find.sort_" + string(sort)), Chosen: sort == f.sort})
 	}
+	l.Tags = f.tags(c, found.Tags)
 	words := bank.ReadTerms(f.typed).Words
 	for _, r := range found.Rows {
 		row := questionRow(c, r, words, banks)
 		if f.state == inBin {
 			row.URL, row.Back = "", &views.Form{Action: writtenPath(r.ID) + "/bin"}
+		}
+		for _, tag := range r.Tags {
+			row.Tags = append(row.Tags, views.Link{Text: tag, URL: f.tagged(tag)})
 		}
 		l.Rows = append(l.Rows, row)
 	}
@@ -181,6 +186,29 @@ func listing(c *Ctx, f filters, found bank.Found, banks bool) views.Listing {
 		l.After = &views.Link{Text: c.Say("find.after"), URL: f.at(f.page + 1)}
 	}
 	return l
+}
+
+// tags are those to narrow the list down by; one that no question has is there while it is
+// looked for.
+func (f filters) tags(c *Ctx, used []string) []views.Option {
+	looked := questions.Fold(f.tag)
+	if f.tag != "" && !slices.ContainsFunc(used, func(tag string) bool { return questions.Fold(tag) == looked }) {
+		used = append(used, f.tag)
+	}
+	if len(used) == 0 {
+		return nil
+	}
+	list := []views.Option{{Text: c.Say("tags.all")}}
+	for _, tag := range used {
+		list = append(list, views.Option{Value: tag, Text: tag, Chosen: f.tag != "" && questions.Fold(tag) == looked})
+	}
+	return list
+}
+
+// tagged is the address of the list with what has a tag alone.
+func (f filters) tagged(tag string) string {
+	f.tag = tag
+	return f.at(1)
 }
 
 // around is how much of a text is shown on each side of what was found in it.

@@ -39,7 +39,7 @@ func blank(c *Ctx, w bank.Work, k kind.Kind) sheet {
 	v := k.Read(url.Values{})
 	v.Lang, v.Level = w.Bank.Lang, kind.Levels[0]
 	v.Passage, v.Quote = idOf[questions.PassageID](c.Query("points")), c.Query("quote")
-	f := bank.Form{Topic: idOf[questions.TopicID](c.Query("topic")), Fact: idOf[questions.FactID](c.Query("fact")), Version: v, Token: newToken()}
+	f := bank.Form{Topic: idOf[questions.TopicID](c.Query("topic")), Fact: idOf[questions.FactID](c.Query("fact")), Tags: bank.CleanTags([]string{c.Query("tags")}), Version: v, Token: newToken()}
 	if len(w.Topics) == 0 {
 		f.NewTopic = c.Say("edit.topic_first")
 	}
@@ -64,7 +64,7 @@ func filled(c *Ctx, w bank.Work, k kind.Kind) sheet {
 	v := k.Read(c.form)
 	v.Passage, v.Quote = idOf[questions.PassageID](c.Form("points")), strings.Join(strings.Fields(c.Form("quote")), " ")
 	f := bank.Form{Base: base, Topic: idOf[questions.TopicID](c.Form("topic")), NewTopic: c.Form("new_topic"), Fact: idOf[questions.FactID](c.Form("feeds")),
-		State: bank.Draft, Reversed: c.Form("reversed") == "1" && k.Name() == questions.Flash, Version: v, Token: c.Form("token")}
+		State: bank.Draft, Reversed: c.Form("reversed") == "1" && k.Name() == questions.Flash, Tags: bank.CleanTags([]string{c.Form("tags")}), Version: v, Token: c.Form("token")}
 	if state := bank.State(c.Form("state")); state == bank.Live || state == w.Question.State && state != "" {
 		f.State = state
 	}
@@ -144,7 +144,17 @@ func (sh sheet) place(c *Ctx, e *views.Editor) {
 	}
 	e.Passage.Error = sh.said(c, "points")
 	e.Quote = views.Field{Value: f.Version.Quote, Error: sh.said(c, "quote")}
+	e.Tags, e.TagsHint = views.Field{Value: joinTags(f.Tags), Error: sh.said(c, "tags")}, c.Say("tags.hint")
+	if len(w.Tags) > 0 {
+		e.TagsHint = c.Say("tags.hint_used", joinTags(w.Tags[:min(len(w.Tags), hintedTags)]))
+	}
 }
+
+// hintedTags is how many of a bank's tags are shown to who writes a question.
+const hintedTags = 30
+
+// joinTags writes tags as they are typed.
+func joinTags(tags []string) string { return strings.Join(tags, ", ") }
 
 // facts are what a question can ask for: a fact of its own, or one of the bank's.
 func (sh sheet) facts(c *Ctx) []questions.Known {

@@ -171,6 +171,9 @@ func existing(c *Ctx, w bank.Work, p *views.QuestionEdit) {
 		p.Lens = &views.Link{Text: c.Say("lens.link"), URL: lensPath(q.ID)}
 	}
 	topic := "&topic=" + number(q.Topic)
+	if len(q.Tags) > 0 {
+		topic += "&tags=" + url.QueryEscape(joinTags(q.Tags))
+	}
 	p.Another = &views.Link{Text: c.Say("edit.another", label), URL: bankPath(w.Bank.ID) + "/questions/new?kind=" + q.Kind + topic}
 	if facts := q.Version.Facts(); len(facts) > 0 {
 		p.Same = &views.Link{Text: c.Say("edit.same_fact"), URL: bankPath(w.Bank.ID) + "/questions/new?kind=" + otherKind(q.Kind) + topic + "&fact=" + number(facts[0])}

@@ -94,13 +94,16 @@ func questionList() views.Listing {
 	return views.Listing{Action: "/banks/2", Reset: "/banks/2", Line: "51 questions",
 		Kinds:  []views.Option{{Text: "all kinds"}, {Value: "choice", Text: "One of several"}},
 		States: []views.Option{{Text: "in use"}, {Value: "draft", Text: "draft"}},
+		Tags:   []views.Option{{Text: "all tags"}, {Value: "1956", Text: "1956"}, {Value: "exam", Text: "exam"}},
 		Sorts:  []views.Option{{Value: "newest", Text: "changed last", Chosen: true}},
 		Rows: []views.QuestionRow{
 			{Prompt: []views.Piece{{Text: "Which party meeting heard the Secret "}, {Text: "Speech", Marked: true}, {Text: "?"}}, Key: plain("the 20th Party Congress"), Lang: "en",
-				Kind: "One of several", Topic: "The Secret Speech", Changed: "24 November 2026", URL: "/questions/7"},
+				Kind: "One of several", Topic: "The Secret Speech", Changed: "24 November 2026", URL: "/questions/7",
+				Tags: []views.Link{{Text: "1956", URL: "/banks/2?tag=1956"}, {Text: "exam", URL: "/banks/2?tag=exam"}}},
 			{Prompt: plain("When did he speak?"), Key: plain("25 February 1956"), Found: []views.Piece{{Text: "…closed doors: the Secret "}, {Text: "Speech", Marked: true}, {Text: "…"}},
 				Lang: "en", Kind: "Date", State: "draft", Topic: "1956", Changed: "20 November 2026", URL: "/questions/8"},
-			{Prompt: plain(hostile), Key: plain(hostile), Lang: "en", Kind: "Flashcard, the other way round", State: "retired", Topic: "1961", Changed: "2 March 2026", URL: "/questions/9"},
+			{Prompt: plain(hostile), Key: plain(hostile), Lang: "en", Kind: "Flashcard, the other way round", State: "retired", Topic: "1961", Changed: "2 March 2026", URL: "/questions/9",
+				Tags: []views.Link{{Text: hostile, URL: "/banks/2?tag=x"}}},
 		},
 		Before: &views.Link{Text: "Before", URL: "/banks/2"}, After: &views.Link{Text: "Next page", URL: "/banks/2?page=3"}}
 }
@@ -143,7 +146,8 @@ func editing() views.QuestionEdit {
 		Edit: views.Editor{Ask: views.Form{Action: "/questions/7", Token: token}, Hidden: []views.Pair{{Name: "version", Value: "3"}}, Fields: choiceFields(prompt, ""),
 			Topics: []views.Option{{Value: "1", Text: "1956"}, {Value: "2", Text: "– The Secret Speech", Chosen: true}},
 			Facts:  []views.Option{{Text: "a fact of its own"}, {Value: "4", Text: "Which party meeting heard the Secret Speech? The 20th Party Congress", Chosen: true}},
-			Place:  true, Save: "Save", Draft: true, Enter: "live",
+			Tags:   views.Field{Value: "1956, exam"}, TagsHint: "With commas between them. In this bank so far: 1956, exam.",
+			Place: true, Save: "Save", Draft: true, Enter: "live",
 			Preview: views.Preview{Try: views.Form{Action: "/preview"}, Hidden: []views.Pair{{Name: "question", Value: "7"}}, Widget: choice(prompt), Lang: "en"}},
 		Life: []views.StateForm{{Ask: views.Form{Action: "/questions/7/state"}, Value: "draft", Label: "Make it a draft again", Why: "It is asked no more until you publish it. Past results stay."},
 			{Ask: views.Form{Action: "/questions/7/state"}, Value: "retired", Label: "Retire it", Why: "It is asked no more. Past results stay."}}}

@@ -1,0 +1,484 @@
+package bank
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"thaw/app/fault"
+	"thaw/app/people"
+	"thaw/questions"
+	"thaw/questions/format"
+	"thaw/questions/format/bundle"
+	"thaw/questions/format/native"
+)
+
+// ImportState says how far an import has come. stored: never rename
+type ImportState string
+
+// The states. Staged: it is looked at, and nothing of it is in a bank yet.
+const (
+	ImportStaged ImportState = "staged"
+	ImportAdded  ImportState = "added"
+	ImportUndone ImportState = "undone"
+)
+
+// importKept is how long a staged file is kept, and how long an import can be undone.
+const importKept = 24 * time.Hour
+
+// Import is a file that somebody has brought in.
+type Import struct {
+	Owner   questions.LearnerID
+	N       int // counted per owner, from 1
+	Token   string
+	At      time.Time // when it was brought in
+	State   ImportState
+	Since   time.Time // when it came into the state
+	File    string    // its name; "" for a pasted text
+	Format  string
+	Bank    questions.BankID // 0: one is made when it is added
+	Title   string           // of the bank that is made
+	Lang    string           // of the bank that is made
+	Wish    Wish
+	Numbers Numbers       // of the bank as it was when they were counted last
+	Back    TakenBack     // of an undone one
+	Bundle  bundle.Bundle // what the file holds, its pictures and sounds fit to be kept
+}
+
+// Ends is until when it is kept, or can be undone.
+func (i Import) Ends() time.Time { return i.Since.Add(importKept) }
+
+// TakenBack counts what has become of an import that is undone.
+type TakenBack struct {
+	Removed  int // questions that are gone as if they had never been
+	Retired  int // questions that were answered, given or written anew meanwhile: they are kept, and asked no more
+	Restored int // questions that have their earlier wording again
+}
+
+// ImportStore keeps imports. Whatever is another's is fault.Missing.
+type ImportStore interface {
+	StockStore
+	MediaStore
+	// AddImport stores a staged file and returns its number; of the same token, that of
+	// the first.
+	AddImport(ctx context.Context, i Import) (int, error)
+	// Import loads one with its file; Imports lists them without, the newest first.
+	Import(ctx context.Context, who questions.LearnerID, n int) (Import, error)
+	Imports(ctx context.Context, who questions.LearnerID) ([]Import, error)
+	// SetImport stores file, wish and numbers of a staged one. fault.Missing when it is
+	// not staged any more.
+	SetImport(ctx context.Context, i Import) error
+	// Bring stores what an import brings, in one transaction, and notes what it has made;
+	// number 0 notes nothing. It returns the bank. tell, if any, is told how many of how
+	// many steps are done. ErrMoved when the bank has another revision or the import is
+	// not staged any more; fault.Denied beyond AtMost.
+	Bring(ctx context.Context, i Import, b Bringing, tell func(done, all int)) (questions.BankID, error)
+	// TakeBack undoes an import in one transaction: the contents are as before, but for
+	// what was used meanwhile.
+	TakeBack(ctx context.Context, who questions.LearnerID, n int, at time.Time) (TakenBack, error)
+	// SweepImports deletes imports that came into their state before a time, at most so
+	// many, and says how many.
+	SweepImports(ctx context.Context, before time.Time, most int) (int, error)
+}
+
+// Backups are taken before much changes.
+type Backups interface {
+	Take(ctx context.Context, why string) error
+}
+
+// Importer brings files of questions into banks, and takes banks out into files.
+type Importer struct {
+	Store   ImportStore
+	Banks   Library
+	Shelf   *Shelf    // forgets what is undone; nil: there is none
+	Backups Backups   // nil: none is taken
+	Works   *Progress // of what runs in the background
+	Now     func() time.Time
+}
+
+// File is a file, or a pasted text, with what its person wants of it.
+type File struct {
+	bundle.Input
+	Format string           // "": found out by what is in it
+	Bank   questions.BankID // 0: a new one
+	Title  string           // of a new bank; "": as the file says, or as it is called
+	Lang   string           // of a new bank, where the file does not say
+	Wish   Wish
+	Token  string // the same token stages it once
+}
+
+// Stage reads a file and keeps it for its person to look at. Nothing is added to a bank
+// yet. The errors are fault.Invalid with the reason, fault.Missing and fault.Denied.
+func (i Importer) Stage(ctx context.Context, who people.Person, f File) (n int, err error) {
+	if err := named(who); err != nil {
+		return 0, err
+	}
+	if err := people.CheckToken(f.Token); err != nil {
+		return 0, err
+	}
+	in, err := i.read(ctx, who, f)
+	if err != nil {
+		return 0, err
+	}
+	s, err := i.stock(ctx, in)
+	if err != nil {
+		return 0, err
+	}
+	in.Numbers = Plan(s, in.Bundle, in.Wish).Numbers
+	return i.Store.AddImport(ctx, in)
+}
+
+// read makes an import of a file.
+func (i Importer) read(ctx context.Context, who people.Person, f File) (Import, error) {
+	b, name, err := Read(ctx, f.Input, f.Format)
+	if err != nil {
+		return Import{}, err
+	}
+	now := i.Now()
+	in := Import{Owner: who.ID, Token: f.Token, At: now, State: ImportStaged, Since: now, File: filepath.Base(clean(f.Name)), Format: name, Bank: f.Bank,
+		Wish: f.Wish, Bundle: b}
+	if f.Name == "" {
+		in.File = ""
+	}
+	in.Title = fitTitle(firstOf(f.Title, b.Title, baseOf(in.File)))
+	in.Lang = firstOf(b.Lang, f.Lang, who.Lang)
+	in.Wish.Untitled = firstOf(in.Wish.Untitled, b.Title, baseOf(in.File))
+	return in, nil
+}
+
+// baseOf is what a file is called, without what says how it is written.
+func baseOf(file string) string { return strings.TrimSuffix(file, filepath.Ext(file)) }
+
+// Read reads a file in a format, or in the one that it has by what is in it, and makes
+// its pictures and sounds fit to be kept. The errors are fault.Invalid.
+func Read(ctx context.Context, in bundle.Input, name string) (bundle.Bundle, string, error) {
+	f, ok := format.Of(name)
+	if name == "" {
+		f, ok = format.Detect(in)
+	}
+	if !ok || f.Read == nil {
+		return bundle.Bundle{}, "", fault.New(fault.Invalid, "import.unknown")
+	}
+	b, err := f.Read(ctx, in)
+	var bad bundle.Unreadable
+	if errors.As(err, &bad) {
+		return b, f.Name, fault.Wrap(err, fault.Invalid, bad.Reason.Code, words(bad.Reason.Args)...)
+	}
+	if err != nil {
+		return b, f.Name, err
+	}
+	if b.Total() == 0 {
+		return b, f.Name, fault.New(fault.Invalid, "import.empty")
+	}
+	cleanMedia(&b)
+	return b, f.Name, nil
+}
+
+// stock is the bank into which an import goes, or the empty one that it makes.
+func (i Importer) stock(ctx context.Context, in Import) (Stock, error) {
+	if in.Bank != 0 {
+		return i.Store.Stock(ctx, in.Owner, in.Bank, in.Owner == 0)
+	}
+	b := Bank{Title: in.Title, Lang: in.Lang, About: clean(in.Bundle.About), Source: clean(in.Bundle.Source), Owner: in.Owner}
+	b.Title, b.Lang = cmp.Or(b.Title, "1"), cmp.Or(b.Lang, "en")
+	if b.Slug = spareSlug(in); shaped.MatchString(in.Bundle.Slug) {
+		b.Slug = in.Bundle.Slug
+	}
+	return Stock{Bank: b}, nil
+}
+
+// spareSlug is the slug of the bank that an import makes, where the file says none that is
+// free.
+func spareSlug(in Import) string { return slug("b", in.Owner.String()+in.Token) }
+
+// plan decides what an import does now.
+func (i Importer) plan(ctx context.Context, in Import) (Stock, Intake, error) {
+	s, err := i.stock(ctx, in)
+	if err != nil {
+		return s, Intake{}, err
+	}
+	p := Plan(s, in.Bundle, in.Wish)
+	p.Bringing.Media = filesOf(in.Bundle)
+	if in.Bank == 0 {
+		p.Bringing.Opens, p.Bringing.Spare = &s.Bank, spareSlug(in)
+	}
+	return s, p, nil
+}
+
+// Looked is an import as its page shows it.
+type Looked struct {
+	Import
+	Bank   Bank   // without an id: it is made when the import is added
+	Intake Intake // of a staged one: what adding it does now
+}
+
+// Look returns an import and, while it is staged, what becomes of each of its items.
+func (i Importer) Look(ctx context.Context, who people.Person, n int) (Looked, error) {
+	in, err := i.Store.Import(ctx, who.ID, n)
+	if err != nil || in.State != ImportStaged {
+		return Looked{Import: in}, err
+	}
+	s, p, err := i.plan(ctx, in)
+	if fault.Is(err, fault.Missing) { // the bank is gone meanwhile
+		in.Bank = 0
+		s, p, err = i.plan(ctx, in)
+	}
+	return Looked{Import: in, Bank: s.Bank, Intake: p}, err
+}
+
+// List lists what somebody has brought in and can still look at or undo, the newest
+// first, without the files.
+func (i Importer) List(ctx context.Context, who people.Person) ([]Import, error) {
+	return i.Store.Imports(ctx, who.ID)
+}
+
+// Wishes changes what is wanted of a staged import, and the bank that it goes into.
+func (i Importer) Wishes(ctx context.Context, who people.Person, n int, into questions.BankID, title string, w Wish) error {
+	return i.change(ctx, who, n, func(in *Import) error {
+		in.Bank, in.Title = into, firstOf(fitTitle(title), in.Title)
+		w.Untitled = firstOf(w.Untitled, in.Wish.Untitled)
+		in.Wish = w
+		return nil
+	})
+}
+
+// change stores a staged import as it becomes.
+func (i Importer) change(ctx context.Context, who people.Person, n int, how func(*Import) error) error {
+	in, err := i.Store.Import(ctx, who.ID, n)
+	if err != nil {
+		return err
+	}
+	if in.State != ImportStaged {
+		return fault.New(fault.Conflict, "import.over")
+	}
+	if err := how(&in); err != nil {
+		return err
+	}
+	_, p, err := i.plan(ctx, in)
+	if err != nil {
+		return err
+	}
+	in.Numbers = p.Numbers
+	return i.Store.SetImport(ctx, in)
+}
+
+// texts are the formats whose problems are stretches of the file as they were written.
+var texts = []string{"gift", "aiken", "markdown", "native"}
+
+// Mend reads the text of a problem of a staged import again, as it was mended: the
+// problem-th, from 0. What it has become stands among the items, or is a problem still,
+// of which the error tells: fault.Invalid with the reason at the field text.
+func (i Importer) Mend(ctx context.Context, who people.Person, n, problem int, text string) error {
+	var still error
+	err := i.change(ctx, who, n, func(in *Import) error {
+		if problem < 0 || problem >= len(in.Bundle.Problems) {
+			return fault.New(fault.Missing, "fault.missing")
+		}
+		still = mend(ctx, in, problem, clean(text))
+		return nil
+	})
+	return cmp.Or(err, still)
+}
+
+func mend(ctx context.Context, in *Import, at int, text string) error {
+	was := in.Bundle.Problems[at]
+	was.Text = text
+	name := in.Format
+	if !slices.Contains(texts, name) {
+		name = "plain"
+	}
+	in.Bundle.Problems = slices.Clone(in.Bundle.Problems)
+	in.Bundle.Problems[at] = was
+	b, _, err := Read(ctx, bundle.Of("", []byte(text)), name)
+	if err != nil {
+		return err
+	}
+	var left []bundle.Problem
+	for _, p := range b.Problems {
+		p.Line = was.Line
+		left = append(left, p)
+	}
+	in.Bundle.Problems = slices.Replace(in.Bundle.Problems, at, at+1, left...)
+	place := slices.IndexFunc(in.Bundle.Items, func(it bundle.Item) bool { return it.Line > was.Line })
+	if place < 0 {
+		place = len(in.Bundle.Items)
+	}
+	for k := range b.Items {
+		b.Items[k].Line = was.Line
+	}
+	in.Bundle.Items = slices.Insert(slices.Clone(in.Bundle.Items), place, b.Items...)
+	in.Wish.Without = nil // the places have moved
+	if len(left) > 0 {
+		return fault.Bad([]fault.Field{{Name: "text", Key: left[0].Reason.Code, Args: words(left[0].Reason.Args)}})
+	}
+	return nil
+}
+
+// Drop lets go of a problem of a staged import that nobody wants mended: it stays
+// reported, and no draft is made of it.
+func (i Importer) Drop(ctx context.Context, who people.Person, n, problem int) error {
+	return i.change(ctx, who, n, func(in *Import) error {
+		if problem < 0 || problem >= len(in.Bundle.Problems) {
+			return fault.New(fault.Missing, "fault.missing")
+		}
+		in.Bundle.Problems = slices.Clone(in.Bundle.Problems)
+		in.Bundle.Problems[problem].Text = ""
+		return nil
+	})
+}
+
+// Add stores what a staged import brings, whole or not at all, and returns the bank. One
+// that was added already stays so. tell may be nil.
+func (i Importer) Add(ctx context.Context, who people.Person, n int, tell func(done, all int)) (questions.BankID, error) {
+	if err := named(who); err != nil {
+		return 0, err
+	}
+	for range tries {
+		in, err := i.Store.Import(ctx, who.ID, n)
+		if err != nil {
+			return 0, err
+		}
+		if in.State != ImportStaged {
+			return in.Bank, nil
+		}
+		id, err := i.bring(ctx, in, tell)
+		if !errors.Is(err, ErrMoved) {
+			return id, err
+		}
+	}
+	return 0, fault.New(fault.Conflict, "fault.moved")
+}
+
+// bring decides and stores.
+func (i Importer) bring(ctx context.Context, in Import, tell func(done, all int)) (questions.BankID, error) {
+	_, p, err := i.plan(ctx, in)
+	if err != nil {
+		return 0, err
+	}
+	if i.Backups != nil {
+		if err := i.Backups.Take(ctx, "import"); err != nil {
+			return 0, err
+		}
+	}
+	in.Numbers, in.State, in.Since = p.Numbers, ImportAdded, i.Now()
+	return i.Store.Bring(ctx, in, p.Bringing, tell)
+}
+
+// Undo takes back what an import has added, within a day.
+func (i Importer) Undo(ctx context.Context, who people.Person, n int) (TakenBack, error) {
+	in, err := i.Store.Import(ctx, who.ID, n)
+	switch {
+	case err != nil:
+		return TakenBack{}, err
+	case in.State == ImportUndone:
+		return in.Back, nil
+	case in.State != ImportAdded || i.Now().After(in.Ends()):
+		return TakenBack{}, fault.New(fault.Conflict, "import.late")
+	}
+	back, err := i.Store.TakeBack(ctx, who.ID, n, i.Now())
+	if err == nil && i.Shelf != nil {
+		i.Shelf.Forget()
+	}
+	return back, err
+}
+
+// sweepImports bounds what goes at once.
+const sweepImports = 20
+
+// Sweep lets go of imports after a day.
+func (i Importer) Sweep(ctx context.Context) error {
+	for {
+		n, err := i.Store.SweepImports(ctx, i.Now().Add(-importKept), sweepImports)
+		if err != nil || n == 0 {
+			return err
+		}
+	}
+}
+
+// Dry is what an import would do, or has done: for the command.
+type Dry struct {
+	Format string
+	Numbers
+	Intake Intake
+	Bundle bundle.Bundle
+	Bank   questions.BankID // into which it went
+}
+
+// Run reads a file and adds it at once; dry only says what that would do. Who may be
+// nobody (the zero person): then the bank is the installation's, for its first
+// administrator, and the import cannot be undone.
+func (i Importer) Run(ctx context.Context, who people.Person, f File, dry bool) (Dry, error) {
+	in, err := i.read(ctx, who, f)
+	if err != nil {
+		return Dry{}, err
+	}
+	_, p, err := i.plan(ctx, in)
+	d := Dry{Format: in.Format, Numbers: p.Numbers, Intake: p, Bundle: in.Bundle, Bank: in.Bank}
+	if err != nil || dry {
+		return d, err
+	}
+	if who.ID == 0 {
+		d.Bank, err = i.bring(ctx, in, nil)
+		return d, err
+	}
+	n, err := i.Store.AddImport(ctx, in)
+	if err == nil {
+		d.Bank, err = i.Add(ctx, who, n, nil)
+	}
+	return d, err
+}
+
+// Export writes banks into one file: of our own with all of them side by side, of another
+// format with each bank as a topic. It returns what the format could not hold. learned
+// writes what their person remembers of them. Who may be nobody: then all banks can be
+// had.
+func (i Importer) Export(ctx context.Context, w io.Writer, who people.Person, banks []questions.BankID, name string, learned bool) ([]bundle.Problem, error) {
+	f, ok := format.Of(name)
+	if !ok || f.Write == nil {
+		return nil, fault.New(fault.Invalid, "export.unknown")
+	}
+	var list []bundle.Bundle
+	for _, id := range banks {
+		b, err := i.bundle(ctx, who, id, learned)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, b)
+	}
+	o := bundle.Options{Learned: learned}
+	if len(list) != 1 && name == "native" {
+		return nil, native.WriteAll(ctx, w, list, o)
+	}
+	return f.Write(ctx, w, bundle.Join(list), o)
+}
+
+// bundle is a bank as a file holds it, with what its texts show.
+func (i Importer) bundle(ctx context.Context, who people.Person, id questions.BankID, withLearned bool) (b bundle.Bundle, err error) {
+	s, err := i.Store.Stock(ctx, who.ID, id, who.ID == 0)
+	if err != nil {
+		return b, err
+	}
+	var learned map[questions.QuestionID]bundle.Learned
+	if withLearned && who.ID != 0 {
+		if learned, err = i.Store.Learned(ctx, who.ID, id); err != nil {
+			return b, err
+		}
+	}
+	b = s.Bundle(learned)
+	for _, name := range outward(&b) {
+		f, err := i.Store.Media(ctx, name)
+		if fault.Is(err, fault.Missing) {
+			continue // its text says what it showed
+		}
+		if err != nil {
+			return b, err
+		}
+		b.Media = append(b.Media, bundle.Media{Name: f.Name, Data: f.Data})
+	}
+	return b, nil
+}
