@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"thaw/questions/format/bundle"
+	"thaw/questions/format/plain"
 )
 
 // Format is one way to keep questions in a file.
@@ -27,7 +28,9 @@ type Format struct {
 // returns what the format could not hold, item by item: nothing is left out in silence.
 // Sniff, Read and Write of one format stand in a package of its own; either Read or
 // Write may be nil.
-var table = []Format{}
+var table = []Format{
+	{"text", ".txt", "text/plain; charset=utf-8", plain.Sniff, plain.Read, plain.Write},
+}
 
 // All returns every format.
 func All() []Format { return append([]Format(nil), table...) }

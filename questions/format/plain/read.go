@@ -50,7 +50,7 @@ func (b block) block() Block {
 
 // beginning is as much of a text as finds it again.
 func beginning(text string) string {
-	text, _, _ = strings.Cut(text, "\n")
+	text, _, _ = strings.Cut(strings.ToValidUTF8(text, ""), "\n")
 	n := 0
 	for i := range text {
 		if n++; n > 60 {
@@ -104,6 +104,9 @@ func Sniff(in bundle.Input) int {
 
 // items reads what the block says.
 func (b block) items() ([]bundle.Item, *bundle.Problem) {
+	if b.size > large {
+		return nil, &bundle.Problem{Reason: bundle.Because("format.plain_large")}
+	}
 	r := reading{block: b, item: bundle.Item{Line: b.first, Topic: b.topic, Version: questions.Version{Lang: b.lang}}}
 	r.properties()
 	r.frame()

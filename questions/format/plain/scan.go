@@ -34,6 +34,7 @@ type block struct {
 	topic       []string
 	lang        string
 	numbered    bool
+	size        int // bytes so far
 	elements    []element
 }
 
@@ -59,6 +60,10 @@ func (b *block) has(sign string) bool {
 	}
 	return false
 }
+
+// large is how many bytes a question may have: twice what all its texts may have. What is
+// beyond is not kept.
+const large = 64 << 10
 
 // scanner parts a text into blocks.
 type scanner struct {
@@ -111,32 +116,49 @@ func (s *scanner) close() {
 // begin opens a block with its first elements.
 func (s *scanner) begin(line string, elements ...element) {
 	s.close()
+	s.empty = 0
 	s.open = &block{first: s.number, topic: s.topic, lang: s.lang}
 	s.add(line, elements...)
 }
 
 func (s *scanner) add(line string, elements ...element) {
+	if !s.grow(line) {
+		return
+	}
 	for i := range elements {
 		elements[i].line = s.number
 	}
 	s.open.elements = append(s.open.elements, elements...)
-	s.grow(line)
 }
 
-// grow makes a line part of the open block.
-func (s *scanner) grow(line string) {
+// grow makes a line part of the open block, unless that is too large already.
+func (s *scanner) grow(line string) bool {
+	s.open.last = s.number
+	s.open.size += s.empty + len(line) + 1 + elementSize
+	if s.open.size > large {
+		return false
+	}
 	for range s.empty {
 		s.open.source = append(s.open.source, "")
 	}
-	s.open.source, s.open.last = append(s.open.source, line), s.number
+	s.open.source = append(s.open.source, line)
+	return true
 }
+
+// elementSize lets a question of very many short lines be too large as well.
+const elementSize = 32
 
 func (s *scanner) take(line string) {
 	switch {
 	case strings.TrimSpace(line) == "":
 		s.empty++
 		return
+	case len(line) > large:
+		s.close()
+		s.open = &block{first: s.number, last: s.number, topic: s.topic, size: len(line), elements: []element{{line: s.number, sign: prompt, text: line[:100]}}}
 	case strings.HasPrefix(line, "//"):
+	case s.open != nil && s.empty == 0 && s.open.size > large:
+		s.grow(line)
 	case strings.HasPrefix(line, "  ") && s.open != nil:
 		s.goOn(line, line[2:])
 	default:
@@ -147,9 +169,10 @@ func (s *scanner) take(line string) {
 
 // goOn adds a line to the last element.
 func (s *scanner) goOn(line, text string) {
-	last := &s.open.elements[len(s.open.elements)-1]
-	last.text += strings.Repeat("\n", s.empty+1) + text
-	s.grow(line)
+	if s.grow(line) {
+		last := &s.open.elements[len(s.open.elements)-1]
+		last.text += strings.Repeat("\n", s.empty+1) + text
+	}
 }
 
 // line reads a line that is not indented: by its sign, by what parts it, else as text.

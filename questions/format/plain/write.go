@@ -21,6 +21,7 @@ func Write(ctx context.Context, w io.Writer, b bundle.Bundle, _ bundle.Options) 
 	out := &writer{w: bufio.NewWriter(w), b: b, lang: b.Lang}
 	if b.Lang != "" {
 		out.print("lang: " + b.Lang + "\n")
+		out.begun = true
 	}
 	for i := 0; i < len(b.Items); i++ {
 		if err := ctx.Err(); err != nil {
@@ -40,7 +41,8 @@ type writer struct {
 	b        bundle.Bundle
 	lang     string
 	topic    []string
-	blocks   int
+	begun    bool // something stands there already
+	line     bool // the last question is one line
 	problems []bundle.Problem
 }
 
@@ -63,15 +65,21 @@ func left(it bundle.Item, code string) bundle.Problem {
 	return bundle.Problem{Line: it.Line, Item: beginning(it.Version.Prompt), Reason: bundle.Because(code), Kind: it.Version.Kind}
 }
 
-// put writes a text under its topic.
+// put writes a text under its topic. Questions of a line each stand close together.
 func (w *writer) put(it bundle.Item, text string) {
-	if path := titles(w.b.Titles(it.Topic)); !slices.Equal(path, w.topic) {
-		w.print(headings(w.topic, path))
-		w.topic = path
-	} else if w.blocks > 0 || w.lang != "" {
-		w.print("\n")
+	line := strings.Count(text, "\n") == 1
+	path := titles(w.b.Titles(it.Topic))
+	switch {
+	case !slices.Equal(path, w.topic):
+		text = headings(w.topic, path) + text
+		w.topic, w.line = path, false
+	case !line || !w.line:
+		text = "\n" + text
 	}
-	w.blocks++
+	if !w.begun {
+		text = strings.TrimPrefix(text, "\n")
+	}
+	w.begun, w.line = true, line
 	w.print(text)
 }
 
@@ -258,7 +266,7 @@ func (s style) question(v questions.Version) []string {
 	default:
 		answers = options(v)
 	}
-	if len(answers) > 0 && !s.long && inline(v.Prompt, answers[0]) {
+	if len(answers) > 0 && !s.long && v.Kind != questions.Match && inline(v.Prompt, answers[0]) {
 		return append([]string{v.Prompt + " " + answers[0]}, answers[1:]...)
 	}
 	return append([]string{marked(v.Prompt)}, answers...)
@@ -275,8 +283,7 @@ func marked(prompt string) string {
 // speaks tells whether a line of text alone is taken for something else.
 func speaks(line string) bool {
 	_, sign := signed(line)
-	_, number := unnumbered(line)
-	return sign || number || complete(line) || has(strings.ReplaceAll(line, "→", arrow), arrow) || named.MatchString(line) ||
+	return sign || counted.MatchString(line+" ") || complete(line) || has(strings.ReplaceAll(line, "→", arrow), arrow) || named.MatchString(line) ||
 		strings.HasPrefix(line, "#") || strings.HasPrefix(line, "//") || strings.ContainsAny(line[:min(len(line), 1)], " \t–")
 }
 
