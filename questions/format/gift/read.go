@@ -193,7 +193,7 @@ func (q *question) read() {
 	}
 	text := q.head(hold(clean(q.source)))
 	before, answers, after, ok := parted(text)
-	q.item.Version.Prompt = q.markdown(before + " " + after)
+	q.item.Version.Prompt = q.convert(q.format, before+" "+after)
 	switch {
 	case !ok && strings.ContainsAny(text, "{}"):
 		q.refuse("gift.open")
@@ -247,7 +247,7 @@ func (q *question) asked(before, answers, after string) {
 		prompt = before + " _____ " + after
 	}
 	v := &q.item.Version
-	v.Prompt = q.markdown(prompt)
+	v.Prompt = q.convert(q.format, prompt)
 	if i := strings.LastIndex(answers, "####"); i >= 0 {
 		v.Explain = q.markdown(answers[i+4:])
 		answers = strings.TrimSpace(answers[:i])
@@ -286,7 +286,7 @@ func (q *question) cloze(before, after string) {
 	const gap = "\uE00F"
 	v := &q.item.Version
 	v.Kind = questions.Cloze
-	v.Prompt = strings.Replace(q.markdown(before+gap+after), gap, "{{1}}", 1)
+	v.Prompt = strings.Replace(q.convert(q.format, before+gap+after), gap, "{{1}}", 1)
 }
 
 // done keeps what was read. What lacks something is a draft.
@@ -325,7 +325,11 @@ var (
 
 // markdown is a text in our Markdown, by its format or that of the question.
 func (q *question) markdown(text string) string {
-	format, text := formatted(text, q.format)
+	return q.convert(formatted(text, q.format))
+}
+
+// convert is a text of a format in our Markdown.
+func (q *question) convert(format, text string) string {
 	if format != "markdown" && format != "html" {
 		text = strings.Join(strings.Fields(text), " ")
 	}
