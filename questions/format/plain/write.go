@@ -162,6 +162,31 @@ func bared(v questions.Version) questions.Version {
 	return v
 }
 
+// Parts are an item in the notation, for formats that hold its prompt on their own: the
+// prompt, whose gaps hold their keys alone, and all lines below it. From a line that
+// begins with "? " and the prompt, and these lines, the same item is read; lang is the
+// language of all. ok is false where the notation cannot hold the item.
+func Parts(it bundle.Item, lang string) (prompt string, below []string, ok bool) {
+	w := &writer{lang: lang}
+	for _, how := range []style{{keys: true}, {keys: true, as: true}, {as: true, long: true}} {
+		how.lang = lang
+		prompt, below = how.question(it.Version)
+		below = append(below, how.around(it)...)
+		for i, line := range below {
+			below[i] = indented(line)
+		}
+		if w.same(Text(prompt, below), it) {
+			return prompt, below, true
+		}
+	}
+	return "", nil, false
+}
+
+// Text is a question in the notation, of the parts that Parts gives.
+func Text(prompt string, below []string) string {
+	return indented("? "+prompt) + "\n" + strings.Join(below, "\n") + "\n"
+}
+
 // card writes two cards as one in both directions, if they are that.
 func (w *writer) card(it, other bundle.Item) bool {
 	if other.Mirrors == "" || other.Mirrors != it.ID || !slices.Equal(it.Topic, other.Topic) || it.Version.Kind != questions.Flash {
@@ -181,10 +206,25 @@ type style struct {
 	as   bool   // with how it is compared, and its kind
 	long bool   // each sign in a line of its own, gaps empty
 	both bool
+	keys bool // a gap holds its key alone
 }
 
 func (s style) item(it bundle.Item) string {
-	lines := s.question(it.Version)
+	prompt, answers := s.question(it.Version)
+	lines := []string{marked(prompt)}
+	if len(answers) > 0 && !s.long && it.Version.Kind != questions.Match && inline(prompt, answers[0]) {
+		lines[0], answers = prompt+" "+answers[0], answers[1:]
+	}
+	lines = append(append(lines, answers...), s.around(it)...)
+	for i, line := range lines {
+		lines[i] = indented(line)
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// around are the lines below the answers.
+func (s style) around(it bundle.Item) []string {
+	var lines []string
 	add := func(sign, text string) {
 		if text != "" {
 			lines = append(lines, sign+" "+text)
@@ -208,10 +248,7 @@ func (s style) item(it bundle.Item) string {
 		add("fixed:", map[bool]string{true: "yes", false: "no"}[it.Version.Fixed])
 	}
 	add("state:", it.State)
-	for i, line := range lines {
-		lines[i] = indented(line)
-	}
-	return strings.Join(lines, "\n") + "\n"
+	return lines
 }
 
 // indented is an element whose further lines go on with the first.
@@ -245,31 +282,23 @@ func as(v questions.Version) string {
 	return v.Kind
 }
 
-// question is the prompt with its answers.
-func (s style) question(v questions.Version) []string {
-	var answers []string
+// question is the prompt, and the lines of its answers.
+func (s style) question(v questions.Version) (prompt string, answers []string) {
 	switch v.Kind {
 	case questions.Truth:
-		answers = truths(v)
+		return v.Prompt, truths(v)
 	case questions.Text, questions.Number, questions.Date:
-		answers = s.typed(v.Answers, "")
+		return v.Prompt, s.typed(v.Answers, "")
 	case questions.Order:
-		answers = order(v)
+		return v.Prompt, order(v)
 	case questions.Match:
-		answers = match(v)
+		return v.Prompt, match(v)
 	case questions.Cloze:
-		var prompt string
-		prompt, answers = s.gaps(v)
-		return append([]string{marked(prompt)}, answers...)
+		return s.gaps(v)
 	case questions.Flash:
-		answers = s.card(v)
-	default:
-		answers = options(v)
+		return v.Prompt, s.card(v)
 	}
-	if len(answers) > 0 && !s.long && v.Kind != questions.Match && inline(v.Prompt, answers[0]) {
-		return append([]string{v.Prompt + " " + answers[0]}, answers[1:]...)
-	}
-	return append([]string{marked(v.Prompt)}, answers...)
+	return v.Prompt, options(v)
 }
 
 // marked is a question with its sign, where it needs that.
@@ -394,7 +423,7 @@ func (s style) gaps(v questions.Version) (string, []string) {
 		n++
 		var inside, below []questions.Answer
 		for _, a := range v.Answers {
-			fits := a.Credit == 1 && a.Feedback == "" && !strings.ContainsAny(a.Text, "{}\n") && len(below) == 0 && !s.long
+			fits := a.Credit == 1 && a.Feedback == "" && !strings.ContainsAny(a.Text, "{}\n") && len(below) == 0 && !s.long && !(s.keys && len(inside) > 0)
 			switch {
 			case a.Part != n:
 			case fits:
