@@ -131,6 +131,21 @@ func TestTheHealthPage(t *testing.T) {
 	admin.wantStatus(500, "GET", "/people/health")
 }
 
+func TestAClassIsLookedForByName(t *testing.T) {
+	s := open(t)
+	admin := named(s, "Head", people.Admin)
+	for _, name := range []string{"Class 1", "Class 12", "Études"} {
+		newClass(s, name)
+	}
+	saysNot(t, admin.page("/people/classes"), "three classes", "Find")
+	page := admin.page("/people/classes?q=CLASS+1")
+	tells(t, page, "the classes looked for", "2 classes with “CLASS 1” in the name", "Class 12", "Show everything")
+	saysNot(t, page, "the classes looked for", "Études")
+	tells(t, admin.page("/people/classes?q=etudes"), "the class by another spelling", "1 class with", "Études")
+	tells(t, admin.page("/people/classes?q=of+class+12"), "the classes of a teacher", "1 class with")
+	tells(t, admin.page("/people/classes?q=zz"), "no class", "0 classes with “zz”")
+}
+
 func TestPagesOfTheHouseTakeAtMostSixQueries(t *testing.T) {
 	s := open(t)
 	admin := named(s, "Head", people.Admin)
@@ -145,7 +160,7 @@ func TestPagesOfTheHouseTakeAtMostSixQueries(t *testing.T) {
 	}
 	look := "/people/" + c.pupil.person().ID.String() + "/answers"
 	admin.post(look, "reason", "A complaint about a question")
-	for _, path := range []string{"/people", "/people/classes", "/people" + c.path(), "/people/health", look} {
+	for _, path := range []string{"/people", "/people/classes", "/people/classes?q=class", "/people" + c.path(), "/people/health", look} {
 		s.now = s.now.Add(10 * time.Second)
 		admin.page(path)
 		s.now = s.now.Add(10 * time.Second)
