@@ -19,11 +19,13 @@ const (
 	longestReason  = 200
 )
 
-// Look is one of an administrator's at somebody's answers.
+// Look is one at somebody's answers, an administrator's or a teacher's.
 type Look struct {
-	At     time.Time
-	By     string // whose; "" of somebody who is gone
-	Reason string
+	At      time.Time
+	By      string // whose; "" of somebody who is gone
+	Reason  string // of an administrator's
+	Teacher bool
+	Class   string // of a teacher's
 }
 
 // Ends is when the look is over.

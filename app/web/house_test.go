@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"thaw/app/jobs"
 	"thaw/app/people"
+	"thaw/app/report"
 	"thaw/app/web"
 )
 
@@ -102,6 +104,19 @@ func TestALookAtAnswersNeedsAReason(t *testing.T) {
 	tells(t, page, "the answers", "You look for this reason: “A complaint about <i>question</i> 4”", "The newest 2 of 2 answers.", "right")
 	asked(other, "to another administrator")
 	tells(t, c.pupil.page("/seen"), "what the pupil sees", "An administrator, Head, looked at your answers on", ": “A complaint about <i>question</i> 4”")
+	c.teacher.page(c.pupilPath())
+	own, _ := c.pupil.own()
+	want := []report.OwnLook{{By: "Head", As: "admin", Reason: "A complaint about <i>question</i> 4"}, {By: "Teacher of 10b", As: "teacher", Class: "10b"}}
+	for i := range own.Looks {
+		own.Looks[i].At = nil
+	}
+	slices.SortFunc(own.Looks, func(a, b report.OwnLook) int { return strings.Compare(a.As, b.As) })
+	if !slices.Equal(own.Looks, want) {
+		t.Errorf("the pupil's own data has the looks %+v, want %+v", own.Looks, want)
+	}
+	if own, _ = admin.own(); own.Looks == nil || len(own.Looks) > 0 {
+		t.Errorf("the administrator's own data has the looks %+v, want none", own.Looks)
+	}
 	admin.wantStatus(404, "GET", c.pupilPath())
 	c.teacher.wantStatus(404, "GET", look)
 	admin.wantStatus(404, "GET", "/people/4711/answers")

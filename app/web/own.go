@@ -71,11 +71,11 @@ func attachment(f file) string {
 
 // ownJSON is everything that is kept about a person (report.Own).
 func (s *Server) ownJSON(c *Ctx) (file, error) {
-	classes, err := s.Classes.Members.Memberships(c.Context(), c.Person.ID)
+	classes, looks, err := s.Classes.Members.SeenBy(c.Context(), c.Person.ID)
 	if err != nil {
 		return file{}, err
 	}
-	own, err := s.Reporter.Own(c.Context(), c.Person, classes, c.Say)
+	own, err := s.Reporter.Own(c.Context(), c.Person, classes, looks, c.Say)
 	if err != nil {
 		return file{}, err
 	}
