@@ -122,6 +122,7 @@ func TestAnAssignmentIsChosenByTag(t *testing.T) {
 	_, to, _ := c.teacher.sends(c.path()+"/assignments", form)
 	a := number(to)
 	wantIn(t, c.teacher.page(c.work(a)+"/edit"), `name="tag" value="Moscow" checked`, `name="tag" value="peace" checked`)
+	wantIn(t, c.teacher.page(c.work(a)), "Only what has one of these tags: peace, moscow.")
 	n := c.pupil.takes(c, a)
 	if got, want := c.pupil.asked(n), []string{"When was the speech?", "When was the treaty?"}; !slices.Equal(got, want) {
 		t.Errorf("asked %q, want %q", got, want)
