@@ -166,3 +166,20 @@ func TestWhatIsPractised(t *testing.T) {
 		t.Errorf("minutes: %+v", p)
 	}
 }
+
+// TestTagsBelongToWhatIsDrawn by topic, and to nothing else.
+func TestTagsBelongToWhatIsDrawn(t *testing.T) {
+	for _, c := range []struct {
+		what string
+		a    Assignment
+		want []string
+	}{
+		{"a quiz", Assignment{Kind: Sat}, []string{"Rome", "war"}}, {"facts to know", Assignment{Kind: Reach}, []string{"Rome", "war"}},
+		{"minutes", Assignment{Kind: Minutes}, nil}, {"a date", Assignment{Kind: OnDate}, nil}, {"by hand", Assignment{Kind: Sat, Questions: []questions.QuestionID{1}}, nil},
+	} {
+		c.a.Tags = []string{" Rome", "war", "ROME"}
+		if got := c.a.only().Tags; !slices.Equal(got, c.want) {
+			t.Errorf("%s keeps the tags %q, want %q", c.what, got, c.want)
+		}
+	}
+}
