@@ -290,7 +290,7 @@ func mend(ctx context.Context, in *Import, at int, text string) error {
 	was.Text = text
 	name := in.Format
 	if !slices.Contains(texts, name) {
-		name = "plain"
+		name = "text"
 	}
 	in.Bundle.Problems = slices.Clone(in.Bundle.Problems)
 	in.Bundle.Problems[at] = was

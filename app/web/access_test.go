@@ -86,6 +86,10 @@ var access = map[string]meets{
 	"POST /classes/:n/try":                    {403, 403, 404, 404, 422, 404, 404, 0},
 	"GET /classes/:n/teachers":                {303, 303, 404, 404, 200, 404, 404, 0},
 	"POST /classes/:n/teachers":               {403, 403, 404, 404, 422, 404, 404, 0},
+	"POST /classes/:n/teachers/link":          {403, 403, 404, 404, 422, 404, 404, 0},
+	"POST /classes/:n/teachers/revoke":        {403, 403, 404, 404, 404, 404, 404, 0}, // names no link
+	"GET /staff/:token":                       {404, 404, 404, 404, 404, 404, 404, 0},
+	"POST /staff/:token":                      {403, 403, 404, 404, 404, 404, 404, 0},
 	"POST /classes/:n/teachers/:m/leave":      {403, 403, 404, 404, 404, 404, 404, 0}, // a pupil's number
 	"POST /classes/:n/pupils/:m/name":         {403, 403, 404, 404, 422, 404, 404, 0},
 	"POST /classes/:n/pupils/:m/extra":        {403, 403, 404, 404, 422, 404, 404, 0},

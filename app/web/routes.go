@@ -172,6 +172,8 @@ func (s *Server) routes() []Route {
 		{"POST", "/classes/:n/try", teacher, post(s.classTry)},
 		{"GET", "/classes/:n/teachers", teacher, get(s.staffShow)},
 		{"POST", "/classes/:n/teachers", teacher, post(s.staffAdd)},
+		{"POST", "/classes/:n/teachers/link", teacher, post(s.staffOffer)},
+		{"POST", "/classes/:n/teachers/revoke", teacher, post(s.staffRevoke)},
 		{"POST", "/classes/:n/teachers/:m/leave", teacher, post(s.staffLeave)},
 		{"GET", "/classes/:n/pupils/:m", teacher, get(s.pupilShow)},
 		{"POST", "/classes/:n/pupils/:m/name", teacher, post(s.pupilCall)},
@@ -253,6 +255,8 @@ func (s *Server) routes() []Route {
 		{"POST", "/link/:token", anyone, post(s.linkUse)},
 		{"GET", "/invite/:token", anyone, get(s.inviteShow)},
 		{"POST", "/invite/:token", anyone, post(s.inviteAccept)},
+		{"GET", "/staff/:token", anyone, get(s.staffLinkShow)},
+		{"POST", "/staff/:token", teacher, post(s.staffLinkUse)},
 
 		{"GET", "/calendar/:token.ics", anyone, s.calendarFeed},
 		{"GET", "/assets/*", anyone, s.asset},
