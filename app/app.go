@@ -141,6 +141,7 @@ func (a *App) Jobs() []jobs.Job {
 		{Name: "sweep", Every: time.Hour, Run: a.Desk.Sweep},
 		{Name: "forget", Every: time.Hour, Run: a.Desk.Forget},
 		{Name: "imports", Every: time.Hour, Run: a.Importer.Sweep},
+		{Name: "bin", Every: time.Hour, Run: a.Editor.EmptyBin},
 		{Name: "fit", Every: time.Hour, Run: a.Fitter.Run},
 		{Name: "exams", Every: time.Hour, Run: a.Coach.Run},
 		{Name: "assignments", Every: time.Minute, Run: a.Host.Close},

@@ -175,12 +175,12 @@ type versionRow struct {
 	Passage                     int64
 	Level                       string
 	Fixed                       int64
-	Back                        string
+	Back, Quote                 string
 }
 
 func (r versionRow) version(answers []questions.Answer) questions.Version {
 	return questions.Version{Ref: questions.Ref{Question: questions.QuestionID(r.Question), Version: r.N}, Kind: r.Kind, Lang: r.Lang, Prompt: r.Prompt,
-		Explain: r.Explain, Passage: questions.PassageID(r.Passage), Level: r.Level, Fixed: r.Fixed != 0, Back: r.Back, Answers: answers}
+		Explain: r.Explain, Passage: questions.PassageID(r.Passage), Level: r.Level, Fixed: r.Fixed != 0, Back: r.Back, Quote: r.Quote, Answers: answers}
 }
 
 type answerRow struct {
@@ -222,7 +222,7 @@ func versions(q *gorm.DB, refs []questions.Ref) ([]questions.Version, error) {
 		ids[i], wanted[ref] = int64(ref.Question), true
 	}
 	var heads []versionRow
-	if err := q.Raw(`SELECT question, n, kind, lang, prompt, explain, passage, level, fixed, back FROM version WHERE question IN ?`, ids).Scan(&heads).Error; err != nil {
+	if err := q.Raw(`SELECT question, n, kind, lang, prompt, explain, passage, level, fixed, back, quote FROM version WHERE question IN ?`, ids).Scan(&heads).Error; err != nil {
 		return nil, err
 	}
 	var rows []answerRow

@@ -42,8 +42,8 @@ var copies = []string{
 		FROM question q JOIN topic o ON o.id = q.topic JOIN topic m ON m.slug = o.slug AND m.bank = @new WHERE q.bank = @old AND q.state = 'live'`,
 	`UPDATE question SET reverses = COALESCE((SELECT m.id FROM question m WHERE m.bank = @new AND m.origin = question.reverses), 0)
 		WHERE bank = @new AND reverses <> 0`,
-	`INSERT INTO version (question, n, kind, lang, prompt, explain, passage, level, fixed, back, hash, made, author)
-		SELECT q.id, 1, v.kind, v.lang, v.prompt, v.explain, COALESCE(m.id, 0), v.level, v.fixed, v.back, v.hash, CAST(@now AS BIGINT), v.author
+	`INSERT INTO version (question, n, kind, lang, prompt, explain, passage, level, fixed, back, quote, hash, made, author)
+		SELECT q.id, 1, v.kind, v.lang, v.prompt, v.explain, COALESCE(m.id, 0), v.level, v.fixed, v.back, v.quote, v.hash, CAST(@now AS BIGINT), v.author
 		FROM question q JOIN version v ON v.question = q.origin AND v.n = q.origin_version
 			LEFT JOIN passage o ON o.id = v.passage LEFT JOIN passage m ON m.slug = o.slug AND m.bank = @new WHERE q.bank = @new`,
 	`INSERT INTO answer (question, version, pos, part, fact, text, match, credit, slack, feedback, entity)

@@ -56,7 +56,7 @@ func loadWork(q *gorm.DB, who questions.LearnerID, place bank.Place) (bank.Work,
 			COALESCE(q.id, 0) AS q_id, COALESCE(q.bank, 0) AS q_bank, COALESCE(q.topic, 0) AS q_topic, COALESCE(q.slug, '') AS q_slug,
 			COALESCE(q.kind, '') AS q_kind, COALESCE(q.state, '') AS q_state, COALESCE(q.latest, 0) AS q_latest, COALESCE(q.origin, 0) AS q_origin,
 			COALESCE(q.origin_version, 0) AS q_origin_version, COALESCE(q.reverses, 0) AS q_reverses, COALESCE(q.changed, 0) AS q_changed, `+tagsOf+` AS q_tags
-		FROM bank b LEFT JOIN question f ON f.bank = b.id AND `+found+`
+		FROM bank b LEFT JOIN question f ON f.bank = b.id AND f.gone = 0 AND `+found+`
 			LEFT JOIN question q ON q.id = f.id OR (q.bank = b.id AND q.reverses = f.id)
 		WHERE `+which+` AND `+mine+` ORDER BY q.reverses`, args...).Scan(&rows).Error
 	if err != nil {
@@ -316,8 +316,8 @@ func putFact(tx *gorm.DB, id questions.BankID, topic questions.TopicID, f bank.F
 func addVersion(tx *gorm.DB, v questions.Version, by questions.LearnerID, made time.Time) error {
 	plain := v
 	plain.Ref = questions.Ref{}
-	err := tx.Exec(`INSERT INTO version (question, n, kind, lang, prompt, explain, passage, level, fixed, back, hash, made, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		int64(v.Question), v.Version, v.Kind, v.Lang, v.Prompt, v.Explain, int64(v.Passage), v.Level, bit(v.Fixed), v.Back, digest(plain), ms(made), int64(by)).Error
+	err := tx.Exec(`INSERT INTO version (question, n, kind, lang, prompt, explain, passage, level, fixed, back, quote, hash, made, author) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		int64(v.Question), v.Version, v.Kind, v.Lang, v.Prompt, v.Explain, int64(v.Passage), v.Level, bit(v.Fixed), v.Back, v.Quote, digest(plain), ms(made), int64(by)).Error
 	if err != nil {
 		return err
 	}

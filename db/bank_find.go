@@ -100,6 +100,11 @@ func matching(who questions.LearnerID, search bank.Search) *condition {
 	if search.Kind != "" {
 		where.and(`q.kind = ?`, search.Kind)
 	}
+	if search.Bin {
+		where.and(`q.gone > 1`)
+	} else {
+		where.and(`q.gone = 0`)
+	}
 	if search.Tag != "" {
 		where.and(`q.id IN (SELECT question FROM tagged WHERE folded = ?)`, questions.Fold(search.Tag))
 	}

@@ -19,7 +19,7 @@ const mine = `b.owner = ? AND b.owner <> 0 AND b.gone = 0`
 type countsRow struct{ Draft, Live, Retired int }
 
 const countStates = `SUM(CASE WHEN state = 'draft' THEN 1 ELSE 0 END) AS draft, SUM(CASE WHEN state = 'live' THEN 1 ELSE 0 END) AS live,
-	SUM(CASE WHEN state = 'retired' THEN 1 ELSE 0 END) AS retired`
+	SUM(CASE WHEN state = 'retired' AND gone = 0 THEN 1 ELSE 0 END) AS retired`
 
 // Banks implements bank.Library.
 func (s Bank) Banks(ctx context.Context, who questions.LearnerID) ([]bank.Listed, error) {
@@ -32,7 +32,7 @@ func (s Bank) Banks(ctx context.Context, who questions.LearnerID) ([]bank.Listed
 			COALESCE(n.draft, 0) AS draft, COALESCE(n.live, 0) AS live, COALESCE(n.retired, 0) AS retired
 		FROM bank b LEFT JOIN (SELECT bank, `+countStates+` FROM question
 			WHERE bank IN (SELECT id FROM bank WHERE owner = ? OR built_in = 1) GROUP BY bank) n ON n.bank = b.id
-		WHERE (b.owner = ? AND b.owner <> 0) OR (b.built_in = 1 AND b.gone = 0)
+		WHERE (b.owner = ? AND b.owner <> 0 AND b.gone <> 1) OR (b.built_in = 1 AND b.gone = 0)
 		ORDER BY b.built_in, b.made DESC, b.id`, int64(who), int64(who)).Scan(&rows).Error
 	list := make([]bank.Listed, len(rows))
 	for i, r := range rows {

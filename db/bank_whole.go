@@ -40,7 +40,7 @@ func loadWhole(q *gorm.DB, who questions.LearnerID, id questions.BankID) (bank.W
 // topics.
 func loadNewest(q *gorm.DB, w *bank.Whole) error {
 	var heads []versionRow
-	err := q.Raw(`SELECT v.question, v.n, v.kind, v.lang, v.prompt, v.explain, v.passage, v.level, v.fixed, v.back
+	err := q.Raw(`SELECT v.question, v.n, v.kind, v.lang, v.prompt, v.explain, v.passage, v.level, v.fixed, v.back, v.quote
 		FROM question q JOIN topic t ON t.id = q.topic JOIN version v ON v.question = q.id AND v.n = q.latest
 		WHERE q.bank = ? AND q.state <> 'retired' AND q.reverses = 0 ORDER BY t.pos, t.id, q.pos, q.id`, int64(w.Bank.ID)).Scan(&heads).Error
 	if err != nil {

@@ -53,7 +53,7 @@ var emptying = [...]string{
 	`DELETE FROM gram WHERE bank = ?`,
 	`DELETE FROM tagged WHERE question IN (SELECT id FROM question WHERE bank = ?)`,
 	`DELETE FROM answer WHERE question IN (SELECT id FROM question WHERE bank = ?)`,
-	`UPDATE version SET prompt = '', explain = '', hash = '' WHERE question IN (SELECT id FROM question WHERE bank = ?)`,
+	`UPDATE version SET prompt = '', explain = '', quote = '', hash = '' WHERE question IN (SELECT id FROM question WHERE bank = ?)`,
 	`UPDATE question SET state = 'retired', slug = 'emptied-' || id, folded = '' WHERE bank = ?`,
 	`UPDATE fact SET text = '', slug = 'emptied-' || id, twin = '', happened = '', gone = 1 WHERE bank = ?`,
 	`DELETE FROM passage WHERE bank = ?`,

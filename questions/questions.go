@@ -73,6 +73,7 @@ type Version struct {
 	Prompt  string // Markdown
 	Explain string // Markdown, why the key is right
 	Passage PassageID
+	Quote   string `json:",omitempty"` // the sentence of the passage that it is drawn from, as it stood there
 	Level   string // remember, understand, apply, analyse
 	Fixed   bool   // options keep their order (dates and numbers ascending)
 	Answers []Answer

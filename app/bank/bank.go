@@ -115,6 +115,12 @@ func (c Contents) TopicOf(id questions.QuestionID) string {
 	return ""
 }
 
+// Stands returns the passage that a wording is drawn from, with the title of its section.
+func (c Contents) Stands(v questions.Version) (p questions.Passage, section string, ok bool) {
+	p, _ = Stands(c.Sections, v.Passage, v.Quote)
+	return c.Passage(p.ID)
+}
+
 // Passage returns a passage with the title of its section.
 func (c Contents) Passage(id questions.PassageID) (p questions.Passage, section string, ok bool) {
 	for _, s := range c.Sections {

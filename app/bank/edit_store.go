@@ -20,6 +20,8 @@ type EditStore interface {
 	NameStore
 	WholeStore
 	MediaStore
+	SourceStore
+	BinStore
 }
 
 // FullStore is all that this package needs kept.
@@ -125,6 +127,7 @@ type Search struct {
 	Topics []questions.TopicID // none: all
 	Kind   string              // "": all
 	States []State             // none: all
+	Bin    bool                // what is in the bin, instead of what is not
 	Tag    string              // however it is written; "": all
 	Terms  Terms
 	Sort   Sort

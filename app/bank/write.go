@@ -171,6 +171,7 @@ func check(w Work, f Form, v questions.Version) []questions.Problem {
 			found = append(found, questions.Problem{Field: "points", Code: "problem.no_passage"})
 		}
 	}
+	found = append(found, checkQuote(w, v)...)
 	if f.Reversed && v.Kind == questions.Flash && keyText(v) == "" {
 		found = append(found, questions.Problem{Field: "reversed", Code: "problem.no_back"})
 	}

@@ -32,7 +32,7 @@ func (s *Server) bankPage(c *Ctx) (views.Bank, error) {
 	path, b := bankPath(d.Bank.ID), d.Bank
 	all := total(d)
 	p := views.Bank{Heading: b.Title, About: b.About, Counts: counts(c, all) + " · " + b.Lang, Banks: "/banks",
-		Names: views.Link{Text: c.Say("bank.names"), URL: namesPath(b.ID)}, Mine: !b.BuiltIn, Empty: all.All() == 0, SignUp: "/sign-up"}
+		Names: views.Link{Text: c.Say("bank.names"), URL: namesPath(b.ID)}, Texts: sourcesLink(c, b), Mine: !b.BuiltIn, Empty: all.All() == 0 && c.Query("state") != inBin, SignUp: "/sign-up"}
 	if c.Person.Known() {
 		p.Copy, p.CopyName = &views.Form{Action: path + "/copy", Token: newToken()}, b.Title
 	}
@@ -61,6 +61,7 @@ func ownBank(c *Ctx, d bank.Desk, p *views.Bank) {
 	if d.Updates > 0 {
 		p.Updates = &views.Link{Text: c.Say("bank.updates", d.Updates), URL: path + "/updates"}
 	}
+	p.Binned, p.Order = binned(c), &views.Link{Text: c.Say("order.title"), URL: bankPath(b.ID) + "/order"}
 	p.Advice = &views.Link{Text: c.Say("advice.title"), URL: advicePath(b.ID)}
 	p.AddTopic = views.TopicForm{Ask: views.Form{Action: path + "/topics", Token: newToken()}, Under: under(c, d.Topics, 0)}
 	p.Set = views.BankSettings{Ask: views.Form{Action: path}, Title: views.Field{Value: b.Title}, About: views.Field{Value: b.About}, Lang: views.Field{Value: b.Lang}}

@@ -32,7 +32,7 @@ func readFilters(c *Ctx, path string) filters {
 	if _, ok := kind.Of(c.Query("kind")); ok {
 		f.kind = c.Query("kind")
 	}
-	for _, state := range append(states(), "all") {
+	for _, state := range append(states(), "all", inBin) {
 		if c.Query("state") == state {
 			f.state = state
 		}
@@ -47,6 +47,9 @@ func readFilters(c *Ctx, path string) filters {
 	}
 	return f
 }
+
+// inBin stands for what was thrown away, as a state of a list.
+const inBin = "bin"
 
 func states() []string {
 	list := make([]string, len(bank.States))
@@ -64,6 +67,8 @@ func (f filters) search(id questions.BankID) bank.Search {
 	case "":
 		s.States = []bank.State{bank.Draft, bank.Live}
 	case "all":
+	case inBin:
+		s.Bin = true
 	default:
 		s.States = []bank.State{bank.State(f.state)}
 	}
@@ -156,7 +161,7 @@ func listing(c *Ctx, f filters, found bank.Found, banks bool) views.Listing {
 		l.Kinds = append(l.Kinds, views.Option{Value: k.Name(), Text: c.Say("bank.kind_" + k.Name()), Chosen: k.Name() == f.kind})
 	}
 	l.States = []views.Option{{Text: c.Say("find.in_use")}}
-	for _, state := range append(states(), "all") {
+	for _, state := range append(states(), "all", inBin) {
 		l.States = append(l.States, views.Option{Value: state, Text: c.Say("find.state_" + state), Chosen: state == f.state})
 	}
 	for _, sort := range bank.Sorts {
@@ -166,6 +171,9 @@ func listing(c *Ctx, f filters, found bank.Found, banks bool) views.Listing {
 	words := bank.ReadTerms(f.typed).Words
 	for _, r := range found.Rows {
 		row := questionRow(c, r, words, banks)
+		if f.state == inBin {
+			row.URL, row.Back = "", &views.Form{Action: writtenPath(r.ID) + "/bin"}
+		}
 		for _, tag := range r.Tags {
 			row.Tags = append(row.Tags, views.Link{Text: tag, URL: f.tagged(tag)})
 		}

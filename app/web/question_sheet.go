@@ -34,10 +34,11 @@ func kindOf(name string) (kind.Kind, error) {
 }
 
 // blank is the sheet of a question that is not written yet; the address may say
-// its topic and its fact.
+// its topic, its fact and the sentence that it is drawn from.
 func blank(c *Ctx, w bank.Work, k kind.Kind) sheet {
 	v := k.Read(url.Values{})
 	v.Lang, v.Level = w.Bank.Lang, kind.Levels[0]
+	v.Passage, v.Quote = idOf[questions.PassageID](c.Query("points")), c.Query("quote")
 	f := bank.Form{Topic: idOf[questions.TopicID](c.Query("topic")), Fact: idOf[questions.FactID](c.Query("fact")), Tags: bank.CleanTags([]string{c.Query("tags")}), Version: v, Token: newToken()}
 	if len(w.Topics) == 0 {
 		f.NewTopic = c.Say("edit.topic_first")
@@ -50,11 +51,8 @@ func blank(c *Ctx, w bank.Work, k kind.Kind) sheet {
 
 // stored is the sheet of a question as it is.
 func stored(w bank.Work) sheet {
-	f := bank.Form{Base: w.Question.Latest, Topic: w.Question.Topic, State: w.Question.State, Reversed: w.Reversed(), Tags: w.Question.Tags,
-		Version: w.Question.Version, Token: newToken()}
-	if facts := w.Question.Version.Facts(); len(facts) == 1 {
-		f.Fact = facts[0]
-	}
+	f := bank.FormOf(w)
+	f.Token = newToken()
 	return sheet{work: w, form: f}
 }
 
@@ -64,7 +62,7 @@ func stored(w bank.Work) sheet {
 func filled(c *Ctx, w bank.Work, k kind.Kind) sheet {
 	base, _ := strconv.Atoi(c.Form("version"))
 	v := k.Read(c.form)
-	v.Passage = idOf[questions.PassageID](c.Form("points"))
+	v.Passage, v.Quote = idOf[questions.PassageID](c.Form("points")), strings.Join(strings.Fields(c.Form("quote")), " ")
 	f := bank.Form{Base: base, Topic: idOf[questions.TopicID](c.Form("topic")), NewTopic: c.Form("new_topic"), Fact: idOf[questions.FactID](c.Form("feeds")),
 		State: bank.Draft, Reversed: c.Form("reversed") == "1" && k.Name() == questions.Flash, Tags: bank.CleanTags([]string{c.Form("tags")}), Version: v, Token: c.Form("token")}
 	if state := bank.State(c.Form("state")); state == bank.Live || state == w.Question.State && state != "" {
@@ -145,6 +143,7 @@ func (sh sheet) place(c *Ctx, e *views.Editor) {
 		e.Passages = append(e.Passages, views.Option{Value: number(p.ID), Text: short(p.Section + ": " + bank.Plain(p.Text)), Chosen: p.ID == f.Version.Passage})
 	}
 	e.Passage.Error = sh.said(c, "points")
+	e.Quote = views.Field{Value: f.Version.Quote, Error: sh.said(c, "quote")}
 	e.Tags, e.TagsHint = views.Field{Value: joinTags(f.Tags), Error: sh.said(c, "tags")}, c.Say("tags.hint")
 	if len(w.Tags) > 0 {
 		e.TagsHint = c.Say("tags.hint_used", joinTags(w.Tags[:min(len(w.Tags), hintedTags)]))

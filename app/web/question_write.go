@@ -185,6 +185,7 @@ func existing(c *Ctx, w bank.Work, p *views.QuestionEdit) {
 		p.Life = append(p.Life, views.StateForm{Ask: views.Form{Action: path + "/state"}, Value: string(to),
 			Label: c.Say("edit.to_" + string(to)), Why: c.Say("edit.why_" + string(to))})
 	}
+	p.Life = append(p.Life, views.StateForm{Ask: views.Form{Action: path + "/bin"}, Value: inBin, Label: c.Say("bin.do"), Why: c.Say("bin.why", bank.BinDays)})
 }
 
 // otherKind is a way to ask the same fact otherwise: options become typing, and

@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/gofiber/fiber/v2"
 
+	"thaw/app/bank"
 	"thaw/questions/media"
 )
 
@@ -30,9 +31,14 @@ type Route struct {
 
 // rooms are the routes whose bodies may be larger than others', in bytes: they take files.
 var rooms = map[string]int{
+	"POST /banks/:b/texts":     sourceRoom,
+	"POST /banks/:b/texts/:t":  sourceRoom,
 	"POST /banks/:b/questions": pictureRoom,
 	"POST /questions/:q":       pictureRoom,
 }
+
+// sourceRoom is a text of which each byte takes three in a form.
+const sourceRoom = 3*bank.MaxSource + bodyLimit
 
 // pictureRoom is a picture with the form that it is sent with.
 const pictureRoom = media.MaxBytes + bodyLimit
@@ -104,10 +110,19 @@ func (s *Server) routes() []Route {
 		{"GET", "/banks/:b/names/:e", known, get(s.nameShow)},
 		{"POST", "/banks/:b/names/:e", known, post(s.nameSet)},
 		{"POST", "/banks/:b/names/:e/remove", known, post(s.nameRemove)},
+		{"GET", "/banks/:b/texts", known, get(s.sourcesShow)},
+		{"POST", "/banks/:b/texts", known, post(s.sourceAdd)},
+		{"GET", "/banks/:b/texts/:t", known, get(s.sourceShow)},
+		{"POST", "/banks/:b/texts/:t", known, post(s.sourceSet)},
+		{"POST", "/banks/:b/texts/:t/remove", known, post(s.sourceRemove)},
+		{"GET", "/banks/:b/texts/:t/mark", known, get(s.markShow)},
+		{"POST", "/banks/:b/texts/:t/mark", known, post(s.markLink)},
 		{"GET", "/banks/:b/read", known, get(s.readShow)},
 		{"POST", "/banks/:b/read", known, post(s.readAnswer)},
 		{"GET", "/banks/:b/timeline", known, get(s.timelineShow)},
 		{"GET", "/banks/:b/who", known, get(s.whoShow)},
+		{"GET", "/banks/:b/order", known, get(s.orderShow)},
+		{"POST", "/banks/:b/order", known, post(s.orderSet)},
 		{"GET", "/banks/:b/updates", known, get(s.updatesShow)},
 		{"GET", "/banks/:b/advice", known, get(s.adviceShow)},
 		{"GET", "/banks/:b/questions/new", known, get(s.questionNew)},
@@ -117,6 +132,7 @@ func (s *Server) routes() []Route {
 		{"POST", "/questions/:q", known, post(s.questionSet)},
 		{"GET", "/questions/:q/versions", known, get(s.versionsShow)},
 		{"POST", "/questions/:q/state", known, post(s.questionState)},
+		{"POST", "/questions/:q/bin", known, post(s.questionBin)},
 		{"POST", "/questions/:q/update", known, post(s.updateAnswer)},
 		{"GET", "/media/:name", known, s.mediaShow},
 		{"GET", "/teach", anyone, get(s.teachShow)},

@@ -156,8 +156,12 @@ func (s shown) verdict(undo *views.Form) views.Verdict {
 			v.Line, v.Canonical, v.Chosen = s.say(code), "", ""
 		}
 	}
-	if p, section, ok := s.contents.Passage(s.version.Passage); ok {
-		v.Passage = &views.Passage{Section: section, Text: kind.Inline(p.Text), URL: passagePath(s.contents.Bank, p.Slug)}
+	if p, section, ok := s.contents.Stands(s.version); ok {
+		text := p.Text
+		if s.version.Quote != "" {
+			text = s.version.Quote
+		}
+		v.Passage = &views.Passage{Section: section, Text: kind.Inline(text), URL: passagePath(s.contents.Bank, p.Slug)}
 	}
 	return v
 }

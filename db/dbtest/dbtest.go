@@ -32,7 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"claim into an account", claimsInto}, {"claim replays", claimReplays}, {"claim by a link", claimsByLink},
 		{"claim refuses", claimRefuses}, {"parallel claims", parallelClaims}, {"claim moves a seat", claimMovesSeat}, {"gone", goneLearner},
 		{"sweep guests", sweepsGuests}, {"sweep the rest", sweepsTheRest}, {"parallel sweeps", parallelSweeps},
-		{"leave", leaves}, {"stay under another name", staysUnderAnotherName}, {"leave refuses", leaveRefuses}, {"forget", forgets}, {"forget again", forgetsAgain}, {"forget own banks", forgetsOwnBanks}, {"pictures", pictures}, {"forget pictures", forgetsPictures},
+		{"leave", leaves}, {"stay under another name", staysUnderAnotherName}, {"leave refuses", leaveRefuses}, {"forget", forgets}, {"forget again", forgetsAgain}, {"forget own banks", forgetsOwnBanks}, {"sources", sources}, {"bin of questions", binnedQuestions}, {"bin of banks", emptiedBanks}, {"order", putInOrder}, {"pictures", pictures}, {"forget pictures", forgetsPictures},
 		{"nothing is forgotten", nothingIsForgotten}, {"calendar links", feeds},
 		{"secrets of a person", personSecrets},
 		{"class", classes}, {"banks of a class", classBanks}, {"join", joins}, {"join together", joinsTogether},

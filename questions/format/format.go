@@ -8,6 +8,7 @@ import (
 
 	"thaw/questions/format/bundle"
 	"thaw/questions/format/native"
+	"thaw/questions/format/plain"
 )
 
 // Format is one way to keep questions in a file.
@@ -30,6 +31,7 @@ type Format struct {
 // Write may be nil.
 var table = []Format{
 	{"native", ".json", "application/json", native.Sniff, native.Read, native.Write},
+	{"text", ".txt", "text/plain; charset=utf-8", plain.Sniff, plain.Read, plain.Write},
 }
 
 // All returns every format.

@@ -20,6 +20,11 @@ func bankPages() []Story {
 		{Title: hostile, Counts: "1 question", URL: "/banks/3"}}
 	gone := views.BankCard{Title: "Vocabulary", Counts: "12 questions", Do: &views.Form{Action: "/banks/4/bin"}, Fields: []views.Pair{{Name: "do", Value: "back"}}}
 	bank := ownBank()
+	binned, inBin := bank, bank
+	binned.Binned = &views.Form{Action: "/questions/7/bin"}
+	inBin.List.Rows = []views.QuestionRow{{Prompt: []views.Piece{{Text: prompt}}, Lang: "en", Kind: "One of several", State: "Retired", Topic: "1956", Back: &views.Form{Action: "/questions/7/bin"}}}
+	ordered := views.Order{Bank: views.Link{Text: "The Cold War, year 10", URL: "/banks/2"}, Saved: true, Ask: views.Form{Action: "/banks/2/order"}, Widget: inOrder(),
+		Topics: []views.TopicLine{{Title: "Yalta", Depth: "0", URL: "/banks/2/order?topic=1", Active: true}, {Title: "The Wall", Depth: "1", URL: "/banks/2/order?topic=2"}}}
 	empty := views.Bank{Heading: "The Cold War, year 10", Counts: "0 questions", Banks: "/banks", Mine: true, Empty: true, Kinds: bank.Kinds, Set: bank.Set, Bin: bank.Bin}
 	changing := bank
 	changing.Open, changing.Error = true, "A topic is removed once it is empty: move its questions and its parts first."
@@ -39,6 +44,10 @@ func bankPages() []Story {
 			Error: "Nothing is saved yet. Please look at what is marked."}, teacher},
 		{"banks-guest", views.Banks{BuiltIn: []views.BankCard{{Title: "De-Stalinization", Counts: "300 questions", URL: "/banks/1"}}, SignUp: "/sign-up", Teach: "/teach"}, guest},
 		{"bank", bank, teacher},
+		{"bank-binned", binned, teacher},
+		{"bank-bin", inBin, teacher},
+		{"order", ordered, teacher},
+		{"order-none", views.Order{Bank: ordered.Bank}, teacher},
 		{"bank-empty", empty, teacher},
 		{"bank-topics", changing, teacher},
 		{"bank-built-in", builtin, teacher},
