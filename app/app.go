@@ -55,6 +55,7 @@ type App struct {
 	Classes  people.Classes
 	Shelf    *bank.Shelf
 	Editor   bank.Editor
+	Importer bank.Importer
 	Host     quiz.Host
 	Reporter report.Reporter
 	Fitter   study.Fitter
@@ -80,6 +81,7 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		Classes:  people.Classes{Desk: desk, Store: s.Class, Members: s.Class, List: s.Class, Seats: s.Class, Staff: s.Class},
 		Shelf:    shelf,
 		Editor:   bank.Editor{Store: s.Bank, Now: now},
+		Importer: bank.Importer{Store: s.Bank, Shelf: shelf, Works: &bank.Progress{}, Now: now},
 		Host:     host,
 		Reporter: report.Reporter{Store: s.Report, Coach: coach, Classes: s.Class, Lens: s.Class, Shelf: shelf, Now: now},
 		Fitter:   study.Fitter{Store: s.Fit, Now: now},
@@ -138,6 +140,7 @@ func (a *App) Jobs() []jobs.Job {
 	return []jobs.Job{
 		{Name: "sweep", Every: time.Hour, Run: a.Desk.Sweep},
 		{Name: "forget", Every: time.Hour, Run: a.Desk.Forget},
+		{Name: "imports", Every: time.Hour, Run: a.Importer.Sweep},
 		{Name: "bin", Every: time.Hour, Run: a.Editor.EmptyBin},
 		{Name: "fit", Every: time.Hour, Run: a.Fitter.Run},
 		{Name: "exams", Every: time.Hour, Run: a.Coach.Run},
@@ -148,6 +151,6 @@ func (a *App) Jobs() []jobs.Job {
 
 // Server makes the browser's side, ready to serve.
 func (a *App) Server(config web.Config) (*web.Server, error) {
-	s := &web.Server{Config: config, Desk: a.Desk, Classes: a.Classes, Shelf: a.Shelf, Editor: a.Editor, Host: a.Host, Coach: a.Coach, Repairer: a.Repairer, Reporter: a.Reporter, Now: a.now}
+	s := &web.Server{Config: config, Desk: a.Desk, Classes: a.Classes, Shelf: a.Shelf, Editor: a.Editor, Importer: a.Importer, Host: a.Host, Coach: a.Coach, Repairer: a.Repairer, Reporter: a.Reporter, Now: a.now}
 	return s, s.Open()
 }

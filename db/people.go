@@ -357,6 +357,10 @@ func (s People) SetUp(ctx context.Context, school people.School, admin people.Ac
 		if err := addLearner(tx, admin, folded, words); err != nil {
 			return err
 		}
+		// What was brought in before there was anybody is theirs.
+		if err := tx.Exec(`UPDATE bank SET owner = ? WHERE owner = 0 AND built_in = 0 AND emptied = 0`, int64(admin.ID)).Error; err != nil {
+			return err
+		}
 		return change(tx, w)
 	})
 }

@@ -28,6 +28,7 @@ type EditStore interface {
 type FullStore interface {
 	Store
 	EditStore
+	ImportStore
 }
 
 // Library keeps banks as their owners arrange them.

@@ -101,6 +101,7 @@ func (p *planner) index() {
 		}
 		likes = append(likes, p.alikes.read(q.Version, Twin{Question: q.ID, Version: q.Version}))
 	}
+	p.indexPast()
 	p.file.Items = append([]bundle.Item(nil), p.file.Items...)
 	p.keys = make([][16]byte, len(p.file.Items))
 	for i := range p.file.Items {
@@ -111,6 +112,18 @@ func (p *planner) index() {
 	}
 	for _, q := range likes { // all words are counted before
 		p.alikes.put(q)
+	}
+}
+
+// indexPast finds questions by what they said before, where no other says it now.
+func (p *planner) indexPast() {
+	for i := range p.stock.Questions {
+		q := &p.stock.Questions[i]
+		for _, v := range p.stock.Past[q.ID] {
+			if key := sameKey(v); q.State != Retired && p.byKey[key] == nil {
+				p.byKey[key] = q
+			}
+		}
 	}
 }
 

@@ -94,7 +94,6 @@ type Backups interface {
 // Importer brings files of questions into banks, and takes banks out into files.
 type Importer struct {
 	Store   ImportStore
-	Banks   Library
 	Shelf   *Shelf    // forgets what is undone; nil: there is none
 	Backups Backups   // nil: none is taken
 	Works   *Progress // of what runs in the background
@@ -121,10 +120,11 @@ func (i Importer) Stage(ctx context.Context, who people.Person, f File) (n int, 
 	if err := people.CheckToken(f.Token); err != nil {
 		return 0, err
 	}
-	in, err := i.read(ctx, who, f)
+	b, name, err := Read(ctx, f.Input, f.Format)
 	if err != nil {
 		return 0, err
 	}
+	in := i.of(who, f, b, name)
 	s, err := i.stock(ctx, in)
 	if err != nil {
 		return 0, err
@@ -133,13 +133,9 @@ func (i Importer) Stage(ctx context.Context, who people.Person, f File) (n int, 
 	return i.Store.AddImport(ctx, in)
 }
 
-// read makes an import of a file.
-func (i Importer) read(ctx context.Context, who people.Person, f File) (Import, error) {
-	b, name, err := Read(ctx, f.Input, f.Format)
-	if err != nil {
-		return Import{}, err
-	}
-	now := i.Now()
+// of is an import of what a file holds.
+func (i Importer) of(who people.Person, f File, b bundle.Bundle, name string) Import {
+	now := i.Now().UTC().Truncate(time.Millisecond)
 	in := Import{Owner: who.ID, Token: f.Token, At: now, State: ImportStaged, Since: now, File: filepath.Base(clean(f.Name)), Format: name, Bank: f.Bank,
 		Wish: f.Wish, Bundle: b}
 	if f.Name == "" {
@@ -148,7 +144,7 @@ func (i Importer) read(ctx context.Context, who people.Person, f File) (Import, 
 	in.Title = fitTitle(firstOf(f.Title, b.Title, baseOf(in.File)))
 	in.Lang = firstOf(b.Lang, f.Lang, who.Lang)
 	in.Wish.Untitled = firstOf(in.Wish.Untitled, b.Title, baseOf(in.File))
-	return in, nil
+	return in
 }
 
 // baseOf is what a file is called, without what says how it is written.
@@ -157,26 +153,47 @@ func baseOf(file string) string { return strings.TrimSuffix(file, filepath.Ext(f
 // Read reads a file in a format, or in the one that it has by what is in it, and makes
 // its pictures and sounds fit to be kept. The errors are fault.Invalid.
 func Read(ctx context.Context, in bundle.Input, name string) (bundle.Bundle, string, error) {
+	list, name, err := ReadAll(ctx, in, name)
+	if err != nil {
+		return bundle.Bundle{}, name, err
+	}
+	return bundle.Join(list), name, nil
+}
+
+// ReadAll does what Read does, the banks of a file of ours one by one.
+func ReadAll(ctx context.Context, in bundle.Input, name string) ([]bundle.Bundle, string, error) {
 	f, ok := format.Of(name)
 	if name == "" {
 		f, ok = format.Detect(in)
 	}
 	if !ok || f.Read == nil {
-		return bundle.Bundle{}, "", fault.New(fault.Invalid, "import.unknown")
+		return nil, "", fault.New(fault.Invalid, "import.unknown")
 	}
-	b, err := f.Read(ctx, in)
+	list, err := readIn(ctx, f, in)
 	var bad bundle.Unreadable
 	if errors.As(err, &bad) {
-		return b, f.Name, fault.Wrap(err, fault.Invalid, bad.Reason.Code, words(bad.Reason.Args)...)
+		return nil, f.Name, fault.Wrap(err, fault.Invalid, bad.Reason.Code, words(bad.Reason.Args)...)
 	}
 	if err != nil {
-		return b, f.Name, err
+		return nil, f.Name, err
 	}
-	if b.Total() == 0 {
-		return b, f.Name, fault.New(fault.Invalid, "import.empty")
+	total := 0
+	for k := range list {
+		total += list[k].Total()
+		cleanMedia(&list[k])
 	}
-	cleanMedia(&b)
-	return b, f.Name, nil
+	if total == 0 {
+		return nil, f.Name, fault.New(fault.Invalid, "import.empty")
+	}
+	return list, f.Name, nil
+}
+
+func readIn(ctx context.Context, f format.Format, in bundle.Input) ([]bundle.Bundle, error) {
+	if f.Name == "native" {
+		return native.ReadAll(ctx, in)
+	}
+	b, err := f.Read(ctx, in)
+	return []bundle.Bundle{b}, err
 }
 
 // stock is the bank into which an import goes, or the empty one that it makes.
@@ -400,37 +417,24 @@ func (i Importer) Sweep(ctx context.Context) error {
 	}
 }
 
-// Dry is what an import would do, or has done: for the command.
-type Dry struct {
-	Format string
-	Numbers
-	Intake Intake
-	Bundle bundle.Bundle
-	Bank   questions.BankID // into which it went
-}
-
-// Run reads a file and adds it at once; dry only says what that would do. Who may be
-// nobody (the zero person): then the bank is the installation's, for its first
-// administrator, and the import cannot be undone.
-func (i Importer) Run(ctx context.Context, who people.Person, f File, dry bool) (Dry, error) {
-	in, err := i.read(ctx, who, f)
-	if err != nil {
-		return Dry{}, err
-	}
+// Run adds what a file holds at once and says what that did; dry only says what it would.
+// Who may be nobody (the zero person): then the bank is the installation's, until it has
+// an administrator, and the import cannot be undone.
+func (i Importer) Run(ctx context.Context, who people.Person, f File, b bundle.Bundle, name string, dry bool) (Intake, error) {
+	in := i.of(who, f, b, name)
 	_, p, err := i.plan(ctx, in)
-	d := Dry{Format: in.Format, Numbers: p.Numbers, Intake: p, Bundle: in.Bundle, Bank: in.Bank}
 	if err != nil || dry {
-		return d, err
+		return p, err
 	}
 	if who.ID == 0 {
-		d.Bank, err = i.bring(ctx, in, nil)
-		return d, err
+		_, err = i.bring(ctx, in, nil)
+		return p, err
 	}
 	n, err := i.Store.AddImport(ctx, in)
 	if err == nil {
-		d.Bank, err = i.Add(ctx, who, n, nil)
+		_, err = i.Add(ctx, who, n, nil)
 	}
-	return d, err
+	return p, err
 }
 
 // Export writes banks into one file: of our own with all of them side by side, of another
@@ -443,18 +447,20 @@ func (i Importer) Export(ctx context.Context, w io.Writer, who people.Person, ba
 		return nil, fault.New(fault.Invalid, "export.unknown")
 	}
 	var list []bundle.Bundle
+	var lost []bundle.Problem
 	for _, id := range banks {
 		b, err := i.bundle(ctx, who, id, learned)
 		if err != nil {
 			return nil, err
 		}
-		list = append(list, b)
+		lost, list = append(lost, b.Notes...), append(list, b)
 	}
 	o := bundle.Options{Learned: learned}
 	if len(list) != 1 && name == "native" {
-		return nil, native.WriteAll(ctx, w, list, o)
+		return lost, native.WriteAll(ctx, w, list, o)
 	}
-	return f.Write(ctx, w, bundle.Join(list), o)
+	more, err := f.Write(ctx, w, bundle.Join(list), o)
+	return append(lost, more...), err
 }
 
 // bundle is a bank as a file holds it, with what its texts show.
@@ -473,7 +479,8 @@ func (i Importer) bundle(ctx context.Context, who people.Person, id questions.Ba
 	for _, name := range outward(&b) {
 		f, err := i.Store.Media(ctx, name)
 		if fault.Is(err, fault.Missing) {
-			continue // its text says what it showed
+			b.Notes = append(b.Notes, bundle.Problem{Item: name, Reason: bundle.Because("export.media", name)})
+			continue
 		}
 		if err != nil {
 			return b, err

@@ -45,6 +45,7 @@ type Server struct {
 	Classes  people.Classes
 	Shelf    *bank.Shelf
 	Editor   bank.Editor
+	Importer bank.Importer
 	Host     quiz.Host
 	Coach    study.Coach
 	Repairer repair.Desk

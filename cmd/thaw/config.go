@@ -33,17 +33,20 @@ type commands struct {
 	Bank struct {
 		Check bankCheck `cmd:"" help:"Check a bank of questions against the rules of good questions."`
 	} `cmd:"" help:"Work on banks of questions in files."`
-	Fit     fit     `cmd:"" help:"Fit the memory model to a log of reviews."`
-	Replay  replay  `cmd:"" help:"Show the memory after each review of a log."`
-	Judge   judge   `cmd:"" help:"Judge typed answers against their keys."`
-	Version version `cmd:"" help:"Print the version."`
-	Help    help    `cmd:"" help:"Show all commands and flags."`
+	Import  importFile `cmd:"" help:"Bring a file of questions into a bank."`
+	Export  exportFile `cmd:"" help:"Write a bank, or all, into a file."`
+	Fit     fit        `cmd:"" help:"Fit the memory model to a log of reviews."`
+	Replay  replay     `cmd:"" help:"Show the memory after each review of a log."`
+	Judge   judge      `cmd:"" help:"Judge typed answers against their keys."`
+	Version version    `cmd:"" help:"Print the version."`
+	Help    help       `cmd:"" help:"Show all commands and flags."`
 }
 
 // out is where a command writes: results to the one, log to the other.
 type out struct {
 	io.Writer
-	log *slog.Logger
+	log    *slog.Logger
+	stderr io.Writer // what a result leaves out
 }
 
 type help struct {
@@ -75,7 +78,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	o := out{stdout, slog.New(slog.NewTextHandler(stderr, nil))}
+	o := out{stdout, slog.New(slog.NewTextHandler(stderr, nil)), stderr}
 	k.BindTo(ctx, (*context.Context)(nil))
 	if err := k.Run(c.Where, o); err != nil && !errors.Is(err, context.Canceled) {
 		fmt.Fprintf(stderr, "thaw: %v\n", err)

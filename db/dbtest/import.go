@@ -11,10 +11,11 @@ import (
 
 	"thaw/app/bank"
 	"thaw/app/fault"
+	"thaw/app/people"
 	"thaw/db"
 	"thaw/questions"
 	"thaw/questions/format/bundle"
-	ours "thaw/questions/format/native"
+	"thaw/questions/format/native"
 )
 
 // contentTables hold what banks consist of, each with the columns that say in which order
@@ -61,7 +62,7 @@ func sameContents(t *testing.T, got, want []string, what string) {
 }
 
 func (k *desk) importer() bank.Importer {
-	return bank.Importer{Store: k.store, Banks: k.store, Works: &bank.Progress{}, Now: func() time.Time { return now }}
+	return bank.Importer{Store: k.store, Works: &bank.Progress{}, Now: func() time.Time { return now }}
 }
 
 func iced(word string) bundle.Item {
@@ -299,8 +300,7 @@ func carriesBanks(t *testing.T, d *db.DB) {
 	check(t, k.editor.Named(ctx, k.author, k.own, questions.Entity{Kind: "person", Name: "Nikita", Spellings: []string{"N"}}, token("name")))
 	copied, err := k.editor.Copy(ctx, k.author, k.bank.Bank.ID, "Copy", token("copy"))
 	check(t, err)
-	_, err = k.importer().Run(ctx, k.author, bank.File{Input: native(t, parcel()), Token: token("native"), Bank: copied}, false)
-	check(t, err)
+	k.runs(t, k.author, parcel(), "native", copied)
 	s, err := k.store.Stock(ctx, k.author.ID, copied, false)
 	check(t, err)
 	retired := s.Questions[0].ID
@@ -311,8 +311,7 @@ func carriesBanks(t *testing.T, d *db.DB) {
 	if len(want.Items) != 9 || len(want.Sections) != 2 || len(want.Entities) != 3 {
 		t.Fatalf("the bank has %d questions, %d sections, %d names", len(want.Items), len(want.Sections), len(want.Entities))
 	}
-	_, err = k.importer().Run(ctx, k.other, bank.File{Input: native(t, want), Token: token("elsewhere")}, false)
-	check(t, err)
+	k.runs(t, k.other, want, "elsewhere", 0)
 	banks, err := k.store.Banks(ctx, k.other.ID)
 	check(t, err)
 	s, err = k.store.Stock(ctx, k.other.ID, banks[0].ID, false)
@@ -322,11 +321,14 @@ func carriesBanks(t *testing.T, d *db.DB) {
 	same(t, got, want, "the bank elsewhere")
 }
 
-// native is a file of ours.
-func native(t *testing.T, b bundle.Bundle) bundle.Input {
+// runs brings a file of ours in at once.
+func (k *desk) runs(t *testing.T, who people.Person, b bundle.Bundle, word string, into questions.BankID) {
 	t.Helper()
 	var out bytes.Buffer
-	_, err := ours.Write(ctx, &out, b, bundle.Options{Learned: true})
+	_, err := native.Write(ctx, &out, b, bundle.Options{Learned: true})
 	check(t, err)
-	return bundle.Of("bank.json", out.Bytes())
+	read, name, err := bank.Read(ctx, bundle.Of("bank.json", out.Bytes()), "")
+	check(t, err)
+	_, err = k.importer().Run(ctx, who, bank.File{Token: token(word), Bank: into}, read, name, false)
+	check(t, err)
 }
