@@ -62,6 +62,7 @@ func (s *Server) post(do func(*Ctx) (to string, err error)) fiber.Handler {
 		if err := c.readForm(f); err != nil {
 			return err
 		}
+		defer c.done()
 		to, err := do(c)
 		if err != nil {
 			return err

@@ -26,7 +26,7 @@ type Ctx struct {
 	params map[string]string
 	query  url.Values
 	form   url.Values
-	files  map[string][]*multipart.FileHeader
+	sent   *multipart.Form // with files; nil: there were none
 	lang   string // of a visitor whom nobody knows
 	cookie string // the browser's way in, as it came
 	came   string // the page of ours that led here, "" for none
