@@ -176,4 +176,5 @@ func width(cells []string) int {
 	return n
 }
 
-func blank(cells []string) bool { return width(cells) == 0 }
+// Blank tells that nothing stands in a row.
+func Blank(cells []string) bool { return width(cells) == 0 }

@@ -143,7 +143,7 @@ func (l *line) item(at int) bundle.Item {
 
 // spare notes what stands to the right of the headings.
 func (l *line) spare(cells []string) {
-	if len(cells) > l.width && !blank(cells[l.width:]) {
+	if len(cells) > l.width && !Blank(cells[l.width:]) {
 		extra := slices.DeleteFunc(slices.Clone(cells[l.width:]), func(c string) bool { return strings.TrimSpace(c) == "" })
 		l.note("format.sheet_extra", cut(said(extra), 200))
 	}

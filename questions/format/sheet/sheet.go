@@ -88,7 +88,7 @@ type reader struct {
 }
 
 func (r *reader) take(row Row) {
-	if blank(row.Cells) {
+	if Blank(row.Cells) {
 		return
 	}
 	if r.header != nil {
