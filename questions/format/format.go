@@ -7,6 +7,10 @@ import (
 	"io"
 
 	"thaw/questions/format/bundle"
+	"thaw/questions/format/csv"
+	"thaw/questions/format/kahoot"
+	"thaw/questions/format/quizizz"
+	"thaw/questions/format/xlsx"
 )
 
 // Format is one way to keep questions in a file.
@@ -27,7 +31,16 @@ type Format struct {
 // returns what the format could not hold, item by item: nothing is left out in silence.
 // Sniff, Read and Write of one format stand in a package of its own; either Read or
 // Write may be nil.
-var table = []Format{}
+var table = []Format{
+	{"csv", ".csv", "text/csv; charset=utf-8", csv.Sniff, csv.Read, csv.Write},
+	{"tsv", ".tsv", "text/tab-separated-values; charset=utf-8", csv.SniffTabs, csv.Read, csv.WriteTabs},
+	{"xlsx", ".xlsx", workbook, xlsx.Sniff, xlsx.Read, xlsx.Write},
+	{"kahoot", ".xlsx", workbook, kahoot.Sniff, kahoot.Read, kahoot.Write},
+	{"quizizz", ".xlsx", workbook, quizizz.Sniff, quizizz.Read, quizizz.Write},
+}
+
+// workbook is the type of Excel's files.
+const workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 // All returns every format.
 func All() []Format { return append([]Format(nil), table...) }

@@ -52,7 +52,7 @@ func (l *line) truths() []questions.Answer {
 	cell := l.correct()
 	truth, ok := truthOf(cell)
 	if options := l.many("option"); len(options) > 0 {
-		if keys, found := picked(cell, options); found && len(keys) == 1 {
+		if keys, found := l.picked(cell, options); found && len(keys) == 1 {
 			truth, ok = truthOf(options[keys[0]])
 		}
 	}

@@ -19,10 +19,12 @@ var (
 
 // picked finds the options that a cell calls right, from 0: by their numbers from 1, by
 // their texts, or by letters from A. False where it calls none of them.
-func picked(cell string, options []string) (keys []int, ok bool) {
-	cell = strings.TrimSpace(cell)
+func (l *line) picked(cell string, options []string) (keys []int, ok bool) {
 	if cell == "" || cell == "0" {
 		return nil, true
+	}
+	if l.numbered && places.MatchString(cell) {
+		return counted(between.Split(cell, -1), len(options))
 	}
 	if n, err := strconv.Atoi(cell); err == nil && n >= 1 && n <= len(options) {
 		return []int{n - 1}, true
@@ -67,11 +69,11 @@ func counted(list []string, most int) (keys []int, ok bool) {
 // keys finds the options that are right, and notes where that was a guess.
 func (l *line) keys(options []string) map[int]bool {
 	cell := l.correct()
-	list, ok := picked(cell, options)
+	list, ok := l.picked(cell, options)
 	if !ok {
 		l.note("format.sheet_correct", cut(cell, 200))
 	}
-	if i := slices.Index(options, cell); i >= 0 && len(list) == 1 && list[0] != i && l.markup != "markdown" {
+	if i := slices.Index(options, cell); i >= 0 && len(list) == 1 && list[0] != i && !l.numbered {
 		l.note("format.sheet_ambiguous", cell, options[list[0]])
 	}
 	found := map[int]bool{}

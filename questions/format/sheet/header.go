@@ -33,7 +33,8 @@ var names = byName(map[string]string{
 	"passage":     "passage",
 	"twin":        "twin",
 	"mirrors":     "mirrors",
-	"ignored":     "points point marks score weight punkte time timelimit timeinseconds seconds zeit imagelink image imageurl picture video audio bild difficulty schwierigkeit",
+	"ignored":     "points point marks score weight punkte time timelimit timeinseconds seconds zeit difficulty schwierigkeit",
+	"link":        "imagelink image imageurl images picture pictureurl video audio sound media bild",
 	"number":      "no nr number index nummer",
 })
 
@@ -61,6 +62,8 @@ type header struct {
 	typed   bool     // the rows are questions of any kind; else flashcards
 	unknown []string // headings that mean nothing to us
 	ignored []string // those of what we do not keep
+
+	nameless []int // columns without a heading
 }
 
 // given is a header whose roles are known.
@@ -86,6 +89,17 @@ func headings(rows []Row) (h *header, at int) {
 	return given([]string{"question", "answer", "tags"}[:min(width(rows[0].Cells), 3)]), -1
 }
 
+// heading tells that a row could be one of headings: some short words in each cell.
+func heading(cells []string) bool {
+	cells = cells[:width(cells)]
+	for _, c := range cells {
+		if c = strings.TrimSpace(c); c == "" || len(c) > 40 || strings.ContainsAny(c, "?!.=0123456789\n") {
+			return false
+		}
+	}
+	return true
+}
+
 // IsHeader tells that cells are headings of a sheet of questions.
 func IsHeader(cells []string) bool {
 	_, found := named(cells)
@@ -101,7 +115,9 @@ func named(cells []string) (*header, bool) {
 		switch {
 		case role == "ignored":
 			h.ignored = append(h.ignored, strings.TrimSpace(cell))
-		case role == "number" || strings.TrimSpace(cell) == "":
+		case strings.TrimSpace(cell) == "":
+			h.nameless = append(h.nameless, i)
+		case role == "number":
 		case role == "" || !h.add(role, n, i):
 			h.unknown = append(h.unknown, strings.TrimSpace(cell))
 		}

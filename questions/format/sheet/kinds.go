@@ -57,7 +57,7 @@ func (l *line) looks() string {
 	case len(l.many("pair")) > 0:
 		return questions.Match
 	case l.hasOptions():
-		if keys, _ := picked(correct, options); len(keys) > 1 {
+		if keys, _ := l.picked(correct, options); len(keys) > 1 {
 			return questions.Several
 		}
 		return questions.Choice

@@ -14,20 +14,25 @@ import (
 // line is a row under its headings.
 type line struct {
 	*header
-	cells  []string
-	markup string
-	notes  []questions.Reason // what was not taken wholly, or by a guess
+	cells    []string
+	markup   string
+	numbered bool               // what is correct are numbers
+	notes    []questions.Reason // what was not taken wholly, or by a guess
 }
 
 // under puts a row under its headings.
-func (h *header) under(cells []string, markup string) *line {
+func (h *header) under(cells []string, o Options) *line {
 	l := &line{header: h, cells: make([]string, len(cells))}
 	for i, c := range cells {
-		l.cells[i] = strings.TrimSpace(fuse(strings.TrimSpace(c)))
+		if c = strings.TrimSpace(c); !o.Filled {
+			c = strings.TrimSpace(fuse(c))
+		}
+		l.cells[i] = c
 	}
 	if l.markup = bare(l.one("markup")); l.markup == "" {
-		l.markup = markup
+		l.markup = o.Markup
 	}
+	l.numbered = o.Filled || l.markup == "markdown"
 	return l
 }
 
@@ -75,7 +80,7 @@ func (l *line) note(code string, args ...any) {
 
 // row reads a row that is not blank.
 func (r *reader) row(row Row) {
-	l := r.header.under(row.Cells, r.options.Markup)
+	l := r.header.under(row.Cells, r.options)
 	if r.options.Swap && !l.typed {
 		l.swap()
 	}
@@ -94,7 +99,7 @@ func (r *reader) row(row Row) {
 		return
 	}
 	it.Version = v
-	l.spare(row.Cells)
+	l.spare()
 	l.check(&it)
 	r.keep(row, it, l.notes)
 }
@@ -141,10 +146,15 @@ func (l *line) item(at int) bundle.Item {
 	return it
 }
 
-// spare notes what stands to the right of the headings.
-func (l *line) spare(cells []string) {
-	if len(cells) > l.width && !Blank(cells[l.width:]) {
-		extra := slices.DeleteFunc(slices.Clone(cells[l.width:]), func(c string) bool { return strings.TrimSpace(c) == "" })
+// spare notes what stands under no heading; a number there counts the rows.
+func (l *line) spare() {
+	var extra []string
+	for i, c := range l.cells {
+		if c != "" && (i >= l.width || slices.Contains(l.nameless, i) && !places.MatchString(c)) {
+			extra = append(extra, c)
+		}
+	}
+	if len(extra) > 0 {
 		l.note("format.sheet_extra", cut(said(extra), 200))
 	}
 }
@@ -178,6 +188,9 @@ var shown = regexp.MustCompile(`!\[[^\]]*\]\(([^)\s]+)\)`)
 func (l *line) pictures(v questions.Version) {
 	for _, name := range Pictures(v) {
 		l.note("format.sheet_picture", name)
+	}
+	if link := l.one("link"); link != "" {
+		l.note("format.sheet_link", cut(link, 200))
 	}
 	if cell := l.one("question"); l.markup != "html" && l.markup != "markdown" && tagged.MatchString(cell) {
 		l.note("format.sheet_html", tagged.FindString(cell))

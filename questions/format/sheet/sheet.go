@@ -48,6 +48,8 @@ type Rows = iter.Seq2[Row, error]
 // Options say what a sheet does not say in its rows.
 type Options struct {
 	Header []string // roles of the columns, where no row of the sheet has headings
+	Headed bool     // the first row is one of headings where it can be, though we do not know them
+	Filled bool     // it is another program's form: no cell is defused, and what is correct are numbers
 	Markup string   // of rows that do not say it: html, markdown, or text as it is written
 	Swap   bool     // the first column is the back of a flashcard
 	Tags   []string // of every question
@@ -118,6 +120,10 @@ func (r *reader) end() (bundle.Bundle, error) {
 func (r *reader) begin() {
 	h, at := headings(r.first)
 	r.header = h
+	if at < 0 && r.options.Headed && len(r.first) > 1 && heading(r.first[0].Cells) {
+		at = 0
+		r.note(r.first[0], "format.sheet_first", said(r.first[0].Cells))
+	}
 	if at > 0 {
 		r.note(r.first[0], "format.sheet_above", at, r.first[at].Line)
 	}

@@ -26,7 +26,7 @@ func Table(ctx context.Context, b bundle.Bundle, o bundle.Options) ([][]string, 
 		}
 		row := w.row(it)
 		table = append(table, row)
-		problems = append(problems, problemsOf(i, it, h.under(row, ""))...)
+		problems = append(problems, problemsOf(i, it, h.under(row, Options{}))...)
 	}
 	return table, problems, nil
 }
@@ -78,6 +78,16 @@ func same(a, b bundle.Item) bool {
 	}
 	return a.ID == b.ID && a.Name == b.Name && a.State == b.State && a.Passage == b.Passage && a.Twin == b.Twin && a.Mirrors == b.Mirrors &&
 		slices.Equal(a.Topic, b.Topic) && slices.Equal(a.Tags, b.Tags) && reflect.DeepEqual(content(a.Version), content(b.Version))
+}
+
+// Back tells whether a row of another program's form, whose columns have these roles,
+// says all that an item says.
+func Back(it bundle.Item, roles, row []string) bool {
+	l := given(roles).under(row, Options{Filled: true})
+	again := l.item(0)
+	again.Version, _ = l.version()
+	again.ID, it.ID = "", "" // no form has a place for it
+	return same(it, again)
 }
 
 // content is a version without ids, its texts without blanks at their ends.
@@ -239,3 +249,20 @@ func tolerance(v questions.Version, slack []string) string {
 }
 
 func short(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
+
+// Picked are the options of a question of which some are picked, and the numbers of those
+// that are right, as other programs write them: 1,3. A statement has the options True and
+// False.
+func Picked(v questions.Version) (options []string, correct string) {
+	var keys []string
+	for i, a := range v.Answers {
+		if a.Credit == 1 {
+			keys = append(keys, strconv.Itoa(i+1))
+		}
+		options = append(options, a.Text)
+	}
+	if v.Kind == questions.Truth {
+		options = []string{"True", "False"}
+	}
+	return options, strings.Join(keys, ",")
+}

@@ -1,5 +1,6 @@
 // Package xlsx reads and writes questions in the first sheet of an Excel workbook, in
-// the rows that package sheet knows.
+// the rows that package sheet knows. Sheets are made with headings, so the first row is
+// taken for them whatever they are called, and that is said.
 package xlsx
 
 import (
@@ -68,11 +69,17 @@ func Read(ctx context.Context, in bundle.Input) (bundle.Bundle, error) {
 	if first == "" {
 		return bundle.Bundle{}, bundle.Bad("format.sheet_empty")
 	}
-	b, err := sheet.Read(ctx, book.Rows(first), sheet.Options{})
-	if len(others) > 0 {
-		b.Notes = append(b.Notes, bundle.Problem{Reason: bundle.Because("format.sheet_others", strings.Join(others, ", "))})
-	}
+	b, err := sheet.Read(ctx, book.Rows(first), sheet.Options{Headed: true})
+	b.Notes = append(b.Notes, Unread(others)...)
 	return b, err
+}
+
+// Unread notes the sheets that were not read, if any.
+func Unread(names []string) []bundle.Problem {
+	if len(names) == 0 {
+		return nil
+	}
+	return []bundle.Problem{{Reason: bundle.Because("format.sheet_others", strings.Join(names, ", "))}}
 }
 
 // MostLetters is how long a cell may be in Excel.
@@ -85,7 +92,11 @@ func Write(ctx context.Context, w io.Writer, b bundle.Bundle, o bundle.Options) 
 	if err != nil {
 		return nil, err
 	}
-	return append(long, problems...), WriteRows(w, "Questions", 1, table)
+	rows := make([][]any, len(table))
+	for i, row := range table {
+		rows[i] = Values(row)
+	}
+	return append(long, problems...), WriteRows(w, "Questions", 1, rows)
 }
 
 // fitting leaves out the items of which a text is longer than a cell can be.
@@ -125,9 +136,10 @@ func longest(it bundle.Item) int {
 	return most
 }
 
-// WriteRows writes a workbook of one sheet. Its cells are texts, which no program runs as
-// formulas. The rows down to the headings, counted from 1, stay in sight.
-func WriteRows(w io.Writer, name string, headings int, rows [][]string) error {
+// WriteRows writes a workbook of one sheet. Texts stay texts, which no program runs as
+// formulas; "" and nil are empty cells. The rows down to the headings, counted from 1, stay
+// in sight.
+func WriteRows(w io.Writer, name string, headings int, rows [][]any) error {
 	f := excelize.NewFile()
 	if err := f.SetSheetName("Sheet1", name); err != nil {
 		return err
@@ -144,7 +156,7 @@ func WriteRows(w io.Writer, name string, headings int, rows [][]string) error {
 		if err != nil {
 			return err
 		}
-		if err := out.SetRow(cell, values(row)); err != nil {
+		if err := out.SetRow(cell, row); err != nil {
 			return err
 		}
 	}
@@ -169,8 +181,8 @@ func styled(out *excelize.StreamWriter, headings int) error {
 	return out.SetPanes(&excelize.Panes{Freeze: true, YSplit: headings, TopLeftCell: below, ActivePane: "bottomLeft"})
 }
 
-// values are cells for the library: empty ones are none, texts stay texts.
-func values(row []string) []any {
+// Values are texts as cells.
+func Values(row []string) []any {
 	list := make([]any, len(row))
 	for i, cell := range row {
 		if cell != "" {

@@ -67,8 +67,20 @@ func book(t *testing.T, sheets map[string]map[string]any) []byte {
 
 func TestSample(t *testing.T) {
 	b := read(t, formattest.Sample(t, "cards.xlsx"))
-	if len(b.Items) != 3 || len(b.Problems) != 0 {
-		t.Errorf("got %d items and %+v, want 3", len(b.Items), b.Problems)
+	if len(b.Items) != 3 || b.Total() != 3 || len(b.Notes) != 1 || b.Notes[0].Reason.Code != "format.sheet_first" {
+		t.Errorf("got %d items, %+v and %+v; want 3, and the headings said", len(b.Items), b.Problems, b.Notes)
+	}
+}
+
+func TestHeadingsAreNotTakenFromCards(t *testing.T) {
+	for _, c := range []struct{ a1, want string }{
+		{"Land", "2:c=d[]"},
+		{"Who?", "1:Who?=b[] 2:c=d[]"},
+		{"in 1956", "1:in 1956=b[] 2:c=d[]"},
+	} {
+		if got := cards(read(t, book(t, map[string]map[string]any{"Sheet1": {"A1": c.a1, "B1": "b", "A2": "c", "B2": "d"}}))); got != c.want {
+			t.Errorf("%s: got %s, want %s", c.a1, got, c.want)
+		}
 	}
 }
 
