@@ -98,7 +98,10 @@ func (r *reader) row(row Row) {
 		r.problem(row, l, bundle.Because("format.sheet_type", l.one("type")))
 		return
 	}
-	it.Version = v
+	if it.Version = v; strings.TrimSpace(v.Prompt) == "" { // there was nothing but signs in it
+		r.problem(row, l, bundle.Because("format.sheet_no_question"))
+		return
+	}
 	l.spare()
 	l.check(&it)
 	r.keep(row, it, l.notes)
