@@ -21,7 +21,7 @@ import (
 
 // Most is how large a file may be, in bytes: several times what sheet.MaxRows questions
 // take.
-const Most = 16 << 20
+const Most = 8 << 20
 
 // Options say how a text is parted that a person has pasted. Where both separators are
 // "", they are found out.

@@ -19,6 +19,11 @@ type scanner struct {
 // rows yields each row with the line it begins at. A field in quotes may go over lines.
 func (s *scanner) rows(yield func(sheet.Row, error) bool) {
 	for s.text != "" {
+		if s.text[0] == '\n' {
+			s.text = s.text[1:]
+			s.line++
+			continue
+		}
 		if s.comments && s.text[0] == '#' {
 			s.remarks = append(s.remarks, s.line)
 			_, s.text, _ = strings.Cut(s.text, "\n")

@@ -15,9 +15,15 @@ const held = "\uE000"
 // filled again finds what was held.
 var filled = regexp.MustCompile(held + `(\d+)` + held)
 
+// most is how many gaps are looked for; more are no question that can be mended.
+const most = 20
+
 // cut takes the gaps out of a text and returns what stood in them.
 func (l *line) cut(text string) (source string, keys []string) {
 	text = strings.ReplaceAll(text, held, "")
+	if len(gaps.FindAllStringIndex(text, most+1)) > most {
+		return text, nil
+	}
 	source = gaps.ReplaceAllStringFunc(text, func(gap string) string {
 		m := gaps.FindStringSubmatch(gap)
 		if m[2] != "" {

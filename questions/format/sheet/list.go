@@ -99,7 +99,7 @@ func said(words []string) string { return strings.Join(words, ", ") }
 // beginning is what a person finds a row by.
 func beginning(cells []string) string {
 	for _, c := range cells {
-		if c = strings.Join(strings.Fields(c), " "); c != "" {
+		if c = strings.Join(strings.Fields(c[:min(len(c), 1000)]), " "); c != "" {
 			return cut(c, 80)
 		}
 	}

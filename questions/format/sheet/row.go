@@ -81,6 +81,10 @@ func (l *line) note(code string, args ...any) {
 // row reads a row that is not blank.
 func (r *reader) row(row Row) {
 	l := r.header.under(row.Cells, r.options)
+	if slices.ContainsFunc(l.cells, func(c string) bool { return len(c) > MaxCell }) {
+		r.problem(row, l, bundle.Because("format.sheet_cell"))
+		return
+	}
 	if r.options.Swap && !l.typed {
 		l.swap()
 	}
@@ -110,16 +114,18 @@ func (r *reader) row(row Row) {
 // keep adds an item with what is to say about it.
 func (r *reader) keep(row Row, it bundle.Item, notes []questions.Reason) {
 	r.bundle.Items = append(r.bundle.Items, it)
+	r.answers += len(it.Version.Answers)
 	for _, reason := range notes {
 		r.bundle.Notes = append(r.bundle.Notes, bundle.Problem{Line: row.Line, Item: cut(strings.Join(strings.Fields(it.Version.Prompt), " "), 80), Reason: reason})
 	}
 }
 
-// problem reports a row that is no question, with all that it says.
+// problem reports a row that is no question, with all that it says, or the beginning of
+// it where that is more than a question could have.
 func (r *reader) problem(row Row, l *line, reason questions.Reason) {
 	text := slices.DeleteFunc(slices.Clone(l.cells), func(c string) bool { return c == "" })
 	r.bundle.Problems = append(r.bundle.Problems, bundle.Problem{
-		Line: row.Line, Item: beginning(row.Cells), Reason: reason, Text: strings.Join(text, "\n"), Kind: l.one("type"),
+		Line: row.Line, Item: beginning(row.Cells), Reason: reason, Text: cut(strings.Join(text, "\n"), MaxCell), Kind: l.one("type"),
 	})
 }
 
@@ -141,12 +147,21 @@ func (l *line) swap() {
 // item is what a row says beside its question.
 func (l *line) item(at int) bundle.Item {
 	it := bundle.Item{Line: at, ID: l.one("id"), Name: l.one("name"), Passage: l.one("passage"), Twin: l.one("twin"), Mirrors: l.one("mirrors")}
-	it.Topic, it.Tags = topic(l.one("topic")), tags(l.one("tags"))
+	it.Topic, it.Tags = l.few(topic(l.one("topic"))), l.few(tags(l.one("tags")))
 	switch state := strings.ToLower(l.one("state")); state {
 	case "draft", "live", "retired":
 		it.State = state
 	}
 	return it
+}
+
+// few is a list that a person can have meant; what is beyond that is noted.
+func (l *line) few(list []string) []string {
+	if len(list) <= MaxTags {
+		return list
+	}
+	l.note("format.sheet_extra", cut(said(list[MaxTags:]), 200))
+	return slices.Clone(list[:MaxTags])
 }
 
 // spare notes what stands under no heading; a number there counts the rows.

@@ -32,8 +32,11 @@ import (
 
 // Limits of a sheet, so that a small file cannot fill the memory.
 const (
-	MaxRows    = 50_000
+	MaxRows    = 30_000
+	MaxAnswers = 6 * MaxRows
 	MaxColumns = 1_000
+	MaxCell    = 20_000 // bytes; several times what a question may have
+	MaxTags    = 100    // of one question
 )
 
 // Row is a line of a sheet. Its cells are the reader's to keep.
@@ -71,7 +74,7 @@ func Read(ctx context.Context, rows Rows, o Options) (bundle.Bundle, error) {
 			return bundle.Bundle{}, err
 		}
 		r.take(row)
-		if r.bundle.Total() > MaxRows {
+		if r.bundle.Total() > MaxRows || r.answers > MaxAnswers {
 			return bundle.Bundle{}, bundle.Bad("format.many", MaxRows)
 		}
 	}
@@ -87,6 +90,7 @@ type reader struct {
 	header  *header
 	first   []Row // those that were read before it is known where the headings are
 	bundle  bundle.Bundle
+	answers int // of all questions
 }
 
 func (r *reader) take(row Row) {
