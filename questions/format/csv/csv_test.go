@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -24,6 +25,16 @@ func read(t *testing.T, text string) bundle.Bundle {
 		t.Fatalf("%q: %v", text, err)
 	}
 	return b
+}
+
+// sample is a file that another program has written.
+func sample(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(formattest.Shared(t, "formats/"+name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }
 
 func why(err error) string {
@@ -54,14 +65,14 @@ func codes(problems []bundle.Problem) string {
 }
 
 func TestAnkiSamples(t *testing.T) {
-	b := read(t, string(formattest.Sample(t, "anki-text-2fields.txt")))
+	b := read(t, string(sample(t, "anki-text-2fields.txt")))
 	if len(b.Items) != 8 || codes(b.Problems) != "10:no_question" {
 		t.Errorf("2fields: got %d items, %s; want 8, and the empty first field of line 10", len(b.Items), codes(b.Problems))
 	}
 	if got, want := codes(b.Notes), "1:comment 7:extra 8:problem.no_key 9:problem.no_key"; got != want {
 		t.Errorf("2fields: notes: got %s, want %s", got, want)
 	}
-	b = read(t, string(formattest.Sample(t, "anki-text-tags.txt")))
+	b = read(t, string(sample(t, "anki-text-tags.txt")))
 	if got, want := cards(b), "1:foo=bar[baz qux] 2:foo2=bar2[baz2]"; got != want {
 		t.Errorf("tags: got %s, want %s", got, want)
 	}

@@ -148,10 +148,13 @@ func (b *Book) cells(rows *excelize.Rows) (cells []string, err error) {
 		return nil, bundle.Bad("format.sheet_wide", sheet.MaxColumns)
 	}
 	for i, c := range cells {
-		cells[i] = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", " ").Replace(strings.ToValidUTF8(c, "\uFFFD"))
+		cells[i] = lines.Replace(strings.ToValidUTF8(c, "\uFFFD"))
 	}
 	return cells, nil
 }
+
+// lines gives texts the line ends that we keep.
+var lines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", " ")
 
 // First is the first sheet in which something stands, and those behind it.
 func (b *Book) First() (name string, others []string) {

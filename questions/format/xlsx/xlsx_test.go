@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -45,7 +46,7 @@ func cards(b bundle.Bundle) string {
 }
 
 // book makes a workbook of cells in its sheets.
-func book(t *testing.T, sheets map[string]map[string]any) []byte {
+func book(t testing.TB, sheets map[string]map[string]any) []byte {
 	t.Helper()
 	f := excelize.NewFile()
 	for name, cells := range sheets {
@@ -66,7 +67,11 @@ func book(t *testing.T, sheets map[string]map[string]any) []byte {
 }
 
 func TestSample(t *testing.T) {
-	b := read(t, formattest.Sample(t, "cards.xlsx"))
+	data, err := os.ReadFile(formattest.Shared(t, "formats/cards.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := read(t, data)
 	if len(b.Items) != 3 || b.Total() != 3 || len(b.Notes) != 1 || b.Notes[0].Reason.Code != "format.sheet_first" {
 		t.Errorf("got %d items, %+v and %+v; want 3, and the headings said", len(b.Items), b.Problems, b.Notes)
 	}
@@ -147,7 +152,7 @@ func TestLongTextsAreLeftOut(t *testing.T) {
 }
 
 // parts makes an archive.
-func parts(t *testing.T, files map[string]string) []byte {
+func parts(t testing.TB, files map[string]string) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
@@ -167,7 +172,7 @@ func parts(t *testing.T, files map[string]string) []byte {
 }
 
 // with is a small workbook with some of its parts replaced.
-func with(t *testing.T, replaced map[string]string) []byte {
+func with(t testing.TB, replaced map[string]string) []byte {
 	t.Helper()
 	whole := book(t, map[string]map[string]any{"Sheet1": {"A1": "a", "B1": "b"}})
 	z, err := zip.NewReader(bytes.NewReader(whole), int64(len(whole)))
@@ -192,7 +197,7 @@ func with(t *testing.T, replaced map[string]string) []byte {
 	return parts(t, files)
 }
 
-func hostile(t *testing.T) map[string][]byte {
+func hostile(t testing.TB) map[string][]byte {
 	t.Helper()
 	const sst, rows = `<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">`, `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`
 	sheet := func(inside string) map[string]string {
