@@ -3,10 +3,12 @@ package csv_test
 import (
 	"bytes"
 	"context"
+	stdcsv "encoding/csv"
 	"errors"
 	"fmt"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -270,5 +272,66 @@ func TestCellsAreDefused(t *testing.T) {
 		if got := read(t, out.String()).Items[0].Version.Prompt; got != prompt {
 			t.Errorf("read again: got %s, want %s", got, prompt)
 		}
+	}
+}
+
+// Every row that is not blank is an item or a problem, at the line at which it begins,
+// as another writer of CSV has written it.
+func TestEveryRowIsAccountedFor(t *testing.T) {
+	cell := rapid.OneOf(rapid.SampledFrom([]string{"", " ", "a", "\"", "\"b\"", "c\nd", "#e", "=f", "g;h", "i\tj", "'", ","}), rapid.String())
+	rapid.Check(t, func(t *rapid.T) {
+		rows := rapid.SliceOfN(rapid.SliceOfN(cell, 1, 4), 1, 8).Draw(t, "rows")
+		var out bytes.Buffer
+		w := stdcsv.NewWriter(&out)
+		if err := w.Write([]string{"question", "answer"}); err != nil {
+			t.Fatal(err)
+		}
+		var want []int
+		line := 2
+		for _, row := range rows {
+			w.Flush()
+			before := out.Len()
+			for i, c := range row {
+				row[i] = strings.NewReplacer("\r", "", "\x00", "").Replace(c)
+			}
+			if err := w.Write(row); err != nil {
+				t.Fatal(err)
+			}
+			w.Flush()
+			if strings.TrimSpace(strings.Join(row, "")) != "" {
+				want = append(want, line)
+			}
+			line += strings.Count(out.String()[before:], "\n")
+		}
+		b, err := csv.Read(context.Background(), bundle.Of("", out.Bytes()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []int
+		for _, it := range b.Items {
+			got = append(got, it.Line)
+		}
+		for _, p := range b.Problems {
+			got = append(got, p.Line)
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, want) {
+			t.Fatalf("items and problems at %v, want %v:\n%s", got, want, out.String())
+		}
+	})
+}
+
+func TestWriteCards(t *testing.T) {
+	card := func(of, prompt, key string) bundle.Item {
+		return bundle.Item{Version: questions.Version{Kind: of, Prompt: prompt, Answers: []questions.Answer{{Part: 1, Text: key, Credit: 1}}}}
+	}
+	items := []bundle.Item{card(questions.Flash, "a\n\nb", "**c**\td"), card(questions.Date, "When?", "1956-02-25"), card(questions.Choice, "?", "x"), card(questions.Flash, "e", "f")}
+	var out bytes.Buffer
+	problems, err := csv.WriteCards(context.Background(), &out, bundle.Bundle{Items: items}, bundle.Options{})
+	if got, want := out.String(), "a / b\tc d\nWhen?\t25 February 1956\ne\tf\n"; got != want || err != nil {
+		t.Errorf("got %q, %v; want %q", got, err, want)
+	}
+	if got, want := codes(problems), "1:partly 2:partly 3:kind"; got != want {
+		t.Errorf("got %s, want %s", got, want)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // names are the words that people have for the columns, letters and digits alone, by
@@ -180,7 +182,7 @@ func bare(cell string) string {
 			return -1
 		}
 		return unicode.ToLower(r)
-	}, cell)
+	}, norm.NFC.String(cell))
 }
 
 // width is how many cells a row has, empty ones at its end left out.

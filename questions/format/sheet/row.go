@@ -111,11 +111,17 @@ func (r *reader) row(row Row) {
 	r.keep(row, it, l.notes)
 }
 
-// keep adds an item with what is to say about it.
+// keep adds an item with what is to say about it; what all its fellows have in common is
+// said once.
 func (r *reader) keep(row Row, it bundle.Item, notes []questions.Reason) {
 	r.bundle.Items = append(r.bundle.Items, it)
 	r.answers += len(it.Version.Answers)
 	for _, reason := range notes {
+		if html := reason.Code == "format.sheet_html"; html && r.tagged {
+			continue
+		} else if html {
+			r.tagged = true
+		}
 		r.bundle.Notes = append(r.bundle.Notes, bundle.Problem{Line: row.Line, Item: cut(strings.Join(strings.Fields(it.Version.Prompt), " "), 80), Reason: reason})
 	}
 }

@@ -90,7 +90,8 @@ type reader struct {
 	header  *header
 	first   []Row // those that were read before it is known where the headings are
 	bundle  bundle.Bundle
-	answers int // of all questions
+	answers int  // of all questions
+	tagged  bool // it was noted that texts look like HTML
 }
 
 func (r *reader) take(row Row) {

@@ -38,7 +38,10 @@ func Open(in bundle.Input) (b *Book, err error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: limits.Whole, UnzipXMLSizeLimit: limits.Whole})
+	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
+		UnzipSizeLimit: limits.Whole, UnzipXMLSizeLimit: limits.Whole, // so that it writes no temporary files
+		ShortDatePattern: "yyyy-mm-dd", LongDatePattern: "yyyy-mm-dd", // a date that has one reading
+	})
 	if err != nil {
 		return nil, bundle.Bad("format.sheet_broken")
 	}
