@@ -19,10 +19,40 @@ import (
 
 // Sniff says how sure it is that a file is such a sheet.
 func Sniff(in bundle.Input) int {
-	if !xlsx.Mentions(in, "question text", "question type", "option 1", "correct answer") {
+	if !xlsx.Mentions(in, "question", "type", "option", "correct") {
+		return 0
+	}
+	book, err := xlsx.Open(in)
+	if err != nil {
+		return 0
+	}
+	first, _ := book.First()
+	if headed, err := headed(book.Rows(first)); !headed || err != nil {
 		return 0
 	}
 	return 85
+}
+
+// headed tells that the first row of a sheet that is not blank has the headings of the
+// form.
+func headed(rows sheet.Rows) (bool, error) {
+	for row, err := range rows {
+		if err != nil {
+			return false, err
+		}
+		if sheet.Blank(row.Cells) {
+			continue
+		}
+		found := 0
+		for _, cell := range row.Cells {
+			switch strings.ToLower(strings.TrimSpace(cell)) {
+			case "question text", "question type":
+				found++
+			}
+		}
+		return found == 2 && sheet.IsHeader(row.Cells), nil
+	}
+	return false, nil
 }
 
 // Read reads a sheet, its columns in any order. A question without a correct answer
@@ -34,20 +64,16 @@ func Read(ctx context.Context, in bundle.Input) (bundle.Bundle, error) {
 		return bundle.Bundle{}, err
 	}
 	first, others := book.First()
-	for row, err := range book.Rows(first) {
-		if err != nil {
-			return bundle.Bundle{}, err
-		}
-		if sheet.IsHeader(row.Cells) {
-			b, err := sheet.Read(ctx, book.Rows(first), sheet.Options{Filled: true})
-			b.Notes = append(b.Notes, xlsx.Unread(others)...)
-			return b, err
-		}
-		if !sheet.Blank(row.Cells) {
-			break
-		}
+	headed, err := headed(book.Rows(first))
+	if err != nil {
+		return bundle.Bundle{}, err
 	}
-	return bundle.Bundle{}, bundle.Bad("format.sheet_headings", "Quizizz")
+	if !headed {
+		return bundle.Bundle{}, bundle.Bad("format.sheet_headings", "Quizizz")
+	}
+	b, err := sheet.Read(ctx, book.Rows(first), sheet.Options{Filled: true})
+	b.Notes = append(b.Notes, xlsx.Unread(others)...)
+	return b, err
 }
 
 // headings are those of the form, and columns what they mean to package sheet.

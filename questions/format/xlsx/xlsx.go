@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -29,8 +30,8 @@ func Sniff(in bundle.Input) int {
 	return 70
 }
 
-// Mentions tells, without opening all of it, that a workbook has all these words in small
-// letters among its texts.
+// Mentions tells, without opening all of it, whether a workbook has all these words in
+// small letters at the beginning of its texts or rows.
 func Mentions(in bundle.Input, words ...string) bool {
 	if Sniff(in) == 0 {
 		return false
@@ -41,21 +42,17 @@ func Mentions(in bundle.Input, words ...string) bool {
 	}
 	var texts []byte
 	for _, name := range z.Names() {
-		if name != "xl/sharedStrings.xml" && name != "xl/worksheets/sheet1.xml" {
+		small := strings.ToLower(name)
+		if small != "xl/sharedstrings.xml" && !strings.HasPrefix(small, "xl/worksheets/") {
 			continue
 		}
 		data, err := z.Read(name)
 		if err != nil {
 			return false
 		}
-		texts = append(texts, bytes.ToLower(data[:min(len(data), 1<<20)])...)
+		texts = append(texts, bytes.ToLower(data[:min(len(data), 64<<10)])...)
 	}
-	for _, word := range words {
-		if !bytes.Contains(texts, []byte(word)) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(words, func(word string) bool { return !bytes.Contains(texts, []byte(word)) })
 }
 
 // Read reads the first sheet in which something stands. Errors are those of Open and of
