@@ -184,6 +184,7 @@ func TestUnreadable(t *testing.T) {
 		{"bytes", "a,b\x00c", "format.binary"},
 		{"wide", strings.Repeat("a,", 2000), "format.sheet_wide"},
 		{"long", strings.Repeat("a,b\n", 30_002), "format.many"},
+		{"many answers", "question,a,b,c,d,e,f,g,h,i,correct\n" + strings.Repeat("q,1,2,3,4,5,6,7,8,9,1\n", 20_001), "format.many"},
 	} {
 		if _, err := csv.Read(context.Background(), bundle.Of("a.csv", []byte(c.in))); why(err) != c.want {
 			t.Errorf("%s: got %v, want %s", c.name, err, c.want)
@@ -193,6 +194,33 @@ func TestUnreadable(t *testing.T) {
 	cancel()
 	if _, err := csv.Read(ctx, bundle.Of("a.csv", []byte("a,b\n"))); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: got %v", err)
+	}
+}
+
+// A field that swallowed half of the file, by a quote that was never closed, is reported,
+// and so are tags that nobody can have meant.
+func TestFarTooMuch(t *testing.T) {
+	b := read(t, "a,b\n\""+strings.Repeat("c,d\n", 6_000)+"\",e\nf,g\n")
+	if got, want := cards(b), "1:a=b[] 6003:f=g[]"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	if got, want := codes(b.Problems), "2:cell"; got != want || len(b.Problems[0].Text) > 21_000 {
+		t.Errorf("got %s and %d letters, want %s and the beginning", got, len(b.Problems[0].Text), want)
+	}
+	b = read(t, "question,answer,tags\na,b,"+strings.Repeat("x;", 150)+"\n")
+	if got, want := codes(b.Notes), "2:extra"; got != want || len(b.Items[0].Tags) != 100 {
+		t.Errorf("got %s and %d tags, want %s and 100", got, len(b.Items[0].Tags), want)
+	}
+}
+
+// Where the part of a file that is looked at ends within a letter, its headings are known
+// all the same.
+func TestSniffWithinALetter(t *testing.T) {
+	for pad := range 2 {
+		in := bundle.Of("", []byte("Rückseite;Vorderseite\n"+strings.Repeat("x", pad)+strings.Repeat("ä;ö\n", 20_000)))
+		if got := csv.Sniff(in); got < 80 {
+			t.Errorf("got %d, want it known by its headings", got)
+		}
 	}
 }
 
