@@ -15,8 +15,8 @@ import (
 
 // A sheet that was written is found out to be what it was written as.
 func TestSheetsAreDetected(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		items := rapid.SliceOfN(formattest.Items(questions.Choice), 1, 3).Draw(t, "items")
+	for seed := range 4 {
+		items := rapid.SliceOfN(formattest.Items(questions.Choice), 1, 3).Example(seed)
 		for _, name := range []string{"csv", "tsv", "xlsx", "kahoot", "quizizz"} {
 			f, ok := format.Of(name)
 			if !ok {
@@ -27,8 +27,8 @@ func TestSheetsAreDetected(t *testing.T) {
 				t.Fatal(err)
 			}
 			if got, _ := format.Detect(bundle.Of("file", out.Bytes())); got.Name != name {
-				t.Fatalf("%s: detected %q", name, got.Name)
+				t.Errorf("%s: detected %q", name, got.Name)
 			}
 		}
-	})
+	}
 }

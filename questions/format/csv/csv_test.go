@@ -158,6 +158,23 @@ func TestTypedRows(t *testing.T) {
 	}
 }
 
+// Headings of options as people write them.
+func TestHeadingsOfOptions(t *testing.T) {
+	for _, in := range []string{
+		"Question;Answer A;Answer B;Answer C;Correct Answer\nq;a;b;c;B\n", "Nr.;Frage;Antwort 1;Antwort 2;Antwort 3;Richtige Antwort\n1;q;a;b;c;b\n",
+		",Question,Answer1,Answer2,Answer3,Answer4,Time,Correct\n1,q,a,b,c,,20,2\n", "b,c,a,key,stem\nb,c,a,2,q\n", "question|options|correct\nq|\"a\nb\nc\"|2\n",
+	} {
+		b := read(t, in)
+		got := ""
+		for _, a := range b.Items[0].Version.Answers {
+			got += fmt.Sprintf("%s*%g ", a.Text, a.Credit)
+		}
+		if want := "a*0 b*1 c*0 "; got != want || b.Items[0].Version.Kind != questions.Choice || len(b.Problems) > 0 {
+			t.Errorf("%q: got %s %s, %+v", in, b.Items[0].Version.Kind, got, b.Problems)
+		}
+	}
+}
+
 func TestPasted(t *testing.T) {
 	for _, c := range []struct {
 		name, in string

@@ -60,7 +60,7 @@ func Read(ctx context.Context, in bundle.Input) (bundle.Bundle, error) {
 	b.Notes = append(b.Notes, xlsx.Unread(others)...)
 	for _, it := range b.Items {
 		if it.Version.Kind == questions.Several {
-			b.Notes = append(b.Notes, bundle.Problem{Line: it.Line, Item: it.Version.Prompt, Reason: bundle.Because("format.sheet_any")})
+			b.Notes = append(b.Notes, sheet.Left(0, it, "format.sheet_any"))
 		}
 	}
 	return b, err

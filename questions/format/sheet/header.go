@@ -153,6 +153,9 @@ func roleOf(cell string, lettered bool) (role string, n int) {
 	if lettered && len(word) == 1 {
 		return "option", int(word[0]-'a') + 1
 	}
+	if last := len(word) - 1; last > 0 && word[last] >= 'a' && word[last] <= 'i' && numbered[word[:last]] == "option" {
+		return "option", int(word[last]-'a') + 1
+	}
 	base := strings.TrimRight(word, "0123456789")
 	for _, digit := range word[len(base):] {
 		if n = n*10 + int(digit-'0'); n > MaxColumns {

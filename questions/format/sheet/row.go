@@ -108,21 +108,22 @@ func (r *reader) row(row Row) {
 	}
 	l.spare()
 	l.check(&it)
-	r.keep(row, it, l.notes)
+	r.keep(it, l)
 }
 
 // keep adds an item with what is to say about it; what all its fellows have in common is
 // said once.
-func (r *reader) keep(row Row, it bundle.Item, notes []questions.Reason) {
+func (r *reader) keep(it bundle.Item, l *line) {
+	item := beginning([]string{l.one("question")})
 	r.bundle.Items = append(r.bundle.Items, it)
 	r.answers += len(it.Version.Answers)
-	for _, reason := range notes {
+	for _, reason := range l.notes {
 		if html := reason.Code == "format.sheet_html"; html && r.tagged {
 			continue
 		} else if html {
 			r.tagged = true
 		}
-		r.bundle.Notes = append(r.bundle.Notes, bundle.Problem{Line: row.Line, Item: cut(strings.Join(strings.Fields(it.Version.Prompt), " "), 80), Reason: reason})
+		r.bundle.Notes = append(r.bundle.Notes, bundle.Problem{Line: it.Line, Item: item, Reason: reason})
 	}
 }
 
