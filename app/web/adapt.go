@@ -84,6 +84,9 @@ func (s *Server) draw(f *fiber.Ctx, c *Ctx, status int, page views.Page) error {
 	if _, ok := page.(views.Verdict); ok {
 		f.Set("Speculation-Rules", ahead())
 	}
+	if r, ok := page.(interface{ Refresh() int }); ok && r.Refresh() > 0 {
+		f.Set("Refresh", strconv.Itoa(r.Refresh()))
+	}
 	f.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
 	return f.Status(status).Send(squeezed(f, body.Bytes()))
 }

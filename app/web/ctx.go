@@ -27,9 +27,9 @@ type Ctx struct {
 	query  url.Values
 	form   url.Values
 	sent   *multipart.Form // with files; nil: there were none
-	lang   string // of a visitor whom nobody knows
-	cookie string // the browser's way in, as it came
-	came   string // the page of ours that led here, "" for none
+	lang   string          // of a visitor whom nobody knows
+	cookie string          // the browser's way in, as it came
+	came   string          // the page of ours that led here, "" for none
 	now    time.Time
 
 	opened *people.Opened // a way in to hand to the browser

@@ -11,7 +11,7 @@ import (
 	"thaw/questions/format"
 	"thaw/questions/format/bundle"
 	"thaw/questions/format/csv"
-	"thaw/questions/format/plain"
+	notation "thaw/questions/format/plain"
 	"thaw/questions/kind"
 	"thaw/questions/lint"
 	"thaw/views"
@@ -24,7 +24,7 @@ func (s *Server) importNew(c *Ctx) (views.Page, error) { return s.importForm(c, 
 func (s *Server) importForm(c *Ctx, wrong error) (views.Page, error) {
 	p := views.ImportNew{Ask: views.Form{Action: "/import", Token: newToken()}, Preview: "/import/preview", Banks: "/banks", Imports: "/imports",
 		Text: c.field("text", wrong), Heading: c.field("title", wrong), Lang: cmp.Or(c.Form("lang"), c.Lang()), Error: c.fault(wrong),
-		Example: plain.Example(), Keep: c.form == nil || c.Form("keep") == "1"}
+		Example: notation.Example(), Keep: c.form == nil || c.Form("keep") == "1"}
 	if !c.Person.Known() {
 		p.SignUp = "/sign-up"
 		return p, nil
@@ -95,7 +95,7 @@ func readPasted(c *Ctx, text string) (bundle.Bundle, error) {
 	if o, ok := separators(c); ok {
 		return csv.ReadWith(c.Context(), in, o)
 	}
-	return plain.Read(c.Context(), in)
+	return notation.Read(c.Context(), in)
 }
 
 // separators are those that a form names for columns and rows.
@@ -153,7 +153,6 @@ func advise(c *Ctx, b bundle.Bundle, list []views.Block) {
 	}
 }
 
-
 // importStage reads a file or a text and keeps it to be looked at. Nothing is added yet.
 func (s *Server) importStage(c *Ctx) (string, error) {
 	file, end, err := s.arrived(c)
@@ -184,7 +183,9 @@ func (s *Server) arrived(c *Ctx) (f bank.File, end func(), err error) {
 		return f, end, nil
 	}
 	f.Input = bundle.Of("", []byte(text))
-	if f.Format == "" {
+	if o, ok := separators(c); ok {
+		f.Pasted = &o
+	} else if f.Format == "" {
 		f.Format = pastedFormat(c, f.Input)
 	}
 	return f, end, nil
