@@ -10,15 +10,17 @@ var signs = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "$", `\$`, "{{
 
 // Signs that are markup in some places alone.
 var (
-	low   = regexp.MustCompile(`(^|[^\pL\pN])_|_([^\pL\pN]|$)`) // within a word it is a letter
-	tag   = regexp.MustCompile(`<([A-Za-z/!?])`)
-	begin = regexp.MustCompile(`^(\s*)([-+=>~])(.*)$`)
-	count = regexp.MustCompile(`^(\s*\d{1,9})([.)])(\s|$)`)
+	low    = regexp.MustCompile(`(^|[^\pL\pN])_|_([^\pL\pN]|$)`) // within a word it is a letter
+	entity = regexp.MustCompile(`&(#?[0-9A-Za-z]+;)`)
+	tag    = regexp.MustCompile(`<([A-Za-z/!?])`)
+	begin  = regexp.MustCompile(`^(\s*)([-+=>~])(.*)$`)
+	count  = regexp.MustCompile(`^(\s*\d{1,9})([.)])(\s|$)`)
 )
 
 // escape makes text that Markdown shows as it is written, with as few signs as it takes.
 func escape(s string) string {
 	s = signs.Replace(s)
+	s = entity.ReplaceAllString(s, `\$0`)
 	s = low.ReplaceAllStringFunc(s, func(m string) string { return strings.ReplaceAll(m, "_", `\_`) })
 	s = tag.ReplaceAllString(s, `\<$1`)
 	if strings.Contains(s, "](") {

@@ -268,9 +268,14 @@ func (w *writer) formula(s string, m []int) {
 	}
 }
 
-// escaped writes text whose blanks and line ends are one blank each.
+// escaped writes text whose blanks and line ends are one blank each. What begins a line
+// is no sign of a list there.
 func (w *writer) escaped(s string) {
-	w.out.WriteString(escape(blanks.ReplaceAllString(s, " ")))
+	s = escape(blanks.ReplaceAllString(s, " "))
+	if before := w.out.String(); before == "" || strings.HasSuffix(before, "\n") {
+		s = atStart(s)
+	}
+	w.out.WriteString(s)
 }
 
 var blanks = regexp.MustCompile(`[ \t\n\f\r\x{A0}]+`)

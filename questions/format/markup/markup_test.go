@@ -23,6 +23,14 @@ func TestFromHTML(t *testing.T) {
 		{"<pre>a\n  b</pre><code>x*y</code>", "```\na\n  b\n```\n\n`x*y`"},
 		{"a {{c1::b}}", `a {\{c1::b}}`},
 		{"&nbsp;a &nbsp; b", "a b"},
+		{"<p>1. a</p><p>- b</p><ul><li>&gt; c</li></ul>1953 - d", `1\. a
+
+\- b
+
+- \> c
+
+1953 - d`},
+		{"&amp;lt; and &amp;#60; &amp; &amp;c", `\&lt; and \&#60; & &c`},
 	} {
 		if got := markup.FromHTML(c.in); got != c.want {
 			t.Errorf("%q:\n got %q\nwant %q", c.in, got, c.want)
