@@ -1,0 +1,59 @@
+// Package foreign has what the formats of other programs share: how an answer that is
+// typed there is compared here and the other way round, which pictures a file brings,
+// and what is unfinished.
+package foreign
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"thaw/questions"
+	"thaw/questions/format/bundle"
+)
+
+// Most is how many questions a file may have.
+const Most = 50_000
+
+// Beginning is what a person finds a question by: its first words, on one line.
+func Beginning(texts ...string) string {
+	for _, text := range texts {
+		if text = strings.Join(strings.Fields(text), " "); text != "" {
+			return cut(text, 80)
+		}
+	}
+	return ""
+}
+
+// cut shortens a text to so many characters.
+func cut(text string, most int) string {
+	if utf8.RuneCountInString(text) <= most {
+		return text
+	}
+	return strings.TrimSpace(string([]rune(text)[:most-1])) + "…"
+}
+
+// Unfinished says what a question lacks that would have to be there in any format; ok is
+// false where it lacks nothing. An order has no key and a text with gaps has one for
+// each.
+func Unfinished(v questions.Version) (why questions.Reason, ok bool) {
+	if strings.TrimSpace(v.Prompt) == "" {
+		return bundle.Because("foreign.no_prompt"), true
+	}
+	keys := map[int]int{}
+	most := 1
+	for _, a := range v.Answers {
+		most = max(most, a.Part)
+		if a.Credit == 1 && a.Text != "" {
+			keys[a.Part]++
+		}
+	}
+	for part := 1; part <= most; part++ {
+		if keys[part] == 0 {
+			return bundle.Because("foreign.no_key"), true
+		}
+	}
+	if (v.Kind == questions.Choice || v.Kind == questions.Truth) && keys[1] > 1 {
+		return bundle.Because("foreign.two_keys"), true
+	}
+	return questions.Reason{}, false
+}
