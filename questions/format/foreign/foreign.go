@@ -4,15 +4,31 @@
 package foreign
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"thaw/questions"
 	"thaw/questions/format/bundle"
+	"thaw/questions/kind"
 )
 
 // Most is how many questions a file may have.
 const Most = 50_000
+
+// Titles is the path of a topic by what people call its parts: those that the bundle
+// knows have a title, any other is one.
+func Titles(b bundle.Bundle, topic []string) []string {
+	path := slices.Clone(topic)
+	for i, part := range topic {
+		for _, t := range b.Topics {
+			if t.Slug == part && t.Title != "" {
+				path[i] = t.Title
+			}
+		}
+	}
+	return path
+}
 
 // Beginning is what a person finds a question by: its first words, on one line.
 func Beginning(texts ...string) string {
@@ -56,4 +72,17 @@ func Unfinished(v questions.Version) (why questions.Reason, ok bool) {
 		return bundle.Because("foreign.two_keys"), true
 	}
 	return questions.Reason{}, false
+}
+
+// Extra are the things on the right of a matching question that belong to nothing: as
+// many as a question may have, and the texts of those that had to go.
+func Extra(list []questions.Answer) (kept []questions.Answer, left []string) {
+	for _, a := range list {
+		if len(kept) < kind.MaxExtra {
+			kept = append(kept, a)
+			continue
+		}
+		left = append(left, a.Text)
+	}
+	return kept, left
 }

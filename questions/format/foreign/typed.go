@@ -66,27 +66,23 @@ func KindOf(match string) string {
 // tell apart. What had to go, and meant something, is dropped: a text that is no date, a
 // part credit near a number.
 func Typed(match string, answers []questions.Answer) (kept []questions.Answer, dropped []questions.Answer) {
-	sorter := shelf{match: match}
-	var words, wrong []questions.Answer
-	for _, a := range answers {
-		switch {
-		case a.Credit != 1:
-			wrong = append(wrong, a)
-		case match == questions.MatchDate && !grade.ValidDate(grade.EDTF(a.Text)):
-			words = append(words, a)
-		default:
-			sorter.put(a)
+	s := shelf{match: match, folded: map[string]int{}, dates: map[string]int{}}
+	var words []questions.Answer
+	for _, right := range []bool{true, false} {
+		for _, a := range answers {
+			switch {
+			case (a.Credit == 1) != right:
+			case match == questions.MatchDate && !grade.ValidDate(grade.EDTF(a.Text)):
+				words = append(words, a)
+			default:
+				s.put(a)
+			}
 		}
 	}
 	for _, a := range words {
-		if !sorter.said(a.Text) {
-			sorter.dropped = append(sorter.dropped, a)
-		}
+		s.word(a)
 	}
-	for _, a := range wrong {
-		sorter.put(a)
-	}
-	return sorter.inOrder(answers), sorter.dropped
+	return s.inOrder(answers), s.dropped
 }
 
 // shelf takes answers one after the other, the right ones first.
@@ -95,28 +91,41 @@ type shelf struct {
 	kept    []questions.Answer
 	from    []questions.Answer // as they were
 	dropped []questions.Answer
-	folded  map[string]bool
-	numbers []float64      // of those kept
+	folded  map[string]int // of those kept
 	dates   map[string]int // of those kept, without how sure they are
+	numbers []float64      // of those kept
 }
 
+// put keeps an answer, unless we cannot tell it from one that is kept.
 func (s *shelf) put(a questions.Answer) {
 	was := a
 	a.Match = s.match
 	if s.match == questions.MatchDate {
 		a.Text = grade.EDTF(a.Text)
 	}
-	if s.twice(a) {
-		if a.Credit != 1 && (a.Credit != 0 || a.Feedback != "") {
+	if i, ok := s.twin(a); ok {
+		if kept := s.kept[i]; a.Credit != 1 && (a.Credit != kept.Credit || a.Feedback != kept.Feedback) {
 			s.dropped = append(s.dropped, was)
 		}
 		return
 	}
 	s.kept, s.from = append(s.kept, a), append(s.from, was)
-	s.folded[questions.Fold(a.Text)] = true
+	s.folded[questions.Fold(a.Text)] = len(s.kept) - 1
 	s.dates[sure(a.Text)] = len(s.kept) - 1
 	if s.match == questions.MatchNumber {
 		s.numbers = append(s.numbers, number(a.Text))
+	}
+}
+
+// word keeps a text among dates that is none, where it can be foreseen as a wrong answer
+// and is not just how one of the dates is written out.
+func (s *shelf) word(a questions.Answer) {
+	switch {
+	case slices.ContainsFunc(s.kept, func(k questions.Answer) bool { return grade.DateText(k.Text) == a.Text }):
+	case a.Credit == 1:
+		s.dropped = append(s.dropped, a)
+	default:
+		s.put(a)
 	}
 }
 
@@ -131,36 +140,28 @@ func number(text string) float64 {
 	return math.NaN()
 }
 
-// said tells whether a text is how one of the dates is written out.
-func (s *shelf) said(text string) bool {
-	return slices.ContainsFunc(s.kept, func(a questions.Answer) bool { return grade.DateText(a.Text) == text })
-}
-
-// twice tells whether one of the answers is the same to us. Of a date, the one that says
-// more of how sure it is stays.
-func (s *shelf) twice(a questions.Answer) bool {
-	if s.folded == nil {
-		s.folded, s.dates = map[string]bool{}, map[string]int{}
+// twin finds the answer that is the same to us. Of a date, the one that says more of how
+// sure it is stays.
+func (s *shelf) twin(a questions.Answer) (int, bool) {
+	if i, ok := s.folded[questions.Fold(a.Text)]; ok {
+		return i, true
 	}
-	if s.folded[questions.Fold(a.Text)] {
-		return true
-	}
-	if i, ok := s.dates[sure(a.Text)]; ok && s.match == questions.MatchDate && a.Credit == 1 {
-		if s.kept[i].Text == sure(a.Text) {
+	switch s.match {
+	case questions.MatchDate:
+		i, ok := s.dates[sure(a.Text)]
+		if ok && s.kept[i].Text == sure(a.Text) && s.kept[i].Credit == a.Credit {
 			s.kept[i].Text = a.Text
 		}
-		return true
-	}
-	if s.match != questions.MatchNumber {
-		return false
-	}
-	n := number(a.Text)
-	for i, k := range s.numbers {
-		if key := s.kept[i]; n == k || a.Credit != 1 && key.Credit == 1 && math.Abs(n-k) <= key.Slack {
-			return true
+		return i, ok
+	case questions.MatchNumber:
+		n := number(a.Text)
+		for i, k := range s.numbers {
+			if key := s.kept[i]; n == k || a.Credit != 1 && key.Credit == 1 && math.Abs(n-k) <= key.Slack {
+				return i, true
+			}
 		}
 	}
-	return false
+	return 0, false
 }
 
 // inOrder returns what is kept in the order in which it was listed.

@@ -238,6 +238,10 @@ func (q *question) match() (questions.Reason, bool) {
 		right.Part, right.Credit = part, 1
 		v.Answers = append(v.Answers, questions.Answer{Part: part, Text: left}, right)
 	}
+	extra, left := foreign.Extra(extra)
+	if len(left) > 0 {
+		q.note("foreign.extra", foreign.Beginning(strings.Join(left, ", ")))
+	}
 	v.Answers = append(v.Answers, extra...)
 	return questions.Reason{}, true
 }
