@@ -7,8 +7,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"thaw/questions"
+	"thaw/questions/format/markup"
 	"thaw/questions/grade"
 )
 
@@ -232,4 +234,14 @@ func dateForms(edtf string) []string {
 		return []string{month.Format("January 2006"), month.Format("Jan 2006")}
 	}
 	return []string{grade.DateText(edtf), strings.ReplaceAll(grade.DateText(edtf), "–", "-")}
+}
+
+// mostTyped is how long the back of a flashcard may be that people are asked to type.
+const mostTyped = 60
+
+// PlainBack tells whether the back of a flashcard is a few words without markup, which
+// can be typed where there are no flashcards.
+func PlainBack(back string) bool {
+	said := markup.ToText(back)
+	return said != "" && utf8.RuneCountInString(said) <= mostTyped && !strings.Contains(said, "\n") && markup.FromText(said) == back
 }

@@ -143,7 +143,7 @@ func types(v questions.Version) (string, func(*out)) {
 	case questions.Cloze:
 		return "cloze", func(*out) {}
 	case questions.Flash:
-		if plainBack(v) {
+		if key, _ := v.Key(1); foreign.PlainBack(key.Text) {
 			return "shortanswer", (*out).card
 		}
 		return "essay", (*out).longCard

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"thaw/questions"
 	"thaw/questions/format/element"
@@ -137,16 +136,6 @@ func (o *out) match() {
 	if feedback {
 		o.lost("moodle.feedback")
 	}
-}
-
-// mostTyped is how long the back of a flashcard may be that people are asked to type.
-const mostTyped = 60
-
-// plainBack tells whether the back of a flashcard is a few words that can be typed.
-func plainBack(v questions.Version) bool {
-	key, _ := v.Key(1)
-	said := markup.ToText(key.Text)
-	return said != "" && utf8.RuneCountInString(said) <= mostTyped && !strings.ContainsAny(said, "\n") && markup.FromText(said) == key.Text
 }
 
 func (o *out) card() {
