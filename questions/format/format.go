@@ -7,6 +7,8 @@ import (
 	"io"
 
 	"thaw/questions/format/bundle"
+	"thaw/questions/format/moodle"
+	"thaw/questions/format/qti12"
 )
 
 // Format is one way to keep questions in a file.
@@ -27,7 +29,10 @@ type Format struct {
 // returns what the format could not hold, item by item: nothing is left out in silence.
 // Sniff, Read and Write of one format stand in a package of its own; either Read or
 // Write may be nil.
-var table = []Format{}
+var table = []Format{
+	{"moodle", ".xml", "application/xml", moodle.Sniff, moodle.Read, moodle.Write},
+	{"qti12", ".zip", "application/zip", qti12.Sniff, qti12.Read, qti12.Write},
+}
 
 // All returns every format.
 func All() []Format { return append([]Format(nil), table...) }

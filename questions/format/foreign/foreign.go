@@ -4,6 +4,7 @@
 package foreign
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -15,6 +16,8 @@ import (
 
 // Most is how many questions a file may have.
 const Most = 50_000
+
+var gaps = regexp.MustCompile(`\{\{\d+\}\}`)
 
 // Titles is the path of a topic by what people call its parts: those that the bundle
 // knows have a title, any other is one.
@@ -30,9 +33,11 @@ func Titles(b bundle.Bundle, topic []string) []string {
 	return path
 }
 
-// Beginning is what a person finds a question by: its first words, on one line.
+// Beginning is what a person finds a question by: the first words of the first of some
+// texts that says anything, on one line. Gaps are elided.
 func Beginning(texts ...string) string {
 	for _, text := range texts {
+		text = gaps.ReplaceAllString(text, "…")
 		if text = strings.Join(strings.Fields(text), " "); text != "" {
 			return cut(text, 80)
 		}
@@ -85,4 +90,12 @@ func Extra(list []questions.Answer) (kept []questions.Answer, left []string) {
 		left = append(left, a.Text)
 	}
 	return kept, left
+}
+
+var praise = regexp.MustCompile(`(?i)^(?:(?:yes|right|correct|correct answer|right answer|that'?s (?:right|correct)|that is (?:right|correct)|well done|excellent|excellent answer|very good|good|good job|great|ok|okay|indeed|exactly|perfect|congratulations|bravo|ja|richtig|genau|sehr gut|oui|bien|très bien|sí|si|correcto|muy bien|верно|правильно|да)[\s!.,;:]*)+$`)
+
+// IsPraise tells whether what is said to a right answer says just that it is right, which
+// a page says anyway.
+func IsPraise(text string) bool {
+	return len(text) < 100 && praise.MatchString(strings.Trim(text, "*! \n\\"))
 }

@@ -113,7 +113,7 @@ func (q *question) truth() (questions.Reason, bool) {
 }
 
 // praise moves what is said to a right answer to what is said to all: a page says there
-// why it is right.
+// why it is right. What says just that it is goes.
 func (q *question) praise(answers []questions.Answer) {
 	v := q.v()
 	for i, a := range answers {
@@ -121,7 +121,10 @@ func (q *question) praise(answers []questions.Answer) {
 			continue
 		}
 		answers[i].Feedback = ""
-		if !strings.Contains(v.Explain, a.Feedback) {
+		switch {
+		case foreign.IsPraise(a.Feedback):
+			q.said()
+		case !strings.Contains(v.Explain, a.Feedback):
 			v.Explain = strings.TrimSpace(v.Explain + "\n\n" + a.Feedback)
 		}
 	}
@@ -279,4 +282,12 @@ func (q *question) flash() (questions.Reason, bool) {
 	}
 	v.Answers = []questions.Answer{{Part: 1, Text: back, Credit: 1}}
 	return questions.Reason{}, true
+}
+
+// said counts the question among those whose general replies are left out, once.
+func (q *question) said() {
+	if !q.replied {
+		q.replied = true
+		q.replies++
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"thaw/questions/format/bundle"
 	"thaw/questions/format/element"
 	"thaw/questions/format/foreign"
+	"thaw/questions/format/markup"
 	"thaw/questions/format/safe"
 )
 
@@ -142,12 +143,13 @@ func topic(path string) []string {
 // question is one question that is being read.
 type question struct {
 	*reader
-	n     *element.Node
-	kind  string // in the words of Moodle
-	item  bundle.Item
-	marks []string // tags of ours, without what they begin with
-	notes []questions.Reason
-	long  bool // one of its texts is longer than a text may be
+	n       *element.Node
+	kind    string // in the words of Moodle
+	item    bundle.Item
+	marks   []string // tags of ours, without what they begin with
+	notes   []questions.Reason
+	replied bool // it is counted among those whose general replies are left out
+	long    bool // one of its texts is longer than a text may be
 }
 
 // v is the version that is being made.
@@ -180,8 +182,8 @@ func (q *question) head() {
 		v.Prompt = strings.TrimSpace(v.Prompt + "\n\n" + old)
 	}
 	v.Explain = q.markdown(q.n.At("generalfeedback"), q.format())
-	if q.replied() {
-		q.replies++
+	if q.hasReplies() {
+		q.said()
 	}
 }
 
@@ -231,9 +233,9 @@ func (q *question) compared(part int) string {
 var matches = [...]string{questions.MatchPerson, questions.MatchPlace, questions.MatchOrg, questions.MatchTitle, questions.MatchTerm, questions.MatchOrdinal,
 	questions.MatchSet, questions.MatchDate, questions.MatchNumber}
 
-// replied tells whether there are general replies to right and wrong answers that say
+// hasReplies tells whether there are general replies to right and wrong answers that say
 // more than that.
-func (q *question) replied() bool {
+func (q *question) hasReplies() bool {
 	for _, name := range []string{"correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"} {
 		text := said(q.n.At(name))
 		bare := strings.NewReplacer("<p>", "", "</p>", "").Replace(text)
@@ -262,7 +264,7 @@ func (q *question) refuse(why questions.Reason) {
 }
 
 func (q *question) beginning() string {
-	return foreign.Beginning(q.item.Name, q.item.Version.Prompt)
+	return foreign.Beginning(q.item.Name, markup.ToText(q.v().Prompt))
 }
 
 // all is the whole text of a question: what it asks, what is answered, what is said to

@@ -153,7 +153,7 @@ func types(v questions.Version) (string, func(*out)) {
 
 // head writes what all types have.
 func (o *out) head(kind string) {
-	name := foreign.Beginning(o.item.Name, markup.ToText(gaps.ReplaceAllString(o.v.Prompt, "…")), "?")
+	name := foreign.Beginning(o.item.Name, markup.ToText(o.v.Prompt), "?")
 	prompt := o.html(o.v.Prompt)
 	if kind == "cloze" {
 		prompt = o.gapped()

@@ -3,6 +3,7 @@ package qti12
 import (
 	"fmt"
 	"math"
+	"math/big"
 	"slices"
 	"strconv"
 	"strings"
@@ -177,7 +178,7 @@ func (q *question) truth() (questions.Reason, bool) {
 }
 
 // praise moves what is said to a right answer to what is said to all: a page says there
-// why it is right.
+// why it is right. What says just that it is goes.
 func (q *question) praise(answers []questions.Answer) {
 	v := q.v()
 	for i, a := range answers {
@@ -185,7 +186,10 @@ func (q *question) praise(answers []questions.Answer) {
 			continue
 		}
 		answers[i].Feedback = ""
-		if !strings.Contains(v.Explain, a.Feedback) {
+		switch {
+		case foreign.IsPraise(a.Feedback):
+			q.said()
+		case !strings.Contains(v.Explain, a.Feedback):
 			v.Explain = strings.TrimSpace(v.Explain + "\n\n" + a.Feedback)
 		}
 	}
@@ -274,31 +278,44 @@ func (q *question) number() (questions.Reason, bool) {
 // ranged is the number that a condition asks for: the middle of a range, or what it says
 // exactly with as much on either side.
 func ranged(n *element.Node) (questions.Answer, bool) {
-	exact, low, high := n.Find("varequal"), n.Find("vargte", "vargt"), n.Find("varlte", "varlt")
+	equal, low, high := n.Find("varequal"), n.Find("vargte", "vargt"), n.Find("varlte", "varlt")
 	a := questions.Answer{Part: 1}
 	switch {
-	case len(exact) > 0:
-		value := float(exact[0].Says())
+	case len(equal) > 0:
+		value := float(equal[0].Says())
 		a.Text = decimal(value)
 		if len(low) > 0 && len(high) > 0 {
-			a.Slack = rounded(max(value-float(low[0].Says()), float(high[0].Says())-value, 0))
+			a.Slack = max(plus(value, -float(low[0].Says())), plus(float(high[0].Says()), -value), 0)
 		}
 	case len(low) > 0 && len(high) > 0:
 		from, to := float(low[0].Says()), float(high[0].Says())
-		a.Text, a.Slack = decimal(rounded((from+to)/2)), rounded(math.Abs(to-from)/2)
+		a.Text, a.Slack = decimal(part(plus(from, to), 2)), math.Abs(part(plus(to, -from), 2))
 	default:
 		return a, false
 	}
 	return a, true
 }
 
-// rounded takes away what adding in binary leaves behind.
-func rounded(x float64) float64 {
-	n, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 12, 64), 64)
-	if err != nil {
-		return x
+// exact is a number as it is written, so that adding leaves nothing behind that comes of
+// counting in binary.
+func exact(x float64) *big.Rat {
+	r, ok := new(big.Rat).SetString(decimal(x))
+	if !ok {
+		return new(big.Rat)
 	}
-	return n
+	return r
+}
+
+// plus adds numbers as they are written.
+func plus(a, b float64) float64 {
+	sum, _ := new(big.Rat).Add(exact(a), exact(b)).Float64()
+	return sum
+}
+
+// part is a number divided by another.
+func part(a, by float64) float64 {
+	quotient, _ := new(big.Rat).Quo(exact(a), exact(by)).Float64()
+	return quotient
 }
 
 func decimal(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
@@ -319,7 +336,7 @@ func (q *question) calculated() (questions.Reason, bool) {
 	for _, n := range q.n.Find("answer_tolerance") {
 		a.Slack = math.Abs(float(n.Says()))
 		if strings.Contains(n.Says(), "%") {
-			a.Slack = rounded(math.Abs(value) * a.Slack / 100)
+			a.Slack = part(math.Abs(value)*a.Slack, 100)
 		}
 	}
 	q.note("qti12.first_set")
@@ -495,4 +512,12 @@ func (q *question) order() (questions.Reason, bool) {
 		v.Answers = append(v.Answers, questions.Answer{Part: i + 1, Text: texts[e.Says()], Credit: 1})
 	}
 	return questions.Reason{}, true
+}
+
+// said counts the question among those whose general replies are left out, once.
+func (q *question) said() {
+	if !q.replied {
+		q.replied = true
+		q.replies++
+	}
 }

@@ -15,14 +15,15 @@ import (
 // question is one question that is being read.
 type question struct {
 	*reader
-	n      *element.Node
-	meta   map[string]string
-	kind   string // in the words of Canvas
-	item   bundle.Item
-	stem   string // HTML, with a slot for each response that stands in it
-	judged []rule
-	notes  []questions.Reason
-	long   bool // one of its texts is longer than a text may be
+	n       *element.Node
+	meta    map[string]string
+	kind    string // in the words of Canvas
+	item    bundle.Item
+	stem    string // HTML, with a slot for each response that stands in it
+	judged  []rule
+	notes   []questions.Reason
+	replied bool // it is counted among those whose general replies are left out
+	long    bool // one of its texts is longer than a text may be
 }
 
 func (q *question) v() *questions.Version { return &q.item.Version }
@@ -58,7 +59,7 @@ func (q *question) head(above []*element.Node) {
 		}
 	}
 	if q.feedback("correct_fb")+q.feedback("general_incorrect_fb") != "" {
-		q.replies++
+		q.said()
 	}
 }
 
@@ -177,7 +178,7 @@ var numbered = regexp.MustCompile(`^Question( \d+)?$`)
 // beginning is the question's title, unless that is just a number.
 func (q *question) beginning() string {
 	if numbered.MatchString(q.item.Name) {
-		return foreign.Beginning(q.v().Prompt, q.item.Name)
+		return foreign.Beginning(markup.ToText(q.v().Prompt), q.item.Name)
 	}
-	return foreign.Beginning(q.item.Name, q.v().Prompt)
+	return foreign.Beginning(q.item.Name, markup.ToText(q.v().Prompt))
 }

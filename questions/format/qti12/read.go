@@ -148,16 +148,14 @@ func all(n *element.Node, label string) []string {
 // bundle's; several are topics.
 func (r *reader) finish() {
 	r.Media = r.files.List()
+	for i, it := range r.Items {
+		if len(r.titles) == 1 {
+			it.Topic[0] = ""
+		}
+		r.Items[i].Topic = slices.DeleteFunc(it.Topic, func(s string) bool { return s == "" })
+	}
 	if len(r.titles) == 1 {
 		r.Title = r.titles[0]
-		for i, it := range r.Items {
-			if len(it.Topic) > 0 && it.Topic[0] == "" {
-				r.Items[i].Topic = it.Topic[1:]
-			}
-		}
-	}
-	for i, it := range r.Items {
-		r.Items[i].Topic = slices.DeleteFunc(it.Topic, func(s string) bool { return s == "" })
 	}
 	if r.guessed {
 		r.Notes = append(r.Notes, bundle.Problem{Reason: bundle.Because("foreign.guessed")})

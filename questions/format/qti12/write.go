@@ -216,7 +216,7 @@ func (p *pack) item(line int, it bundle.Item, topic []string) (*element.Node, []
 	}
 	write(o)
 	o.own(topic)
-	title := foreign.Beginning(it.Name, markup.ToText(gaps.ReplaceAllString(it.Version.Prompt, "…")))
+	title := foreign.Beginning(it.Name, markup.ToText(it.Version.Prompt))
 	n := element.New("item", attr("ident", p.name(line, it)), attr("title", title))
 	if o.v.Lang != "" {
 		n.Attrs = append(n.Attrs, attr("xml:lang", o.v.Lang))

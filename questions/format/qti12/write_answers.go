@@ -58,6 +58,15 @@ func mattextOf(text string, html bool) *element.Node {
 	return element.New("mattext", attr("texttype", kind), text)
 }
 
+// bareText is plain text as Canvas writes it where there is nothing else. One that looks
+// like HTML says that it is none.
+func bareText(text string) *element.Node {
+	if tag.MatchString(text) {
+		return mattextOf(text, false)
+	}
+	return element.New("mattext", text)
+}
+
 // material is Markdown as an element: as plain text where it has no markup.
 func (o *out) material(source string) *element.Node {
 	shown := o.show(source)
@@ -223,8 +232,8 @@ func (o *out) number() {
 		o.id()
 		value := float(foreign.Digits(a.Text))
 		o.process.Add(scores(element.New("or", equal("response1", pointed(value)), element.New("and",
-			element.New("vargte", attr("respident", "response1"), pointed(rounded(value-a.Slack))),
-			element.New("varlte", attr("respident", "response1"), pointed(rounded(value+a.Slack)))))))
+			element.New("vargte", attr("respident", "response1"), pointed(plus(value, -a.Slack))),
+			element.New("varlte", attr("respident", "response1"), pointed(plus(value, a.Slack)))))))
 	}
 }
 
@@ -325,7 +334,7 @@ func (o *out) pairs(rows [][2]string, extra []string) {
 		if ids[text] == "" {
 			o.count++
 			ids[text] = strconv.Itoa(1000 + o.count)
-			labels = append(labels, element.New("response_label", attr("ident", ids[text]), element.New("material", element.New("mattext", text))))
+			labels = append(labels, element.New("response_label", attr("ident", ids[text]), element.New("material", bareText(text))))
 		}
 	}
 	for _, row := range rows {
