@@ -138,7 +138,7 @@ func (q *question) short() (questions.Reason, bool) {
 	}
 	var list []questions.Answer
 	for i, n := range nodes {
-		a := questions.Answer{Part: 1, Text: q.unstarred(said(n)), Credit: credit(fractions[i])}
+		a := questions.Answer{Part: 1, Text: q.unstarred(q.typedText(n)), Credit: credit(fractions[i])}
 		a.Feedback = q.markdown(n.At("feedback"), q.format())
 		list = append(list, a)
 	}
@@ -199,7 +199,7 @@ func (q *question) number() (questions.Reason, bool) {
 	}
 	var list []questions.Answer
 	for i, n := range nodes {
-		a := questions.Answer{Part: 1, Text: said(n), Credit: credit(fractions[i])}
+		a := questions.Answer{Part: 1, Text: q.typedText(n), Credit: credit(fractions[i])}
 		a.Feedback = q.markdown(n.At("feedback"), q.format())
 		a.Slack = slack(a, said(n.At("tolerance")))
 		if a.Text == "*" {
@@ -226,7 +226,7 @@ func (q *question) match() (questions.Reason, bool) {
 	part := 0
 	for _, n := range q.n.All("subquestion") {
 		left := q.markdown(n, q.format())
-		right := questions.Answer{Text: markup.FromText(said(n.At("answer")))}
+		right := questions.Answer{Text: markup.FromText(q.typedText(n.At("answer")))}
 		if q.kind == "ddmatch" {
 			right.Text = q.markdown(n.At("answer"), "html")
 		}
@@ -255,7 +255,7 @@ func (q *question) order() (questions.Reason, bool) {
 	v.Kind = questions.Order
 	for i, n := range q.n.All("answer") {
 		a := questions.Answer{Part: i + 1, Text: q.markdown(n, q.format()), Credit: 1}
-		said := said(n.At("feedback"))
+		said := q.typedText(n.At("feedback"))
 		if a.Feedback = grade.EDTF(markup.ToText(markup.FromHTML(said))); !grade.ValidDate(a.Feedback) {
 			a.Feedback = ""
 			if said != "" {
@@ -277,7 +277,7 @@ func (q *question) flash() (questions.Reason, bool) {
 	back := q.markdown(q.n.At("graderinfo"), "html")
 	for _, n := range q.n.All("answer") {
 		if back == "" {
-			back = markup.FromText(strings.ReplaceAll(said(n), `\*`, "*"))
+			back = markup.FromText(strings.ReplaceAll(q.typedText(n), `\*`, "*"))
 		}
 	}
 	v.Answers = []questions.Answer{{Part: 1, Text: back, Credit: 1}}

@@ -11,6 +11,7 @@ import (
 	"thaw/questions"
 	"thaw/questions/format/bundle"
 	"thaw/questions/format/element"
+	"thaw/questions/format/foreign"
 	"thaw/questions/format/markup"
 )
 
@@ -140,7 +141,12 @@ func unescaped(text string) string {
 // cloze reads a text with gaps. A text behind which a single menu stands is a choice.
 func (q *question) cloze() (questions.Reason, bool) {
 	n := q.n.At("questiontext")
-	text, list := fields(source(n))
+	whole := q.files.Inline(source(n))
+	if len(whole) > foreign.MostText {
+		q.long = true
+		return bundle.Because("moodle.long"), false
+	}
+	text, list := fields(whole)
 	if len(list) == 0 {
 		return bundle.Because("moodle.no_gap"), false
 	}
@@ -292,7 +298,7 @@ const mostForeseen = 20
 
 func (q *question) choiceText(n *element.Node) string {
 	if q.kind == "gapselect" {
-		return strings.Join(strings.Fields(said(n)), " ")
+		return strings.Join(strings.Fields(q.typedText(n)), " ")
 	}
 	return markup.ToText(q.markdown(n, "html"))
 }

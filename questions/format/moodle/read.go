@@ -10,7 +10,6 @@ import (
 	"thaw/questions/format/bundle"
 	"thaw/questions/format/element"
 	"thaw/questions/format/foreign"
-	"thaw/questions/format/markup"
 	"thaw/questions/format/safe"
 )
 
@@ -27,8 +26,8 @@ func Read(ctx context.Context, in bundle.Input) (bundle.Bundle, error) {
 			r.Lang = above[0].Attr("xml:lang")
 		}
 		r.take(n)
-		if r.Total() > foreign.Most {
-			return bundle.Bad("foreign.many", foreign.Most)
+		if err := foreign.Within(r.Total(), r.text); err != nil {
+			return err
 		}
 		return ctx.Err()
 	})
@@ -53,6 +52,7 @@ type reader struct {
 	bundle.Bundle
 	topic   []string
 	files   foreign.Media
+	text    int // bytes of the texts so far
 	replies int // questions whose general replies were left out
 }
 
@@ -264,7 +264,7 @@ func (q *question) refuse(why questions.Reason) {
 }
 
 func (q *question) beginning() string {
-	return foreign.Beginning(q.item.Name, markup.ToText(q.v().Prompt))
+	return foreign.Beginning(q.item.Name, foreign.Opening(q.v().Prompt))
 }
 
 // all is the whole text of a question: what it asks, what is answered, what is said to

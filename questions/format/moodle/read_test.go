@@ -78,6 +78,7 @@ func TestReadRefusesFiles(t *testing.T) {
 		{"deep", "<quiz>" + strings.Repeat("<a>", 70), "format.xml_deep"},
 		{"a question of many parts", "<quiz>" + question("essay", strings.Repeat("<a/>", 60_000)) + "</quiz>", "format.xml_wide"},
 		{"many questions", "<quiz>" + strings.Repeat(`<question type="x"/>`, 50_001) + "</quiz>", "foreign.many"},
+		{"much text", "<quiz>" + strings.Repeat(question("essay", "<generalfeedback><text>"+strings.Repeat("a", 50_000)+"</text></generalfeedback>"), 340) + "</quiz>", "foreign.text"},
 		{"large", strings.Repeat(" ", moodle.Most+1), "format.large"},
 	} {
 		b, err := moodle.Read(context.Background(), bundle.Of("x.xml", []byte(c.file)))
@@ -93,9 +94,11 @@ func TestReadRefusesQuestions(t *testing.T) {
 		{"answers", question("shortanswer", strings.Repeat(`<answer fraction="100"><text>a</text></answer>`, 501)), "moodle.wide"},
 		{"gaps", `<question type="cloze"><questiontext><text>` + strings.Repeat("{1:SA:=a} ", 200) + `</text></questiontext></question>`, "moodle.wide"},
 		{"entries of a gap", `<question type="cloze"><questiontext><text>{1:SA:` + strings.Repeat("=a~", 600) + `}</text></questiontext></question>`, "moodle.wide"},
-		{"open gaps", `<question type="cloze"><questiontext><text>` + strings.Repeat("{1:SA:", 20_000) + `</text></questiontext></question>`, "moodle.no_gap"},
+		{"open gaps", `<question type="cloze"><questiontext><text>` + strings.Repeat("{1:SA:", 5_000) + `</text></questiontext></question>`, "moodle.no_gap"},
 		{"places", `<question type="gapselect"><questiontext><text>` + strings.Repeat("[[1]]", 200) + `</text></questiontext><selectoption><text>a</text></selectoption></question>`, "moodle.wide"},
 		{"text", question("truefalse", "<generalfeedback><text>"+strings.Repeat("&lt;b>", 100_000)+"</text></generalfeedback>"), "moodle.long"},
+		{"answer", question("shortanswer", `<answer fraction="100"><text>`+strings.Repeat("25 February ", 1000)+"</text></answer>"), "moodle.long"},
+		{"gap", `<question type="cloze"><questiontext><text>{1:SA:=` + strings.Repeat("1956 ", 20_000) + `}</text></questiontext></question>`, "moodle.long"},
 	} {
 		b := read(t, "<quiz>"+c.question+"</quiz>")
 		if len(b.Problems) != 1 || len(b.Items) != 0 || b.Problems[0].Reason.Code != c.want {

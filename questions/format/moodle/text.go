@@ -27,6 +27,18 @@ func said(n *element.Node) string {
 	return n.Own()
 }
 
+// typedText is a text that people type, which is not as long as a text to read.
+func (q *question) typedText(n *element.Node) string {
+	text := said(n)
+	if len(text) > mostTyped {
+		q.long = true
+		return ""
+	}
+	return text
+}
+
+const mostTyped = 2000
+
 // flag reads what is true, 1, false, 0 or left open.
 func flag(n *element.Node, open bool) bool {
 	switch strings.ToLower(said(n)) {
@@ -37,9 +49,6 @@ func flag(n *element.Node, open bool) bool {
 	}
 	return true
 }
-
-// mostText is how many bytes a text may have: what is longer is no question.
-const mostText = 200_000
 
 // format is that of the question's text, which its other texts have where they do not
 // say.
@@ -60,9 +69,10 @@ func (q *question) marked(n *element.Node, format, text string) string {
 	if f := n.Attr("format"); f != "" {
 		format = f
 	}
-	if text = q.placed(n, q.files.Inline(text)); len(text) > mostText {
+	text = q.placed(n, q.files.Inline(text))
+	if q.text += len(text); len(text) > foreign.MostText {
 		q.long = true
-		return markup.FromText(strings.ToValidUTF8(text[:mostText], ""))
+		return markup.FromText(strings.ToValidUTF8(text[:foreign.MostText], ""))
 	}
 	switch format {
 	case "plain_text":

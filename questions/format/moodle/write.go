@@ -101,7 +101,7 @@ func (o *out) lost(code string, args ...any) {
 	if slices.ContainsFunc(o.problems[o.before:], func(p bundle.Problem) bool { return p.Reason.Code == code }) {
 		return
 	}
-	o.problems = append(o.problems, bundle.Problem{Line: o.line, Item: foreign.Beginning(o.item.Name, markup.ToText(o.v.Prompt)),
+	o.problems = append(o.problems, bundle.Problem{Line: o.line, Item: foreign.Beginning(o.item.Name, foreign.Opening(o.v.Prompt)),
 		Reason: bundle.Because(code, args...), Kind: o.v.Kind})
 }
 
@@ -153,7 +153,7 @@ func types(v questions.Version) (string, func(*out)) {
 
 // head writes what all types have.
 func (o *out) head(kind string) {
-	name := foreign.Beginning(o.item.Name, markup.ToText(o.v.Prompt), "?")
+	name := foreign.Beginning(o.item.Name, foreign.Opening(o.v.Prompt), "?")
 	prompt := o.html(o.v.Prompt)
 	if kind == "cloze" {
 		prompt = o.gapped()

@@ -121,3 +121,45 @@ func same(t *rapid.T, got, it bundle.Item, lost []bundle.Problem, file string) {
 		t.Fatalf("got %s, name %q; want %s, name %q", rest(got), got.Name, rest(it), it.Name)
 	}
 }
+
+// Pictures and sounds go along with the text that shows them, and come back.
+func TestWriteMedia(t *testing.T) {
+	v := questions.Version{Kind: questions.Choice, Prompt: "![A map](a%20map.png) and ![](tone.mp3)", Answers: []questions.Answer{
+		{Part: 1, Text: "![](a%20map.png)", Credit: 1}, {Part: 1, Text: "![](elsewhere.png)"}}}
+	in := bundle.Bundle{Items: []bundle.Item{{Version: v}}, Media: []bundle.Media{{Name: "a map.png", Data: []byte("png")}, {Name: "tone.mp3", Data: []byte("mp3")}}}
+	file, _ := written(t, in)
+	for _, want := range []string{`<img src="@@PLUGINFILE@@/a%20map.png" alt="A map">`, `<audio controls src="@@PLUGINFILE@@/tone.mp3"`, `<file name="a map.png" path="/" encoding="base64">cG5n</file>`} {
+		if !strings.Contains(file, want) {
+			t.Errorf("the file lacks %s\n%s", want, file)
+		}
+	}
+	b := read(t, file)
+	if got, want := b.Items[0].Version.Prompt, "![A map](a-map.png) and ![](tone.mp3)"; got != want || len(b.Media) != 2 || string(b.Media[0].Data) != "png" {
+		t.Errorf("got %q and %d files, want %q and 2", got, len(b.Media), want)
+	}
+}
+
+// A date is typed in Moodle in any of the forms that people write; what Moodle cannot hold
+// is said.
+func TestWriteSays(t *testing.T) {
+	date := questions.Version{Kind: questions.Date, Prompt: "When?", Answers: []questions.Answer{{Part: 1, Text: "1956-02-25", Match: questions.MatchDate, Credit: 1}}}
+	file, lost := written(t, bundle.Bundle{Items: []bundle.Item{{Version: date}}})
+	for _, form := range []string{"25 February 1956", "February 25, 1956", "25 Feb 1956", "25.2.1956", "1956-02-25"} {
+		if !strings.Contains(file, "<text>"+form+"</text>") {
+			t.Errorf("the file lacks the form %s\n%s", form, file)
+		}
+	}
+	if len(lost) > 0 || strings.Contains(file, "thaw:") {
+		t.Errorf("got %v lost, want nothing, and no tag where none is needed\n%s", lost, file)
+	}
+	pair := questions.Version{Kind: questions.Match, Prompt: "Pair.", Answers: []questions.Answer{{Part: 1, Text: "a"}, {Part: 1, Text: "**b**", Credit: 1, Feedback: "no"}, {Part: 2, Text: "c"}, {Part: 2, Text: "d", Credit: 1}}}
+	credit := questions.Version{Kind: questions.Choice, Prompt: "Pick.", Answers: []questions.Answer{{Part: 1, Text: "a", Credit: 1}, {Part: 1, Text: "b", Credit: .37}}}
+	_, lost = written(t, bundle.Bundle{Items: []bundle.Item{{Version: pair}, {Version: credit}, {Version: questions.Version{Kind: "riddle"}}, {Version: questions.Version{Kind: questions.Truth, Prompt: "?"}}}})
+	var got []string
+	for _, p := range lost {
+		got = append(got, fmt.Sprint(p.Line, " ", p.Reason.Code))
+	}
+	if want := "1 moodle.plain, 1 moodle.feedback, 2 moodle.credit, 3 moodle.kind, 4 moodle.unfinished"; strings.Join(got, ", ") != want {
+		t.Errorf("got %s; want %s", strings.Join(got, ", "), want)
+	}
+}

@@ -148,6 +148,9 @@ func (q *question) several() (questions.Reason, bool) {
 // saysTruth is "true" or "false" where an option is one of them, in the languages in
 // which Canvas and its like write it.
 func saysTruth(label *element.Node) string {
+	if len(label.Says()) > 100 {
+		return ""
+	}
 	switch questions.Fold(strings.Trim(markup.ToText(markup.FromHTML(label.Says())), " .")) {
 	case "true", "wahr", "vrai", "verdadero", "verdadeiro", "vero", "verno", "richtig", "waar":
 		return "true"
@@ -195,6 +198,9 @@ func (q *question) praise(answers []questions.Answer) {
 	}
 }
 
+// mostTyped is how many bytes a text has at most that people type.
+const mostTyped = 2000
+
 // given are the values of a response that are typed, in the order of the file.
 func (q *question) given(respident string) []questions.Answer {
 	w := q.worth(respident)
@@ -206,7 +212,10 @@ func (q *question) given(respident string) []questions.Answer {
 			if respident != "" && ident != "" && ident != respident || seen[value] || value == "" {
 				continue
 			}
-			seen[value] = true
+			if seen[value] = true; len(value) > mostTyped {
+				q.long = true
+				continue
+			}
 			list = append(list, questions.Answer{Part: 1, Text: strings.Join(strings.Fields(value), " "), Credit: w.credit[value], Feedback: w.reply[value]})
 		}
 	}
@@ -400,7 +409,7 @@ func (q *question) blank(part int, response *element.Node) []questions.Answer {
 		list = nil
 		for _, label := range labels {
 			ident := label.Attr("ident")
-			a := questions.Answer{Text: markup.ToText(markup.FromHTML(q.flow(label))), Credit: 1, Feedback: w.reply[ident]}
+			a := questions.Answer{Text: markup.ToText(q.markdown(q.flow(label))), Credit: 1, Feedback: w.reply[ident]}
 			if q.kind == "multiple_dropdowns" {
 				a.Credit = w.credit[ident]
 				q.note("qti12.menu")

@@ -178,7 +178,7 @@ var numbered = regexp.MustCompile(`^Question( \d+)?$`)
 // beginning is the question's title, unless that is just a number.
 func (q *question) beginning() string {
 	if numbered.MatchString(q.item.Name) {
-		return foreign.Beginning(markup.ToText(q.v().Prompt), q.item.Name)
+		return foreign.Beginning(foreign.Opening(q.v().Prompt), q.item.Name)
 	}
-	return foreign.Beginning(q.item.Name, markup.ToText(q.v().Prompt))
+	return foreign.Beginning(q.item.Name, foreign.Opening(q.v().Prompt))
 }

@@ -48,6 +48,7 @@ type reader struct {
 	titles  []string          // of quizzes and banks, in order
 	title   string            // of the one that is being read
 	files   foreign.Media
+	text    int // bytes of the texts so far
 	count   int
 	guessed bool
 	replies int // questions whose general replies were left out
@@ -97,8 +98,8 @@ func (r *reader) document(doc io.Reader) error {
 		if n.Name == "item" {
 			r.item(n, above)
 		}
-		if r.Total() > foreign.Most {
-			return bundle.Bad("foreign.many", foreign.Most)
+		if err := foreign.Within(r.Total(), r.text); err != nil {
+			return err
 		}
 		return r.ctx.Err()
 	})

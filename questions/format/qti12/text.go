@@ -17,9 +17,6 @@ import (
 // slot stands for a response that is typed amid the text.
 const slot = "\uE002"
 
-// mostText is how many bytes a text may have: what is longer is no question.
-const mostText = 200_000
-
 // flow is the HTML of what an element shows, without what is offered as an answer.
 func (q *question) flow(n *element.Node) string {
 	if n == nil {
@@ -60,9 +57,9 @@ func mattext(n *element.Node) string {
 func (q *question) markdown(source string) string {
 	source = equation.ReplaceAllStringFunc(source, tex)
 	source = q.files.Inline(q.placed(source))
-	if len(source) > mostText {
+	if q.text += len(source); len(source) > foreign.MostText {
 		q.long = true
-		return markup.FromText(strings.ToValidUTF8(source[:mostText], ""))
+		return markup.FromText(strings.ToValidUTF8(source[:foreign.MostText], ""))
 	}
 	return markup.FromHTML(source)
 }

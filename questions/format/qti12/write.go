@@ -216,7 +216,7 @@ func (p *pack) item(line int, it bundle.Item, topic []string) (*element.Node, []
 	}
 	write(o)
 	o.own(topic)
-	title := foreign.Beginning(it.Name, markup.ToText(it.Version.Prompt))
+	title := foreign.Beginning(it.Name, foreign.Opening(it.Version.Prompt))
 	n := element.New("item", attr("ident", p.name(line, it)), attr("title", title))
 	if o.v.Lang != "" {
 		n.Attrs = append(n.Attrs, attr("xml:lang", o.v.Lang))
@@ -260,7 +260,7 @@ type out struct {
 // lost says what QTI cannot hold, once.
 func (o *out) lost(code string, args ...any) {
 	if !slices.ContainsFunc(o.problems, func(p bundle.Problem) bool { return p.Reason.Code == code }) {
-		o.problems = append(o.problems, bundle.Problem{Line: o.line, Item: foreign.Beginning(o.item.Name, markup.ToText(o.v.Prompt)),
+		o.problems = append(o.problems, bundle.Problem{Line: o.line, Item: foreign.Beginning(o.item.Name, foreign.Opening(o.v.Prompt)),
 			Reason: bundle.Because(code, args...), Kind: o.v.Kind})
 	}
 }
