@@ -119,7 +119,7 @@ func (q *question) listed() []questions.Answer {
 			a.Feedback = q.feedback(ident + "_fb")
 		}
 		if a.Text == "" && a.Feedback == "" && a.Credit == 0 {
-			q.note("qti12.empty")
+			q.note("qti.empty")
 			continue
 		}
 		list = append(list, a)
@@ -251,7 +251,7 @@ func (q *question) answered(match string, part int, list []questions.Answer) []q
 	}
 	kept, dropped := foreign.Typed(match, list)
 	for _, a := range dropped {
-		q.note("qti12.dropped", foreign.Beginning(a.Text))
+		q.note("qti.dropped", foreign.Beginning(a.Text))
 	}
 	return kept
 }
@@ -333,7 +333,7 @@ func decimal(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 func (q *question) calculated() (questions.Reason, bool) {
 	sets := q.n.Find("var_set")
 	if len(sets) == 0 || sets[0].At("answer") == nil {
-		return bundle.Because("qti12.calculated"), false
+		return bundle.Because("qti.calculated"), false
 	}
 	stem := q.stem
 	for _, v := range sets[0].All("var") {
@@ -348,7 +348,7 @@ func (q *question) calculated() (questions.Reason, bool) {
 			a.Slack = part(math.Abs(value)*a.Slack, 100)
 		}
 	}
-	q.note("qti12.first_set")
+	q.note("qti.first_set")
 	q.typed(questions.MatchNumber, []questions.Answer{a})
 	return questions.Reason{}, true
 }
@@ -364,7 +364,7 @@ type hole struct {
 func (q *question) blanks() (questions.Reason, bool) {
 	responses := q.n.Find("response_lid", "response_str", "response_num")
 	if len(responses) == 0 {
-		return bundle.Because("qti12.no_gap"), false
+		return bundle.Because("qti.no_gap"), false
 	}
 	if q.n.At("presentation", "response_lid") != nil || named(q.stem, responses) {
 		q.bracketed(responses)
@@ -412,7 +412,7 @@ func (q *question) blank(part int, response *element.Node) []questions.Answer {
 			a := questions.Answer{Text: markup.ToText(q.markdown(q.flow(label))), Credit: 1, Feedback: w.reply[ident]}
 			if q.kind == "multiple_dropdowns" {
 				a.Credit = w.credit[ident]
-				q.note("qti12.menu")
+				q.note("qti.menu")
 			}
 			if a.Text != "" {
 				list = append(list, a)
@@ -450,10 +450,10 @@ func (q *question) match() (questions.Reason, bool) {
 			}
 		}
 		if q.feedback(blank(lid)+"_fb") != "" {
-			q.note("qti12.feedback")
+			q.note("qti.feedback")
 		}
 		if pair := [2]string{left, right}; left == "" || slices.Contains(pairs, pair) {
-			q.note("qti12.empty")
+			q.note("qti.empty")
 		} else {
 			pairs = append(pairs, pair)
 		}

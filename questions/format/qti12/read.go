@@ -33,7 +33,7 @@ func Read(ctx context.Context, in bundle.Input) (bundle.Bundle, error) {
 		return bundle.Bundle{}, err
 	}
 	if r.Total() == 0 {
-		return bundle.Bundle{}, bundle.Bad("qti12.none")
+		return bundle.Bundle{}, bundle.Bad("qti.none")
 	}
 	r.finish()
 	return r.Bundle, nil
@@ -162,7 +162,7 @@ func (r *reader) finish() {
 		r.Notes = append(r.Notes, bundle.Problem{Reason: bundle.Because("foreign.guessed")})
 	}
 	if r.replies > 0 {
-		r.Notes = append(r.Notes, bundle.Problem{Reason: bundle.Because("qti12.replies", r.replies)})
+		r.Notes = append(r.Notes, bundle.Problem{Reason: bundle.Because("qti.replies", r.replies)})
 	}
 }
 
@@ -175,13 +175,13 @@ func (r *reader) item(n *element.Node, above []*element.Node) {
 	q.kind = strings.TrimSuffix(kind, "_question")
 	read, why, ok := kinds[kind], unread(kind), false
 	if len(n.Find("response_label")) > mostAnswers || len(n.Find("varequal")) > mostAnswers {
-		read, why = nil, bundle.Because("qti12.wide")
+		read, why = nil, bundle.Because("qti.wide")
 	}
 	if read != nil {
 		why, ok = read(q)
 	}
 	if q.long {
-		why, ok = bundle.Because("qti12.long"), false
+		why, ok = bundle.Because("qti.long"), false
 	}
 	if !ok {
 		q.refuse(why)
@@ -212,11 +212,11 @@ var kinds = map[string]func(*question) (questions.Reason, bool){
 func unread(kind string) questions.Reason {
 	switch kind {
 	case "essay_question":
-		return bundle.Because("qti12.essay")
+		return bundle.Because("qti.essay")
 	case "file_upload_question":
-		return bundle.Because("qti12.upload")
+		return bundle.Because("qti.upload")
 	case "text_only_question":
-		return bundle.Because("qti12.description")
+		return bundle.Because("qti.description")
 	}
-	return bundle.Because("qti12.type", foreign.Beginning(strings.ReplaceAll(strings.TrimSuffix(kind, "_question"), "_", " "), "?"))
+	return bundle.Because("qti.type", foreign.Beginning(strings.ReplaceAll(strings.TrimSuffix(kind, "_question"), "_", " "), "?"))
 }

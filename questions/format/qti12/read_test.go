@@ -182,7 +182,7 @@ func TestReadRefusesFiles(t *testing.T) {
 	}{
 		{"nothing", nil, "format.xml_broken"},
 		{"no XML", []byte("hello"), "format.xml_broken"},
-		{"no questions", []byte("<questestinterop/>"), "qti12.none"},
+		{"no questions", []byte("<questestinterop/>"), "qti.none"},
 		{"entities", []byte(`<!DOCTYPE q [<!ENTITY a "b">]><questestinterop/>`), "format.xml_doctype"},
 		{"deep", []byte("<questestinterop><item>" + strings.Repeat("<and>", 70)), "format.xml_deep"},
 		{"a question of many parts", []byte("<questestinterop><item>" + strings.Repeat("<a/>", 60_000) + "</item></questestinterop>"), "format.xml_wide"},
@@ -190,7 +190,7 @@ func TestReadRefusesFiles(t *testing.T) {
 		{"large", []byte(strings.Repeat(" ", qti12.Most+1)), "format.large"},
 		{"no archive", []byte("PK\x03\x04 nothing"), "format.zip_broken"},
 		{"climbs out", packed(t, "imsmanifest.xml", listed, "../a.xml", quiz("a", "b")), "format.zip_escapes"},
-		{"empty archive", packed(t, "imsmanifest.xml", listed), "qti12.none"},
+		{"empty archive", packed(t, "imsmanifest.xml", listed), "qti.none"},
 		{"bomb", packed(t, "imsmanifest.xml", listed, "a.xml", "<questestinterop>"+bomb+"</questestinterop>"), "format.zip_large"},
 		{"broken inside", packed(t, "imsmanifest.xml", listed, "a.xml", quiz("a", "b"), "b.xml", "<questestinterop><item>"), "format.xml_broken"},
 		{"entities inside", packed(t, "imsmanifest.xml", listed, "a.xml", `<!DOCTYPE q><questestinterop/>`), "format.xml_doctype"},
@@ -205,9 +205,9 @@ func TestReadRefusesFiles(t *testing.T) {
 // What is far too much for a question is reported, not worked on.
 func TestReadRefusesQuestions(t *testing.T) {
 	for _, c := range []struct{ name, inside, want string }{
-		{"options", `<presentation><response_lid ident="r">` + strings.Repeat("<response_label/>", 2001) + "</response_lid></presentation>", "qti12.wide"},
-		{"conditions", `<presentation><response_lid ident="r"/></presentation>` + strings.Repeat("<varequal/>", 2001), "qti12.wide"},
-		{"text", `<presentation><material><mattext texttype="text/html">` + strings.Repeat("&lt;b>", 100_000) + `</mattext></material><response_lid ident="r"/></presentation>`, "qti12.long"},
+		{"options", `<presentation><response_lid ident="r">` + strings.Repeat("<response_label/>", 2001) + "</response_lid></presentation>", "qti.wide"},
+		{"conditions", `<presentation><response_lid ident="r"/></presentation>` + strings.Repeat("<varequal/>", 2001), "qti.wide"},
+		{"text", `<presentation><material><mattext texttype="text/html">` + strings.Repeat("&lt;b>", 100_000) + `</mattext></material><response_lid ident="r"/></presentation>`, "qti.long"},
 	} {
 		b, err := qti12.Read(context.Background(), bundle.Of("x.xml", []byte("<questestinterop><item>"+c.inside+"</item></questestinterop>")))
 		if err != nil || len(b.Problems) != 1 || len(b.Items) != 0 || b.Problems[0].Reason.Code != c.want {

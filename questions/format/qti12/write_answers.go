@@ -18,7 +18,7 @@ import (
 // written; none where it cannot be.
 func (o *out) writer() (func(*out), string) {
 	if _, unfinished := foreign.Unfinished(o.v); unfinished {
-		o.lost("qti12.unfinished")
+		o.lost("qti.unfinished")
 		return nil, ""
 	}
 	switch o.v.Kind {
@@ -42,10 +42,10 @@ func (o *out) writer() (func(*out), string) {
 		if key, _ := o.v.Key(1); foreign.PlainBack(key.Text) {
 			return (*out).card, "short_answer_question"
 		}
-		o.lost("qti12.flash")
+		o.lost("qti.flash")
 		return nil, ""
 	}
-	o.lost("qti12.kind", o.v.Kind)
+	o.lost("qti.kind", o.v.Kind)
 	return nil, ""
 }
 
@@ -152,7 +152,7 @@ func (o *out) choice() {
 			right = equal("response1", id)
 			wanted.Add(right)
 		case a.Credit > 0 && o.v.Kind == questions.Choice:
-			o.lost("qti12.credit")
+			o.lost("qti.credit")
 			fallthrough
 		default:
 			wanted.Add(element.New("not", equal("response1", id)))
@@ -186,7 +186,7 @@ func (o *out) typed(part int, label string) []string {
 			continue
 		}
 		if match = a.Match; a.Credit != 1 {
-			o.lost("qti12.foreseen")
+			o.lost("qti.foreseen")
 			continue
 		}
 		forms = append(forms, foreign.Forms(a)...)
@@ -226,7 +226,7 @@ func (o *out) number() {
 	o.pose.Add(blankResponse(attr("fibtype", "Decimal"), element.New("response_label", attr("ident", "answer1"))))
 	for _, a := range o.v.Answers {
 		if a.Credit != 1 {
-			o.lost("qti12.foreseen")
+			o.lost("qti.foreseen")
 			continue
 		}
 		o.id()
@@ -275,7 +275,7 @@ func (o *out) cloze() {
 		part := strconv.Itoa(i + 1)
 		key, _ := o.v.Key(i + 1)
 		if key.Slack != 0 {
-			o.lost("qti12.slack")
+			o.lost("qti.slack")
 			o.note("thaw_slack_"+part, decimal(key.Slack))
 		}
 		render := element.New("render_choice")
@@ -294,10 +294,10 @@ func (o *out) match() {
 	for _, p := range kind.Pairs(o.v) {
 		right := markup.ToText(p.Right.Text)
 		if markup.ToHTML(markup.FromText(right)) != markup.ToHTML(p.Right.Text) {
-			o.lost("qti12.plain")
+			o.lost("qti.plain")
 		}
 		if p.Right.Feedback != "" {
-			o.lost("qti12.pair_feedback")
+			o.lost("qti.pair_feedback")
 		}
 		if p.Left.Part == 0 {
 			extra = append(extra, right)

@@ -96,21 +96,21 @@ func seen(v questions.Version, lost []bundle.Problem) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s/%s %s fixed=%v\n%s\n%s\n", v.Kind, v.Lang, v.Back, v.Level, v.Fixed, markup.ToHTML(v.Prompt), markup.ToHTML(v.Explain))
 	for _, a := range v.Answers {
-		if has("qti12.foreseen") && a.Match != "" && a.Credit < 1 {
+		if has("qti.foreseen") && a.Match != "" && a.Credit < 1 {
 			continue
 		}
-		if v.Kind == questions.Match || v.Kind == questions.Several || has("qti12.credit") {
+		if v.Kind == questions.Match || v.Kind == questions.Several || has("qti.credit") {
 			a.Credit = math.Floor(a.Credit)
 		}
 		switch {
 		case a.Match == questions.MatchNumber:
 			a.Text = foreign.Digits(a.Text)
-		case v.Kind == questions.Match && has("qti12.plain"):
+		case v.Kind == questions.Match && has("qti.plain"):
 			a.Text = markup.ToText(a.Text)
 		case a.Match == "":
 			a.Text = markup.ToHTML(a.Text)
 		}
-		if has("qti12.pair_feedback") {
+		if has("qti.pair_feedback") {
 			a.Feedback = ""
 		}
 		fmt.Fprintf(&b, "%d %q %s %v ±%v: %s\n", a.Part, a.Text, a.Match, math.Round(a.Credit*1e4), a.Slack, markup.ToHTML(a.Feedback))
@@ -126,7 +126,7 @@ func of(lost []bundle.Problem, line int) []bundle.Problem {
 // gone tells whether an item was not written at all.
 func gone(lost []bundle.Problem) bool {
 	return slices.ContainsFunc(lost, func(p bundle.Problem) bool {
-		return p.Reason.Code == "qti12.flash" || p.Reason.Code == "qti12.kind" || p.Reason.Code == "qti12.unfinished"
+		return p.Reason.Code == "qti.flash" || p.Reason.Code == "qti.kind" || p.Reason.Code == "qti.unfinished"
 	})
 }
 
