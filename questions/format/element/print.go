@@ -14,7 +14,7 @@ const Head = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
 func Print(w io.Writer, n *Node, step int, cdata bool) error {
 	p := &printer{cdata: cdata}
 	p.node(n, step)
-	_, err := io.WriteString(w, p.String())
+	_, err := io.WriteString(w, p.out.String())
 	return err
 }
 
@@ -23,39 +23,39 @@ func Print(w io.Writer, n *Node, step int, cdata bool) error {
 func Begin(n *Node) string {
 	p := &printer{}
 	p.tag(n)
-	return p.String() + ">\n"
+	return p.out.String() + ">\n"
 }
 
 type printer struct {
-	strings.Builder
+	out   strings.Builder
 	cdata bool
 }
 
 func (p *printer) node(n *Node, step int) {
 	indent := strings.Repeat("  ", step)
-	p.WriteString(indent)
+	p.out.WriteString(indent)
 	p.tag(n)
 	if len(n.Kids) == 0 {
-		p.WriteString("/>\n")
+		p.out.WriteString("/>\n")
 		return
 	}
-	p.WriteString(">")
+	p.out.WriteString(">")
 	if n.Kids[0].Name == "" {
 		p.text(n.Kids)
 	} else {
-		p.WriteString("\n")
+		p.out.WriteString("\n")
 		for _, kid := range n.Kids {
 			p.node(kid, step+1)
 		}
-		p.WriteString(indent)
+		p.out.WriteString(indent)
 	}
-	p.WriteString("</" + n.Name + ">\n")
+	p.out.WriteString("</" + n.Name + ">\n")
 }
 
 func (p *printer) tag(n *Node) {
-	p.WriteString("<" + n.Name)
+	p.out.WriteString("<" + n.Name)
 	for _, a := range n.Attrs {
-		p.WriteString(" " + a.Name + `="` + quoted.Replace(clean(a.Value)) + `"`)
+		p.out.WriteString(" " + a.Name + `="` + quoted.Replace(clean(a.Value)) + `"`)
 	}
 }
 
@@ -63,10 +63,10 @@ func (p *printer) text(kids []*Node) {
 	for _, kid := range kids {
 		text := clean(kid.Text)
 		if p.cdata && strings.Contains(text, "<") {
-			p.WriteString("<![CDATA[" + strings.ReplaceAll(text, "]]>", "]]]]><![CDATA[>") + "]]>")
+			p.out.WriteString("<![CDATA[" + strings.ReplaceAll(text, "]]>", "]]]]><![CDATA[>") + "]]>")
 			continue
 		}
-		p.WriteString(escaped.Replace(text))
+		p.out.WriteString(escaped.Replace(text))
 	}
 }
 

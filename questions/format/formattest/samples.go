@@ -22,7 +22,7 @@ func Sample(t *testing.T, name string) bundle.Input {
 		}
 		folder = filepath.Dir(folder)
 	}
-	data, err := os.ReadFile(filepath.Join(folder, "..", "shared", "formats", name))
+	data, err := os.ReadFile(filepath.Join(folder, "..", "shared", "formats", name)) // #nosec G304 -- a test's own samples
 	if err != nil {
 		t.Skipf("%s is not beside the repository (../shared/formats): the figures of other programs' files are not checked", name)
 	}

@@ -110,12 +110,17 @@ func apart(text string, sign byte) []string {
 		switch {
 		case text[i] == '\\':
 			i++
-		case text[i] == sign && !(sign == '#' && i > 0 && (text[i-1] == '&' || strings.HasSuffix(text[:i], "&amp;"))):
+		case text[i] == sign && !number(text[:i], sign):
 			parts = append(parts, text[begin:i])
 			begin = i + 1
 		}
 	}
 	return append(parts, text[begin:])
+}
+
+// number tells whether a sign is that of an entity with a number, by what stands before it.
+func number(before string, sign byte) bool {
+	return sign == '#' && (strings.HasSuffix(before, "&") || strings.HasSuffix(before, "&amp;"))
 }
 
 var percent = regexp.MustCompile(`^%(-?[0-9]+(?:[.,][0-9]*)?)%`)

@@ -47,7 +47,6 @@ type writer struct {
 	err      error
 	media    map[string]bundle.Media
 	topic    []string
-	began    bool // a category was written
 	problems []bundle.Problem
 }
 
