@@ -83,8 +83,8 @@ var profiles = map[string]string{
 	"cc.essay.v0p1":             "essay_question",
 }
 
-// sort is the type of the question: what it says, or what it looks like.
-func (q *question) sort() string {
+// typeOf is the type of the question: what it says, or what it looks like.
+func (q *question) typeOf() string {
 	if kind := q.meta["question_type"]; kind != "" {
 		return kind
 	}

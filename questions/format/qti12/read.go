@@ -171,7 +171,7 @@ func (r *reader) item(n *element.Node, above []*element.Node) {
 	r.count++
 	q := &question{reader: r, n: n, meta: fields(n.At("itemmetadata"))}
 	q.head(above)
-	kind := q.sort()
+	kind := q.typeOf()
 	q.kind = strings.TrimSuffix(kind, "_question")
 	read, why, ok := kinds[kind], unread(kind), false
 	if len(n.Find("response_label")) > mostAnswers || len(n.Find("varequal")) > mostAnswers {
