@@ -52,7 +52,7 @@ func fields(text string) (string, []field) {
 			break
 		}
 		end := closing(text[m[1]:])
-		if end < 0 || len(list) > mostGaps {
+		if end < 0 {
 			break
 		}
 		f := field{weight: text[m[2]:m[3]], kind: text[m[4]:m[5]]}
