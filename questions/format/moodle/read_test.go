@@ -29,7 +29,11 @@ func TestReadMixed(t *testing.T) {
 
 // What Moodle itself has exported is read, all of it.
 func TestReadMoodleExamples(t *testing.T) {
-	in := formattest.Sample(t, "moodle-examples.xml")
+	data, err := os.ReadFile(formattest.Shared(t, "formats/moodle-examples.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := bundle.Of("moodle-examples.xml", data)
 	b, err := moodle.Read(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)

@@ -42,7 +42,11 @@ func TestReadMixed(t *testing.T) {
 // What Canvas itself has exported is read, all but the essay. Its question with computed
 // numbers asks with the first of them.
 func TestReadCanvas(t *testing.T) {
-	in := formattest.Sample(t, "qti12-canvas-simple.xml")
+	data, err := os.ReadFile(formattest.Shared(t, "formats/qti12-canvas-simple.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := bundle.Of("qti12-canvas-simple.xml", data)
 	b, err := qti12.Read(context.Background(), in)
 	if err != nil {
 		t.Fatal(err)
