@@ -6,7 +6,10 @@ import (
 	"context"
 	"io"
 
+	"thaw/questions/format/aiken"
 	"thaw/questions/format/bundle"
+	"thaw/questions/format/gift"
+	"thaw/questions/format/markdown"
 	"thaw/questions/format/plain"
 )
 
@@ -29,6 +32,9 @@ type Format struct {
 // Sniff, Read and Write of one format stand in a package of its own; either Read or
 // Write may be nil.
 var table = []Format{
+	{"gift", ".gift", "text/plain; charset=utf-8", gift.Sniff, gift.Read, gift.Write},
+	{"aiken", ".aiken.txt", "text/plain; charset=utf-8", aiken.Sniff, aiken.Read, aiken.Write},
+	{"markdown", ".md", "text/markdown; charset=utf-8", markdown.Sniff, markdown.Read, markdown.Write},
 	{"text", ".txt", "text/plain; charset=utf-8", plain.Sniff, plain.Read, plain.Write},
 }
 
