@@ -19,8 +19,8 @@ import (
 
 // Limits: bytes of a file, and of a question with its pictures.
 const (
-	most  = 64 << 20
-	large = 8 << 20
+	most  = 10 << 20
+	large = 4 << 20
 )
 
 // ours begins the tags that say what GIFT cannot.

@@ -40,7 +40,7 @@ const (
 
 // Limits: bytes of a file and of a card.
 const (
-	most  = 16 << 20
+	most  = 10 << 20
 	large = 64 << 10
 )
 
@@ -56,8 +56,9 @@ var (
 	headed    = regexp.MustCompile(`(?m)^#{1,6}[ \t]+\S`)
 )
 
-// Dialect is the one that a text is written in, "" for none.
+// Dialect is the one that a text is written in, by its first 256 KiB; "" for none.
 func Dialect(text string) string {
+	text = text[:min(len(text), 256<<10)]
 	switch {
 	case asked.MatchString(text) && answered.MatchString(text) || bracketed.MatchString(text):
 		return Hashcards
@@ -299,5 +300,6 @@ func (r *reader) refuse(c card, code string) {
 }
 
 func (r *reader) problem(c card, why questions.Reason) bundle.Problem {
-	return bundle.Problem{Line: c.line, Item: foreign.Beginning(c.front, c.source), Reason: why, Text: c.source}
+	source := strings.ToValidUTF8(c.source[:min(len(c.source), large)], "")
+	return bundle.Problem{Line: c.line, Item: foreign.Beginning(c.front, source), Reason: why, Text: source}
 }

@@ -137,6 +137,7 @@ func TestRead(t *testing.T) {
 			"12 cloze It is {{1}} and {{2}}. | Moscow | a {b} @history/1956"}},
 		{"# Notes\n\n## Part\n\n- front::back #flashcards/other\n- ![[a b.png]] [[Page|word]]::[[Other]] ^id-1\n", []string{
 			"5 flash front | back @other", "6 flash ![](a%20b.png) word | Other @Notes/Part"}},
+		{"#flashcards\n\na::b\n\n```\nstd::vector\n```\n", []string{"3 flash a | b"}},
 		// headings
 		{"# Title\n\nAbout it.\n\n## Part\n\n### Front\n\nBack\n\n```\n# no\n```\n\n### Other\nBack 2\n## Last\nBack 3", []string{
 			"7 flash Front | Back\n\n```\n# no\n``` @Part", "15 flash Other | Back 2 @Part", "17 flash Last | Back 3"}},
@@ -185,6 +186,13 @@ func TestProblems(t *testing.T) {
 		if !text.Has(c.code) {
 			t.Errorf("no text says %s", c.code)
 		}
+	}
+}
+
+// A list of cards may be as long as it likes, without an empty line in it.
+func TestLongList(t *testing.T) {
+	if b := read(t, "#flashcards\n\n"+strings.Repeat("front::back\n", 20_000)); len(b.Items) != 20_000 || b.Total() != 20_000 {
+		t.Errorf("got %d items of %d", len(b.Items), b.Total())
 	}
 }
 

@@ -13,12 +13,13 @@ import (
 type line struct {
 	number int
 	text   string
+	code   bool
 }
 
 // obsidian reads paragraph by paragraph: empty lines part cards.
 func (r *reader) obsidian(text string) {
 	var block []line
-	fenced := false
+	fenced, size := false, 0
 	for more := true; more && r.more(); {
 		var one string
 		one, text, more = strings.Cut(text, "\n")
@@ -27,18 +28,22 @@ func (r *reader) obsidian(text string) {
 		if strings.HasPrefix(trimmed, "```") || strings.HasPrefix(trimmed, "~~~") {
 			fenced = !fenced
 		}
+		if size += len(one) + 1; size > large { // a long list of cards, in pieces
+			r.paragraph(block)
+			block, size, fenced = nil, len(one), false
+		}
 		m := heading.FindStringSubmatch(one)
 		switch {
 		case fenced:
-			block = append(block, line{r.number, one})
+			block = append(block, line{r.number, one, true})
 		case trimmed == "":
 			r.paragraph(block)
-			block = nil
+			block, size = nil, 0
 		case m != nil && len(block) == 0 && m[2] != "" && !isCard(one):
 			r.under(len(m[1]), deckless(m[2]))
 			r.decks(one)
 		default:
-			block = append(block, line{r.number, one})
+			block = append(block, line{r.number, one, false})
 		}
 	}
 	r.paragraph(block)
@@ -75,14 +80,10 @@ var anchor = regexp.MustCompile(`[ \t]+\^[A-Za-z0-9-]+[ \t]*$`)
 
 // paragraph reads the cards of a paragraph.
 func (r *reader) paragraph(block []line) {
-	size := 0
 	var learned []*bundle.Learned
 	var source []string
 	var lines []line
 	for _, l := range block {
-		if size += len(l.text) + 1; size > large {
-			continue
-		}
 		source = append(source, l.text)
 		learned = append(learned, learnedOf(l.text)...)
 		l.text = anchor.ReplaceAllString(schedule.ReplaceAllString(l.text, ""), "")
@@ -97,7 +98,7 @@ func (r *reader) paragraph(block []line) {
 	if len(lines) == 0 {
 		return
 	}
-	c := card{line: lines[0].number, source: strings.Join(source, "\n"), long: size > large}
+	c := card{line: lines[0].number, source: strings.Join(source, "\n")}
 	r.cards(c, lines, learned)
 }
 
@@ -109,10 +110,6 @@ func (r *reader) cards(c card, lines []line, learned []*bundle.Learned) {
 			r.put(c, learned)
 			return
 		}
-	}
-	if c.long {
-		r.add(c)
-		return
 	}
 	if r.singles(lines, learned) > 0 {
 		return
@@ -135,7 +132,7 @@ func (r *reader) singles(lines []line, learned []*bundle.Learned) int {
 	for _, l := range lines {
 		text, topic := r.tagged(l.text)
 		front, back, sign := parted(text)
-		if sign == "" {
+		if sign == "" || l.code {
 			prose = true
 			continue
 		}

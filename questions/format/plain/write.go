@@ -253,16 +253,21 @@ func (s style) around(it bundle.Item) []string {
 
 // Indent writes an element so that its further lines go on with the first.
 func Indent(text string) string {
-	first, rest, more := strings.Cut(text, "\n")
-	for more {
-		var line string
-		line, rest, more = strings.Cut(rest, "\n")
-		if line != "" {
-			line = "  " + line
-		}
-		first += "\n" + line
+	if !strings.Contains(text, "\n") {
+		return strings.TrimRight(text, " ")
 	}
-	return strings.TrimRight(first, " ")
+	var b strings.Builder
+	for i, line := range strings.Split(text, "\n") {
+		switch {
+		case i == 0:
+			b.WriteString(line)
+		case line == "":
+			b.WriteString("\n")
+		default:
+			b.WriteString("\n  " + line)
+		}
+	}
+	return strings.TrimRight(b.String(), " ")
 }
 
 // as says how the parts are compared, or of what kind the question is.
