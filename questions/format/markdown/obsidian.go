@@ -85,9 +85,11 @@ func (r *reader) paragraph(block []line) {
 	var lines []line
 	for _, l := range block {
 		source = append(source, l.text)
-		learned = append(learned, learnedOf(l.text)...)
-		l.text = anchor.ReplaceAllString(schedule.ReplaceAllString(l.text, ""), "")
-		if bare := deckless(l.text); bare == "" && deck.MatchString(l.text) {
+		if strings.ContainsAny(l.text, "<^") {
+			learned = append(learned, learnedOf(l.text)...)
+			l.text = anchor.ReplaceAllString(schedule.ReplaceAllString(l.text, ""), "")
+		}
+		if strings.Contains(l.text, "#") && deckless(l.text) == "" && deck.MatchString(l.text) {
 			r.decks(l.text)
 			continue
 		}

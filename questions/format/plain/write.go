@@ -428,7 +428,7 @@ func (s style) gaps(v questions.Version) (string, []string) {
 		n++
 		var inside, below []questions.Answer
 		for _, a := range v.Answers {
-			fits := a.Credit == 1 && a.Feedback == "" && !strings.ContainsAny(a.Text, "{}\n") && len(below) == 0 && !s.long && !(s.keys && len(inside) > 0)
+			fits := a.Credit == 1 && a.Feedback == "" && !strings.ContainsAny(a.Text, "{}\n") && len(below) == 0 && !s.long && (!s.keys || len(inside) == 0)
 			switch {
 			case a.Part != n:
 			case fits:
