@@ -6,9 +6,12 @@ import (
 	"context"
 	"io"
 
+	"thaw/questions/format/aiken"
 	"thaw/questions/format/bundle"
 	"thaw/questions/format/csv"
+	"thaw/questions/format/gift"
 	"thaw/questions/format/kahoot"
+	"thaw/questions/format/markdown"
 	"thaw/questions/format/moodle"
 	"thaw/questions/format/native"
 	"thaw/questions/format/plain"
@@ -42,6 +45,9 @@ var table = []Format{
 	{"xlsx", ".xlsx", workbook, xlsx.Sniff, xlsx.Read, xlsx.Write},
 	{"qti12", ".zip", "application/zip", qti12.Sniff, qti12.Read, qti12.Write},
 	{"moodle", ".xml", "application/xml", moodle.Sniff, moodle.Read, moodle.Write},
+	{"gift", ".gift", "text/plain; charset=utf-8", gift.Sniff, gift.Read, gift.Write},
+	{"aiken", ".aiken.txt", "text/plain; charset=utf-8", aiken.Sniff, aiken.Read, aiken.Write},
+	{"markdown", ".md", "text/markdown; charset=utf-8", markdown.Sniff, markdown.Read, markdown.Write},
 	{"text", ".txt", "text/plain; charset=utf-8", plain.Sniff, plain.Read, plain.Write},
 	{"tsv", ".tsv", "text/tab-separated-values; charset=utf-8", csv.SniffTabs, csv.Read, csv.WriteTabs},
 	{"csv", ".csv", "text/csv; charset=utf-8", csv.Sniff, csv.Read, csv.Write},

@@ -19,7 +19,7 @@ import (
 
 // Limits: bytes of a file and of a question, and options.
 const (
-	most  = 16 << 20
+	most  = 10 << 20
 	large = 64 << 10
 	wide  = 100
 )

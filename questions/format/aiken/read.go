@@ -81,8 +81,8 @@ func (r *reader) line(line string) {
 // isOption tells whether a line is an option: behind a capital and a bracket, or the
 // letter whose turn it is.
 func (r *reader) isOption(m []string) bool {
-	turn := byte('A' + len(r.choices))
-	return m[1][0] == turn || m[1][0] == turn|0x20 || m[1] == "A" || m[2] == ")" && m[1] < "a" && len(r.choices) > 0
+	turn := len(r.choices)
+	return int(m[1][0]|0x20)-'a' == turn || m[1] == "A" || m[2] == ")" && m[1] < "a" && len(r.choices) > 0
 }
 
 // keep makes a line part of the question.

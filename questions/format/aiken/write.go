@@ -50,7 +50,7 @@ func block(v questions.Version) (text string, lost []string) {
 	if m := lettered.FindStringSubmatch(stem); m != nil || key.MatchString(stem) || stem == "" {
 		return "", []string{"unclear"}
 	}
-	s.WriteString(stem + "\n")
+	lines := []string{stem}
 	right := byte(0)
 	for i, a := range v.Answers {
 		said := s.line(a.Text)
@@ -61,21 +61,20 @@ func block(v questions.Version) (text string, lost []string) {
 			return "", []string{"unclear"}
 		}
 		letter := byte('A' + i%26)
-		s.WriteString(string(letter) + ") " + said + "\n")
+		lines = append(lines, string(letter)+") "+said)
 		if a.Credit == 1 && right == 0 && a.Text == keyed.Text {
 			right = letter
 		}
 		s.feedback = s.feedback || a.Feedback != ""
 		s.credit = s.credit || a.Credit > 0 && a.Credit < 1
 	}
-	s.WriteString("ANSWER: " + string(right) + "\n\n")
+	lines = append(lines, "ANSWER: "+string(right)+"\n\n")
 	s.feedback = s.feedback || v.Explain != ""
-	return s.String(), s.lost()
+	return strings.Join(lines, "\n"), s.lost()
 }
 
 // sheet is a question that is being written, with what was lost of it.
 type sheet struct {
-	strings.Builder
 	plain, feedback, credit bool
 }
 

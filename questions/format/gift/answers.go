@@ -297,6 +297,10 @@ func (q *question) match(text string) (why string) {
 		part++
 		v.Answers = append(v.Answers, questions.Answer{Part: part, Text: left}, questions.Answer{Part: part, Text: right, Credit: 1})
 	}
+	extra, left := foreign.Extra(extra)
+	if len(left) > 0 {
+		q.note("foreign.extra", foreign.Beginning(strings.Join(left, ", ")))
+	}
 	v.Answers = append(v.Answers, extra...)
 	return ""
 }

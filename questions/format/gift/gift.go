@@ -19,8 +19,8 @@ import (
 
 // Limits: bytes of a file, and of a question with its pictures.
 const (
-	most  = 64 << 20
-	large = 8 << 20
+	most  = 10 << 20
+	large = 4 << 20
 )
 
 // ours begins the tags that say what GIFT cannot.
@@ -29,7 +29,7 @@ const ours = "thaw:"
 // Each escaped sign is held by a character that no text has, until the text is parted.
 const (
 	escapable = `\:#={}~n`
-	first     = '\uE010'
+	holding   = "\uE010\uE011\uE012\uE013\uE014\uE015\uE016\uE017"
 )
 
 // hold replaces escaped signs; any other backslash stays.
@@ -37,8 +37,8 @@ func hold(text string) string {
 	var b strings.Builder
 	for i := 0; i < len(text); i++ {
 		if text[i] == '\\' && i+1 < len(text) {
-			if at := strings.IndexByte(escapable, text[i+1]); at >= 0 {
-				b.WriteRune(first + rune(at))
+			if held, ok := holders[text[i+1]]; ok {
+				b.WriteString(held)
 				i++
 				continue
 			}
@@ -48,10 +48,19 @@ func hold(text string) string {
 	return b.String()
 }
 
+// holders are the characters that hold signs.
+var holders = func() map[byte]string {
+	held := map[byte]string{}
+	for i, c := range []byte(escapable) {
+		held[c] = string([]rune(holding)[i])
+	}
+	return held
+}()
+
 // clean takes out the characters that hold signs.
 func clean(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r >= first && int(r-first) < len(escapable) {
+		if strings.ContainsRune(holding, r) {
 			return -1
 		}
 		return r
@@ -63,12 +72,12 @@ func free(text string) string { return freed.Replace(text) }
 
 var freed = func() *strings.Replacer {
 	var pairs []string
-	for i, c := range escapable {
+	for c, held := range holders {
 		sign := string(c)
 		if c == 'n' {
 			sign = "\n"
 		}
-		pairs = append(pairs, string(first+rune(i)), sign)
+		pairs = append(pairs, held, sign)
 	}
 	return strings.NewReplacer(pairs...)
 }()

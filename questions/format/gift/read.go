@@ -49,6 +49,7 @@ func (r *reader) blocks(text string, more func() bool) {
 		var line string
 		line, text, left = strings.Cut(text, "\n")
 		switch trimmed := strings.TrimSpace(line); {
+		case trimmed == "" && b.line == 0 && len(b.remarks) == 0:
 		case trimmed == "":
 			r.take(b)
 			b = block{}
@@ -70,7 +71,12 @@ type block struct {
 	remarks []string
 }
 
-func (b *block) remark(line string) { b.remarks = append(b.remarks, line) }
+// remark keeps a remark; a question has but a few.
+func (b *block) remark(line string) {
+	if len(b.remarks) < wide && len(line) <= large {
+		b.remarks = append(b.remarks, line)
+	}
+}
 
 func (b *block) add(number int, line string) {
 	if b.line == 0 {

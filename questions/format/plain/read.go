@@ -12,7 +12,7 @@ import (
 
 // Limits of a text: bytes and questions.
 const (
-	most  = 16 << 20
+	most  = 10 << 20
 	count = 50_000
 )
 

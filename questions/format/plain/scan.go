@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // element is a line of a question with all lines that go on with it.
@@ -214,6 +215,9 @@ func (s *scanner) unfinished() bool {
 var mark = regexp.MustCompile(`^(?:(\?|\*|=|>>|>|:::?)|([-–])(?:([0-9.]+)%)?|([=-])([1-9][0-9]?)(?::([0-9.]+)%)?)(?:[ \t]+|$)`)
 
 func signed(line string) (element, bool) {
+	if line == "" || line[0] < utf8.RuneSelf && strings.IndexByte("?*=>:-", line[0]) < 0 {
+		return element{}, false
+	}
 	m := mark.FindStringSubmatch(line)
 	if m == nil {
 		return element{}, false
@@ -242,6 +246,9 @@ var named = regexp.MustCompile(`^(?i)(as|tags|level|lang|back|fixed|state)[ \t]*
 // property adds a property to the question above. A language without a question is that
 // of all that follow.
 func (s *scanner) property(line string) bool {
+	if !strings.Contains(line, ":") {
+		return false
+	}
 	m := named.FindStringSubmatch(line)
 	if m == nil {
 		return false

@@ -34,6 +34,9 @@ func guard(text string, signs ...string) string {
 
 // unguard takes that backslash away again.
 func unguard(text string, signs ...string) string {
+	if !strings.Contains(text, `\`) {
+		return text
+	}
 	return word.ReplaceAllStringFunc(text, func(w string) string {
 		for _, sign := range signs {
 			if strings.HasPrefix(w, `\`) && strings.TrimLeft(w, `\`) == sign {

@@ -173,7 +173,7 @@ func Parts(it bundle.Item, lang string) (prompt string, below []string, ok bool)
 		prompt, below = how.question(it.Version)
 		below = append(below, how.around(it)...)
 		for i, line := range below {
-			below[i] = indented(line)
+			below[i] = Indent(line)
 		}
 		if w.same(Text(prompt, below), it) {
 			return prompt, below, true
@@ -184,7 +184,7 @@ func Parts(it bundle.Item, lang string) (prompt string, below []string, ok bool)
 
 // Text is a question in the notation, of the parts that Parts gives.
 func Text(prompt string, below []string) string {
-	return indented("? "+prompt) + "\n" + strings.Join(below, "\n") + "\n"
+	return Indent("? "+prompt) + "\n" + strings.Join(below, "\n") + "\n"
 }
 
 // card writes two cards as one in both directions, if they are that.
@@ -217,7 +217,7 @@ func (s style) item(it bundle.Item) string {
 	}
 	lines = append(append(lines, answers...), s.around(it)...)
 	for i, line := range lines {
-		lines[i] = indented(line)
+		lines[i] = Indent(line)
 	}
 	return strings.Join(lines, "\n") + "\n"
 }
@@ -251,18 +251,23 @@ func (s style) around(it bundle.Item) []string {
 	return lines
 }
 
-// indented is an element whose further lines go on with the first.
-func indented(text string) string {
-	first, rest, more := strings.Cut(text, "\n")
-	for more {
-		var line string
-		line, rest, more = strings.Cut(rest, "\n")
-		if line != "" {
-			line = "  " + line
-		}
-		first += "\n" + line
+// Indent writes an element so that its further lines go on with the first.
+func Indent(text string) string {
+	if !strings.Contains(text, "\n") {
+		return strings.TrimRight(text, " ")
 	}
-	return strings.TrimRight(first, " ")
+	var b strings.Builder
+	for i, line := range strings.Split(text, "\n") {
+		switch {
+		case i == 0:
+			b.WriteString(line)
+		case line == "":
+			b.WriteString("\n")
+		default:
+			b.WriteString("\n  " + line)
+		}
+	}
+	return strings.TrimRight(b.String(), " ")
 }
 
 // as says how the parts are compared, or of what kind the question is.
@@ -423,7 +428,7 @@ func (s style) gaps(v questions.Version) (string, []string) {
 		n++
 		var inside, below []questions.Answer
 		for _, a := range v.Answers {
-			fits := a.Credit == 1 && a.Feedback == "" && !strings.ContainsAny(a.Text, "{}\n") && len(below) == 0 && !s.long && !(s.keys && len(inside) > 0)
+			fits := a.Credit == 1 && a.Feedback == "" && !strings.ContainsAny(a.Text, "{}\n") && len(below) == 0 && !s.long && (!s.keys || len(inside) == 0)
 			switch {
 			case a.Part != n:
 			case fits:
