@@ -6,6 +6,7 @@ import (
 	"context"
 	"io"
 
+	"thaw/questions/format/apkg"
 	"thaw/questions/format/bundle"
 )
 
@@ -27,7 +28,9 @@ type Format struct {
 // returns what the format could not hold, item by item: nothing is left out in silence.
 // Sniff, Read and Write of one format stand in a package of its own; either Read or
 // Write may be nil.
-var table = []Format{}
+var table = []Format{
+	{Name: "apkg", Ext: ".apkg", Type: "application/apkg", Sniff: apkg.Sniff, Read: apkg.Read, Write: apkg.Write},
+}
 
 // All returns every format.
 func All() []Format { return append([]Format(nil), table...) }
