@@ -201,6 +201,9 @@ func (w *filling) reviews(card int64, l bundle.Learned) {
 		}
 		w.taken[id] = true
 		interval, kind, factor := wait(next.Sub(r.At)), 1, 2500
+		if i+1 == len(l.Reviews) && l.Interval > 0 {
+			interval = int64(l.Interval)
+		}
 		if last <= 0 {
 			kind, factor = 0, 0
 		}

@@ -131,14 +131,17 @@ func (p *pad) solved(v questions.Version) string {
 func (p *pad) extra(v questions.Version) string {
 	var wrong []string
 	for _, a := range v.Answers {
-		if a.Credit != 1 && a.Feedback != "" && v.Kind != questions.Order {
-			wrong = append(wrong, a.Text+": "+a.Feedback)
+		if a.Credit == 1 || a.Feedback == "" || v.Kind == questions.Order {
+			continue
 		}
-	}
-	if v.Kind == questions.Truth {
-		for i := range wrong {
-			_, wrong[i], _ = strings.Cut(wrong[i], ": ")
+		about := a.Text + ": "
+		if a.Match != "" {
+			about = markup.FromText(grade.Canonical(a)) + ": "
 		}
+		if v.Kind == questions.Truth {
+			about = ""
+		}
+		wrong = append(wrong, about+a.Feedback)
 	}
 	return p.html(v.Explain) + p.list("ul", wrong)
 }
