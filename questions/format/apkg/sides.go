@@ -76,12 +76,9 @@ func (s *sides) cloze() (questions.Version, error) {
 		return v, nil
 	}
 	hidden := func(text string) string {
-		return shown(parseCloze(text), number, func(p piece) string { return "<b>[" + strings.TrimPrefix(hintOr(p, "..."), " ") + "]</b>" })
+		return shown(parseCloze(text), number, func(p piece) string { return "[" + hintOr(p, "...") + "]" })
 	}
-	revealed := func(text string) string {
-		return shown(parseCloze(text), number, func(p piece) string { return "<b>" + p.deleted() + "</b>" })
-	}
-	front, back, err = s.fill(hidden, revealed)
+	front, back, err = s.fill(hidden, shownText)
 	answer, explain = apart(back)
 	return flash(markdown(front), markdown(answer), markdown(explain)), err
 }

@@ -180,6 +180,9 @@ func (f *face) write(b *strings.Builder, nodes []node) error {
 func (f *face) value(n node) string {
 	text, known := f.fields[n.field]
 	f.broken = f.broken || !known
+	if slices.ContainsFunc(n.filters, silent) {
+		return ""
+	}
 	for _, filter := range n.filters {
 		name, _, _ := strings.Cut(filter, " ")
 		switch name {
@@ -197,12 +200,13 @@ func (f *face) value(n node) string {
 			text = html.EscapeString(stripped(f.cloze(text)))
 		case "hint":
 			text = f.hint(n.field, text)
-		case "type", "nc", "tts", "tts-voices":
-			return "" // typed, or spoken by the device
 		}
 	}
 	return text
 }
+
+// silent tells the filters that show nothing of a field: it is typed, or spoken.
+func silent(filter string) bool { return filter == "type" || filter == "tts" || strings.HasPrefix(filter, "tts ") }
 
 // hint is shown on the back alone; what the front hides is kept for it.
 func (f *face) hint(field, text string) string {
