@@ -18,11 +18,11 @@ import (
 // 30,000 pictures.
 const (
 	maxCards   = 150_000
-	maxReviews = 1_500_000
+	maxReviews = 1_000_000
 	maxText    = 64 << 20 // bytes of all questions together
 	maxNote    = 1 << 20  // bytes of one note, and of one side of a card
 	maxList    = 8 << 20  // bytes of a list of media, note types or decks
-	maxOne     = 32 << 20 // bytes of one picture or sound
+	maxOne     = 16 << 20 // bytes of one picture or sound
 )
 
 // limits bound the archive: the database goes to a file, not into memory.
@@ -50,7 +50,7 @@ func Read(ctx context.Context, in bundle.Input) (bundle.Bundle, error) {
 	if err != nil {
 		return bundle.Bundle{}, err
 	}
-	p, err := unpack(z)
+	p, err := unpack(z, in.Size)
 	if err != nil {
 		return bundle.Bundle{}, err
 	}
@@ -58,8 +58,7 @@ func Read(ctx context.Context, in bundle.Input) (bundle.Bundle, error) {
 	if err != nil {
 		return bundle.Bundle{}, err
 	}
-	err = p.media(ctx, &b, 2*in.Size+(32<<20))
-	return b, err
+	return b, p.media(ctx, &b)
 }
 
 // readCollection reads the database of a package, in a temporary file.

@@ -25,6 +25,7 @@ type note struct {
 	tags   []string
 	fields []string
 	data   string
+	text   string // all fields, once it was asked for
 }
 
 // reader makes items of notes and cards.
@@ -37,7 +38,7 @@ type reader struct {
 }
 
 // note adds the cards of a note.
-func (r *reader) note(n note, cards []card) error {
+func (r *reader) note(n *note, cards []card) error {
 	slices.SortFunc(cards, func(a, b card) int { return cmp.Or(cmp.Compare(a.ord, b.ord), cmp.Compare(a.id, b.id)) })
 	own := r.kept(n)
 	first := len(r.b.Items)
@@ -58,7 +59,7 @@ func (r *reader) note(n note, cards []card) error {
 }
 
 // size is how many bytes a note has.
-func (n note) size() int {
+func (n *note) size() int {
 	size := 0
 	for _, f := range n.fields {
 		size += len(f)
@@ -67,7 +68,7 @@ func (n note) size() int {
 }
 
 // add adds the item of a card, with what is the same for every card.
-func (r *reader) add(n note, c card, it bundle.Item) {
+func (r *reader) add(n *note, c card, it bundle.Item) {
 	it.Line = r.b.Total() + 1
 	it.Learned = r.learned(c)
 	if it.ID == "" {
@@ -100,19 +101,21 @@ func (r *reader) topic(deck, was []string) []string {
 }
 
 // report adds a card that could not be read.
-func (r *reader) report(n note, why questions.Reason) {
-	text := strings.TrimSpace(strings.Join(n.fields, "\n"))
-	r.left -= len(text)
-	r.b.Problems = append(r.b.Problems, bundle.Problem{Line: r.b.Total() + 1, Item: beginning(n), Reason: why, Text: text, Kind: n.kind.name})
+func (r *reader) report(n *note, why questions.Reason) {
+	if n.text == "" {
+		n.text = strings.TrimSpace(strings.Join(n.fields, "\n"))
+	}
+	r.left -= len(n.text)
+	r.b.Problems = append(r.b.Problems, bundle.Problem{Line: r.b.Total() + 1, Item: beginning(n), Reason: why, Text: n.text, Kind: n.kind.name})
 }
 
 // remark adds a note to the card that is read next.
-func (r *reader) remark(n note, code string, args ...any) {
+func (r *reader) remark(n *note, code string, args ...any) {
 	r.b.Notes = append(r.b.Notes, bundle.Problem{Line: r.b.Total() + 1, Item: beginning(n), Reason: bundle.Because(code, args...), Kind: n.kind.name})
 }
 
 // beginning is the begin of a note's text, for a person to find it.
-func beginning(n note) string {
+func beginning(n *note) string {
 	for _, f := range n.fields {
 		text := strings.Join(strings.Fields(stripped(shown(parseCloze(f), 0, nil))), " ")
 		if text == "" {
@@ -148,7 +151,7 @@ func mirrored(a, b questions.Version) bool {
 }
 
 // item makes an item of a card, or says why it cannot be.
-func (r *reader) item(n note, c card, own *token) (bundle.Item, questions.Reason) {
+func (r *reader) item(n *note, c card, own *token) (bundle.Item, questions.Reason) {
 	if it, ok := own.item(c.ord); ok {
 		return it, questions.Reason{}
 	}
@@ -173,7 +176,7 @@ func (r *reader) item(n note, c card, own *token) (bundle.Item, questions.Reason
 }
 
 // occluded tells whether a note covers parts of a picture, which no kind of question does.
-func occluded(n note) bool {
+func occluded(n *note) bool {
 	if slices.Contains(n.kind.fields, "Question Mask") && slices.Contains(n.kind.fields, "Answer Mask") {
 		return true
 	}
@@ -181,7 +184,7 @@ func occluded(n note) bool {
 }
 
 // ask makes a question of a card by the templates of its note's type.
-func (r *reader) ask(n note, c card) (questions.Version, error) {
+func (r *reader) ask(n *note, c card) (questions.Version, error) {
 	t, ok := n.kind.card(c.ord)
 	if !ok || t.broken {
 		r.remark(n, "format.apkg_template", n.kind.name)
@@ -208,7 +211,7 @@ func (t *noteType) card(ord int) (cardType, bool) {
 
 // plain is the question of a note whose templates cannot be read: the first field in
 // front, the others on the back.
-func plain(n note) questions.Version {
+func plain(n *note) questions.Version {
 	if len(n.fields) == 0 {
 		return questions.Version{}
 	}

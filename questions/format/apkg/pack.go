@@ -22,6 +22,7 @@ type pack struct {
 	zip        *safe.Zip
 	collection string // the file in it that is meant
 	latest     bool   // everything in it is compressed once more, by Zstandard
+	size       int64  // of the archive
 }
 
 // The files that may be a collection, the newest generation first. Where there are
@@ -39,10 +40,10 @@ func member(z *safe.Zip) string {
 }
 
 // unpack finds out of which generation a package is.
-func unpack(z *safe.Zip) (pack, error) {
-	p := pack{zip: z, collection: member(z)}
+func unpack(z *safe.Zip, size int64) (pack, error) {
+	p := pack{zip: z, collection: member(z), size: size}
 	if z.Has("meta") {
-		meta, err := p.small("meta", 1<<10)
+		meta, err := p.small("meta", 1<<10, false)
 		if err != nil {
 			return p, err
 		}
@@ -71,43 +72,64 @@ func version(meta []byte) int {
 	return n
 }
 
-// small reads a file of the archive as it is, of no more than most bytes.
-func (p pack) small(name string, most int) ([]byte, error) {
-	to := &bounded{left: most}
-	err := p.zip.Copy(to, name)
-	if to.full {
-		return nil, bundle.Bad("format.zip_large", most>>20)
-	}
-	return to.Bytes(), err
-}
-
-// bounded is a buffer that takes no more than is left.
+// bounded passes on no more than is left.
 type bounded struct {
-	bytes.Buffer
-	left int
+	to   io.Writer
+	left int64
 	full bool
 }
 
-// Write is part of io.Writer; an error beyond the bound.
+// errFull is what a bounded writer says when there is more.
+var errFull = errors.New("more than there may be")
+
+// Write is part of io.Writer.
 func (b *bounded) Write(data []byte) (int, error) {
-	if len(data) > b.left {
+	if int64(len(data)) > b.left {
 		b.full = true
-		return 0, io.ErrShortBuffer
+		return 0, errFull
 	}
-	b.left -= len(data)
-	return b.Buffer.Write(data)
+	b.left -= int64(len(data))
+	return b.to.Write(data)
 }
 
-// copyCollection writes the database out of the archive.
+// copy writes a file of the archive, of no more than most bytes: errFull beyond that.
+func (p pack) copy(w io.Writer, name string, most int64, packed bool) error {
+	to := &bounded{to: w, left: most}
+	var err error
+	if packed {
+		err = p.expand(to, name)
+	} else {
+		err = p.zip.Copy(to, name)
+	}
+	if to.full {
+		return errFull
+	}
+	return err
+}
+
+// small reads a file of the archive into memory. It is Unreadable beyond most bytes.
+func (p pack) small(name string, most int64, packed bool) ([]byte, error) {
+	var to bytes.Buffer
+	err := p.copy(&to, name, most, packed)
+	if errors.Is(err, errFull) {
+		err = bundle.Bad("format.zip_large", most>>20)
+	}
+	return slices.Clip(to.Bytes()), err
+}
+
+// copyCollection writes the database out of the archive. One that compresses to nothing
+// is none.
 func (p pack) copyCollection(to *os.File) error {
-	if !p.latest {
-		return p.zip.Copy(to, p.collection)
+	most := min(limits.Each, 64*p.size+(16<<20))
+	err := p.copy(to, p.collection, most, p.latest)
+	if errors.Is(err, errFull) {
+		return bundle.Bad("format.zip_large", most>>20)
 	}
-	return p.expand(to, p.collection, limits.Each)
+	return err
 }
 
-// expand writes a compressed file of the archive, of no more than most bytes.
-func (p pack) expand(w io.Writer, name string, most int64) error {
+// expand writes a file of the archive that is compressed once more.
+func (p pack) expand(w io.Writer, name string) error {
 	packed, unpacked := io.Pipe()
 	done := make(chan error, 1)
 	go func() {
@@ -115,39 +137,39 @@ func (p pack) expand(w io.Writer, name string, most int64) error {
 		_ = unpacked.CloseWithError(err)
 		done <- err
 	}()
-	n, err := inflate(w, packed, most)
+	err := inflate(w, packed)
 	_ = packed.Close()
 	from := <-done
-	switch {
-	case n > most:
-		return bundle.Bad("format.zip_large", most>>20)
-	case err != nil && from != nil && !errors.Is(from, io.ErrClosedPipe):
-		return from
-	case err != nil:
-		return bundle.Bad("format.zip_broken")
+	var bad bundle.Unreadable
+	if err == nil || errors.Is(err, errFull) || errors.As(err, &bad) {
+		return err
 	}
-	return nil
+	if errors.As(from, &bad) && bad.Reason.Code != "format.zip_broken" {
+		return from
+	}
+	return bundle.Bad("format.zip_broken")
 }
 
-// inflate copies what Zstandard has compressed, one byte more than most at most. Its
-// window, and so the memory, is bounded too.
-func inflate(w io.Writer, r io.Reader, most int64) (int64, error) {
+// inflate copies what Zstandard has compressed. Its window, and so the memory, is bounded.
+func inflate(w io.Writer, r io.Reader) error {
 	d, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(16<<20))
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer d.Close()
-	return io.Copy(w, io.LimitReader(d, most+1))
+	_, err = io.Copy(w, d)
+	return err
 }
 
-// media adds the pictures and sounds to a bundle, whole bytes of them at most.
-func (p pack) media(ctx context.Context, b *bundle.Bundle, whole int64) error {
+// media adds the pictures and sounds to a bundle. They do not compress, so they are not
+// much larger than the archive.
+func (p pack) media(ctx context.Context, b *bundle.Bundle) error {
 	names, err := p.mediaNames()
 	if err != nil {
 		b.Notes = append(b.Notes, bundle.Problem{Reason: bundle.Because("format.apkg_media_list")})
 		return nil
 	}
-	taken := map[string]bool{}
+	taken, left := map[string]bool{}, 4*p.size+(24<<20)
 	for _, m := range names {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -155,17 +177,21 @@ func (p pack) media(ctx context.Context, b *bundle.Bundle, whole int64) error {
 		if taken[m.name] || !p.zip.Has(m.file) {
 			continue
 		}
-		data, err := p.one(m.file, min(whole, maxOne))
-		if errors.Is(err, errLarge) && whole > maxOne {
+		if left < maxOne {
+			return bundle.Bad("format.zip_large", (4*p.size)>>20+24)
+		}
+		var data bytes.Buffer
+		err := p.copy(&data, m.file, maxOne, p.latest)
+		taken[m.name] = true
+		left -= int64(data.Len())
+		if errors.Is(err, errFull) {
 			b.Notes = append(b.Notes, bundle.Problem{Item: m.name, Reason: bundle.Because("format.apkg_media_large", m.name, maxOne>>20)})
 			continue
 		}
 		if err != nil {
 			return err
 		}
-		whole -= int64(len(data))
-		taken[m.name] = true
-		b.Media = append(b.Media, bundle.Media{Name: m.name, Data: data})
+		b.Media = append(b.Media, bundle.Media{Name: m.name, Data: slices.Clip(data.Bytes())})
 	}
 	b.Notes = append(b.Notes, missing(names, taken)...)
 	return nil
@@ -182,24 +208,6 @@ func missing(names []medium, taken map[string]bool) (notes []bundle.Problem) {
 	return notes
 }
 
-// errLarge is what one says of a file that is larger than it may be.
-var errLarge = errors.New("a medium is too large")
-
-// one reads a picture or a sound.
-func (p pack) one(file string, most int64) ([]byte, error) {
-	to := &bounded{left: int(most)}
-	var err error
-	if p.latest {
-		err = p.expand(to, file, most)
-	} else {
-		err = p.zip.Copy(to, file)
-	}
-	if to.full {
-		return nil, errLarge
-	}
-	return slices.Clip(to.Bytes()), err
-}
-
 // medium is a picture or a sound: the file in the archive and its name.
 type medium struct{ file, name string }
 
@@ -208,16 +216,12 @@ func (p pack) mediaNames() ([]medium, error) {
 	if !p.zip.Has("media") {
 		return nil, nil
 	}
-	if p.latest {
-		list := &bounded{left: maxList}
-		if err := p.expand(list, "media", maxList); err != nil {
-			return nil, err
-		}
-		return listed(list.Bytes()), nil
-	}
-	list, err := p.small("media", maxList)
+	list, err := p.small("media", maxList, p.latest)
 	if err != nil {
 		return nil, err
+	}
+	if p.latest {
+		return listed(list), nil
 	}
 	return keyed(list)
 }
@@ -249,8 +253,8 @@ func keyed(list []byte) (media []medium, err error) {
 	err = entries(list, limits.Entries, func(file string, d *json.Decoder) error {
 		var name string
 		err := d.Decode(&name)
-		if name = mediaName(name); name != "" {
-			media = append(media, medium{file, name})
+		if _, odd := strconv.Atoi(file); odd == nil && name != "" {
+			media = append(media, medium{file, mediaName(name)})
 		}
 		return err
 	})

@@ -31,14 +31,14 @@ func (s *store) read() (bundle.Bundle, error) {
 
 // reviews reads the log, in the order of time.
 func (s *store) reviews(r *reader) error {
-	count := 0
+	var rows rising
 	return s.each(func(row scan) error {
 		var id, card, rating, took, kind int64
 		if err := row(&id, &card, &rating, &took, &kind); err != nil {
 			return err
 		}
-		if count++; count > maxReviews {
-			return bundle.Bad("format.apkg_reviews", maxReviews)
+		if err := rows.next(id, maxReviews, "format.apkg_reviews"); err != nil {
+			return err
 		}
 		if look, ok := r.review(id, rating, took, kind); ok {
 			r.reviews[card] = append(r.reviews[card], look)
@@ -48,9 +48,28 @@ func (s *store) reviews(r *reader) error {
 		ifnull(cast(time as integer), 0), ifnull(cast(type as integer), 0) from revlog order by id`)
 }
 
+// rising counts rows and sees that their ids rise: in a broken table, they can come again
+// without end.
+type rising struct {
+	count int
+	last  int64
+}
+
+func (r *rising) next(id int64, most int, code string) error {
+	if r.count++; r.count > most {
+		return bundle.Bad(code, most)
+	}
+	if r.count > 1 && id <= r.last {
+		return bundle.Bad("format.apkg_broken")
+	}
+	r.last = id
+	return nil
+}
+
 // cards reads the cards, by note.
 func (s *store) cards() (map[int64][]card, error) {
-	cards, count := map[int64][]card{}, 0
+	cards := map[int64][]card{}
+	var rows rising
 	err := s.each(func(row scan) error {
 		var c card
 		var data []byte
@@ -58,8 +77,8 @@ func (s *store) cards() (map[int64][]card, error) {
 		if err != nil {
 			return err
 		}
-		if count++; count > maxCards {
-			return bundle.Bad("format.apkg_many", maxCards)
+		if err := rows.next(c.id, maxCards, "format.apkg_many"); err != nil {
+			return err
 		}
 		c.memory(data)
 		cards[c.note] = append(cards[c.note], c)
@@ -67,24 +86,24 @@ func (s *store) cards() (map[int64][]card, error) {
 	}, `select ifnull(cast(id as integer), 0), ifnull(cast(nid as integer), 0), ifnull(cast(did as integer), 0),
 		ifnull(cast(odid as integer), 0), ifnull(cast(ord as integer), 0) & 65535, ifnull(cast(type as integer), 0), ifnull(cast(queue as integer), 0),
 		ifnull(cast(due as integer), 0), ifnull(cast(odue as integer), 0), ifnull(cast(ivl as integer), 0),
-		ifnull(cast(reps as integer), 0) & 1048575, ifnull(cast(lapses as integer), 0) & 1048575, substr(data, 1, 4096) from cards`)
+		ifnull(cast(reps as integer), 0) & 1048575, ifnull(cast(lapses as integer), 0) & 1048575, substr(data, 1, 4096) from cards order by id`)
 	return cards, err
 }
 
 // notes reads the notes, the oldest first, and makes items of their cards. Cards that
 // have been read are taken out of the list.
 func (s *store) notes(r *reader, cards map[int64][]card) error {
-	count := 0
+	var rows rising
 	return s.each(func(row scan) error {
 		var id, kind, size int64
 		var guid, tags, fields, data string
 		if err := row(&id, &guid, &kind, &tags, &size, &fields, &data); err != nil {
 			return err
 		}
-		if count++; count > maxCards {
-			return bundle.Bad("format.apkg_many", maxCards)
+		if err := rows.next(id, maxCards, "format.apkg_many"); err != nil {
+			return err
 		}
-		n := note{guid: clean(guid), kind: r.types[kind], fields: strings.Split(clean(fields), "\x1f"), data: data}
+		n := &note{guid: clean(guid), kind: r.types[kind], fields: strings.Split(clean(fields), "\x1f"), data: data}
 		if n.tags = strings.Fields(clean(tags)); len(n.tags) == 0 {
 			n.tags = nil
 		}
@@ -100,7 +119,7 @@ func (s *store) notes(r *reader, cards map[int64][]card) error {
 }
 
 // take makes items of the cards of a note of some bytes.
-func (r *reader) take(n note, cards []card, size int64) error {
+func (r *reader) take(n *note, cards []card, size int64) error {
 	if len(cards) == 0 {
 		r.remark(n, "format.apkg_no_cards")
 		r.left -= 200
@@ -124,7 +143,7 @@ func (r *reader) orphans(cards map[int64][]card) {
 	slices.Sort(notes)
 	for _, id := range notes {
 		for range cards[id] {
-			r.report(note{kind: &noteType{}}, bundle.Because("format.apkg_no_note"))
+			r.report(&note{kind: &noteType{}}, bundle.Because("format.apkg_no_note"))
 		}
 	}
 }

@@ -16,7 +16,7 @@ import (
 // sides is a card with what its two sides show.
 type sides struct {
 	reader   *reader
-	note     note
+	note     *note
 	card     card
 	cardType cardType
 	odd      bool // a template asks for what the note does not have

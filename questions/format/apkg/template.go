@@ -206,7 +206,9 @@ func (f *face) value(n node) string {
 }
 
 // silent tells the filters that show nothing of a field: it is typed, or spoken.
-func silent(filter string) bool { return filter == "type" || filter == "tts" || strings.HasPrefix(filter, "tts ") }
+func silent(filter string) bool {
+	return filter == "type" || filter == "tts" || strings.HasPrefix(filter, "tts ")
+}
 
 // hint is shown on the back alone; what the front hides is kept for it.
 func (f *face) hint(field, text string) string {

@@ -65,7 +65,7 @@ func bare(v questions.Version) questions.Version {
 
 // kept reads the token of a note; nil where there is none, or where somebody has changed
 // the note since.
-func (r *reader) kept(n note) *token {
+func (r *reader) kept(n *note) *token {
 	text, fields := n.data, n.fields
 	if last := len(fields) - 1; last >= 0 && last < len(n.kind.fields) && n.kind.fields[last] == keeping {
 		text, fields = fields[last], fields[:last]
