@@ -196,11 +196,11 @@ func bank() bundle.Bundle {
 	}
 	learned := &bundle.Learned{Due: time.Now().UTC().AddDate(0, 0, 12).Truncate(24 * time.Hour).Add(4 * time.Hour), Interval: 25, Reps: 3, Lapses: 1, Stability: 25.5, Difficulty: 4.25,
 		Reviews: []bundle.Review{{At: at(0), Rating: 3, Took: 4200 * time.Millisecond}, {At: at(1), Rating: 1, Took: time.Second}, {At: at(5), Rating: 4}}}
-	suspended := &bundle.Learned{Due: learned.Due.AddDate(0, 0, -20), Interval: 3, Reps: 1, Suspended: true, Reviews: []bundle.Review{{At: at(0), Rating: 2}}}
+	suspended := &bundle.Learned{Due: learned.Due.AddDate(0, 0, -20), Interval: 3, Reps: 1, Suspended: true, Reviews: []bundle.Review{{At: at(2), Rating: 2}}}
 	items := []bundle.Item{
 		{ID: "capital", Topic: []string{"Moscow"}, Tags: []string{"place", "the_city"}, Learned: learned,
 			Version: questions.Version{Kind: questions.Flash, Lang: "en", Back: "ru", Prompt: "The **capital** ![A map](a%20map-%C3%A4.png)", Explain: "Since $1918$.", Answers: one("Москва ![](say.mp3)")}},
-		{ID: "dog", Topic: []string{"Words", "Pets"}, Version: questions.Version{Kind: questions.Flash, Prompt: "der Hund", Answers: one("the dog")}, Learned: suspended},
+		{ID: "dog", Twin: "hund", Topic: []string{"Words", "Pets"}, Version: questions.Version{Kind: questions.Flash, Prompt: "der Hund", Answers: one("the dog")}, Learned: suspended},
 		{ID: "hund", Mirrors: "dog", Twin: "hund", Topic: []string{"Words", "Pets"}, Version: questions.Version{Kind: questions.Flash, Prompt: "the dog", Answers: one("der Hund")}},
 		{ID: "who", Version: questions.Version{Kind: questions.Text, Prompt: "Who spoke?", Answers: []questions.Answer{typed("Nikita Khrushchev", questions.MatchPerson, 1), typed("Khrushchev", questions.MatchPerson, 1)}}},
 		{ID: "many", Version: questions.Version{Kind: questions.Number, Prompt: "How many?", Answers: []questions.Answer{{Part: 1, Text: "1,436", Match: questions.MatchNumber, Credit: 1, Slack: 5}}}},

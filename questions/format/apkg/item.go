@@ -132,6 +132,11 @@ func beginning(n *note) string {
 // siblings says of the cards of one note that they belong together, and of flashcards
 // that one is the other's back.
 func siblings(items []bundle.Item, guid string, cards int) {
+	for _, it := range items {
+		if it.Twin != "" {
+			guid = it.Twin
+		}
+	}
 	for i := range items {
 		if items[i].Twin == "" && cards > 1 {
 			items[i].Twin = guid

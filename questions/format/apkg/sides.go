@@ -215,9 +215,13 @@ var (
 // term.
 func answer(part int, key string) questions.Answer {
 	a := questions.Answer{Part: part, Text: key, Match: questions.MatchTerm, Credit: 1}
-	if date := grade.EDTF(key); year.MatchString(key) && grade.ValidDate(date) {
-		a.Text, a.Match = date, questions.MatchDate
-	} else if _, ok := grade.NumberOf(key); ok && digits.MatchString(key) {
+	if year.MatchString(key) {
+		if date := grade.EDTF(key); grade.ValidDate(date) {
+			a.Text, a.Match = date, questions.MatchDate
+			return a
+		}
+	}
+	if _, ok := grade.NumberOf(key); ok && digits.MatchString(key) {
 		a.Match = questions.MatchNumber
 	}
 	return a
