@@ -93,10 +93,8 @@ func endless(t testing.TB) []byte {
 			binary.BigEndian.PutUint32(page[cell:], next)
 			page[cell+4] = byte(i)
 		}
-		at := len(data)
 		if level == 0 {
-			at = (root - 1) * size
-			copy(data[at:], page)
+			copy(data[(root-1)*size:], page)
 			continue
 		}
 		data = append(data, page...)

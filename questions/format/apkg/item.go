@@ -31,7 +31,7 @@ type note struct {
 // reader makes items of notes and cards.
 type reader struct {
 	collection
-	reviews map[int64][]bundle.Review // by card
+	reviews map[int64][]look // by card
 	b       bundle.Bundle
 	left    int // bytes of text that may still come
 	work    int // bytes of fields that may still be gone through

@@ -35,7 +35,11 @@ const (
 
 // learned says what the memory of a card is; nil of a new one.
 func (r *reader) learned(c card) *bundle.Learned {
-	l := bundle.Learned{Reps: c.reps, Lapses: c.lapses, Suspended: c.queue == -1, Reviews: r.reviews[c.id]}
+	l := bundle.Learned{Reps: c.reps, Lapses: c.lapses, Suspended: c.queue == -1}
+	for _, look := range r.reviews[c.id] {
+		l.Reviews = append(l.Reviews, look.review())
+	}
+	delete(r.reviews, c.id)
 	if c.kind != 0 {
 		l.Due = r.due(c)
 		l.Interval = int(min(max(c.interval, 0), 10*century))
@@ -82,15 +86,25 @@ func (c *card) memory(data []byte) {
 	}
 }
 
-// review reads a look back at a card; false where it is none: a card that was moved by
+// look is a review, small: there can be a million of them.
+type look struct {
+	at     int64  // milliseconds
+	took   uint32 // milliseconds
+	rating uint8
+}
+
+func (l look) review() bundle.Review {
+	return bundle.Review{At: time.UnixMilli(l.at).UTC(), Rating: int(l.rating), Took: time.Duration(l.took) * time.Millisecond}
+}
+
+// look reads a look back at a card; false where it is none: a card that was moved by
 // hand, or looked at ahead of its time without a rating.
-func (r *reader) review(id, rating, took, kind int64) (bundle.Review, bool) {
+func (r *reader) look(id, rating, took, kind int64) (look, bool) {
 	if id <= 0 || id > 1<<44 || rating < 1 || rating > 4 || kind >= 4 {
-		return bundle.Review{}, false
+		return look{}, false
 	}
 	if r.three && (kind == 0 || kind == 2) && rating > 1 && rating < 4 {
 		rating++ // good and easy were the second and third button
 	}
-	took = min(max(took, 0), math.MaxInt32)
-	return bundle.Review{At: time.UnixMilli(id).UTC(), Rating: int(rating), Took: time.Duration(took) * time.Millisecond}, true
+	return look{id, uint32(min(max(took, 0), math.MaxInt32)), uint8(rating)}, true // #nosec G115 -- bounded
 }

@@ -13,7 +13,7 @@ func (s *store) read() (bundle.Bundle, error) {
 	if err != nil {
 		return bundle.Bundle{}, err
 	}
-	r := &reader{collection: *c, reviews: map[int64][]bundle.Review{}, left: maxText, work: 4 * maxText}
+	r := &reader{collection: *c, reviews: map[int64][]look{}, left: maxText, work: 4 * maxText}
 	r.b.Title = c.title
 	if err := s.reviews(r); err != nil {
 		return bundle.Bundle{}, err
@@ -40,8 +40,8 @@ func (s *store) reviews(r *reader) error {
 		if err := rows.next(id, maxReviews, "format.apkg_reviews"); err != nil {
 			return err
 		}
-		if look, ok := r.review(id, rating, took, kind); ok {
-			r.reviews[card] = append(r.reviews[card], look)
+		if l, ok := r.look(id, rating, took, kind); ok {
+			r.reviews[card] = append(r.reviews[card], l)
 		}
 		return nil
 	}, `select ifnull(cast(id as integer), 0), ifnull(cast(cid as integer), 0), ifnull(cast(ease as integer), 0),
