@@ -23,7 +23,7 @@ import (
 
 // Anki itself imports what we write, twice, and finds every field, day and review in it.
 func TestAnkiReadsIt(t *testing.T) {
-	tool := beside(t, "THAW_ANKI_CHECK", "tools/anki_roundtrip.py")
+	anki := tool(t)
 	for name, b := range map[string]bundle.Bundle{"bank": bank(), "nasty": nasty()} {
 		t.Run(name, func(t *testing.T) {
 			data := written(t, b, bundle.Options{Learned: true})
@@ -38,16 +38,16 @@ func TestAnkiReadsIt(t *testing.T) {
 			if err := os.WriteFile(file+".json", expect, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			check(t, tool, file)
+			check(t, anki, file)
 		})
 	}
 }
 
 // check runs Anki over a package.
-func check(t *testing.T, tool, file string) {
+func check(t *testing.T, anki, file string) {
 	t.Helper()
 	var out, log bytes.Buffer
-	c := exec.Command(tool, "check", file, "--expect", file+".json")
+	c := exec.Command(anki, "check", file, "--expect", file+".json")
 	c.Stdout, c.Stderr = &out, &log
 	err := c.Run()
 	var result struct {
@@ -71,24 +71,13 @@ func check(t *testing.T, tool, file string) {
 	}
 }
 
-// beside is a file of the folder in which the samples of other people lie, or what the
-// environment says.
-func beside(t testing.TB, env, path string) string {
-	t.Helper()
-	if given := os.Getenv(env); env != "" && given != "" {
+// tool is the program that asks Anki: what the environment says, or the one beside the
+// repository.
+func tool(t *testing.T) string {
+	if given := os.Getenv("THAW_ANKI_CHECK"); given != "" {
 		return given
 	}
-	folder, err := os.Getwd()
-	for ; err == nil && folder != "/"; folder = filepath.Dir(folder) {
-		if _, err := os.Stat(filepath.Join(folder, "go.mod")); err == nil {
-			break
-		}
-	}
-	path = filepath.Join(folder, "../shared", path)
-	if _, err := os.Stat(path); err != nil {
-		t.Skip("not here, so not tried: ../shared/" + strings.TrimPrefix(path, filepath.Join(folder, "../shared")+"/"))
-	}
-	return path
+	return formattest.Shared(t, "tools/anki_roundtrip.py")
 }
 
 // collection is the database of a package.

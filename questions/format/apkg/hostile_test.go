@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -172,11 +173,14 @@ func wide(t testing.TB) []byte {
 	return deck{more: more}.database(t)
 }
 
-// peak is how much the heap grows at most while something is done.
+// peak is how much the heap grows at most while something is done. The limit has the
+// collector keep up, so that what counts is what is held.
 func peak(do func()) uint64 {
 	runtime.GC()
 	var before, now runtime.MemStats
 	runtime.ReadMemStats(&before)
+	limit := debug.SetMemoryLimit(int64(before.HeapAlloc) + most*3/4)
+	defer debug.SetMemoryLimit(limit)
 	var done atomic.Bool
 	highest := make(chan uint64)
 	go func() {

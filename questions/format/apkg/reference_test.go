@@ -12,6 +12,7 @@ import (
 	"thaw/questions"
 	"thaw/questions/format/apkg"
 	"thaw/questions/format/bundle"
+	"thaw/questions/format/formattest"
 	"thaw/questions/format/markup"
 	"thaw/questions/kind"
 )
@@ -41,11 +42,11 @@ var made = time.Date(2026, 11, 23, 4, 0, 0, 0, time.UTC)
 func TestReference(t *testing.T) {
 	for _, name := range []string{"ref-anki2.1.15-legacy1.apkg", "ref-anki26.08-legacy2.apkg", "ref-anki26.08-latest.apkg"} {
 		t.Run(name, func(t *testing.T) {
-			data, err := os.ReadFile(beside(t, "", "formats/"+name))
+			data, err := os.ReadFile(formattest.Shared(t, "formats/"+name))
 			if err != nil {
 				t.Fatal(err)
 			}
-			text, err := os.ReadFile(beside(t, "", "formats/"+name+".truth.json"))
+			text, err := os.ReadFile(formattest.Shared(t, "formats/"+name+".truth.json"))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -60,7 +60,7 @@ var words = []string{"Khrushchev", "the speech", "Moscow", "of 1956", "delegates
 func raw(t *rapid.T, label string, mark int) string {
 	parts := rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom(nasty), rapid.SampledFrom(words)), 0, 3).Draw(t, label)
 	at := rapid.IntRange(0, len(parts)).Draw(t, label+" at")
-	parts = append(parts[:at:at], append([]string{fmt.Sprintf("w%c", 'a'+rune(mark))}, parts[at:]...)...)
+	parts = append(parts[:at:at], append([]string{"w" + "abcdefghijklmnop"[mark:mark+1]}, parts[at:]...)...)
 	return strings.Join(strings.Fields(strings.Join(parts, " ")), " ")
 }
 
