@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -38,13 +39,45 @@ func TestAnkiReadsIt(t *testing.T) {
 			if err := os.WriteFile(file+".json", expect, 0o600); err != nil {
 				t.Fatal(err)
 			}
-			check(t, anki, file)
+			sides := check(t, anki, file)
+			if name == "bank" {
+				compareSides(t, sides)
+			}
 		})
 	}
 }
 
-// check runs Anki over a package.
-func check(t *testing.T, anki, file string) {
+// compareSides holds what Anki shows against what it should, styles left out.
+func compareSides(t *testing.T, sides map[string]string) {
+	t.Helper()
+	for front, back := range map[string]string{
+		`The <strong>capital</strong> <img src="a map-ä.png" alt="A map">`: `Москва [sound:say.mp3]<div class="explain">Since \(1918\).</div>`,
+		"der Hund":                        "the dog",
+		"the dog":                         "der Hund",
+		"Who spoke?[[type:Back]]":         "[[type:Back]]",
+		"How many?[[type:Back]]":          "[[type:Back]]",
+		"When?[[type:Back]]":              "[[type:Back]]",
+		"It was so.<p>True or false?</p>": "False",
+		"On <span class=cloze>[...]</span> <span class=cloze>[...]</span> spoke &#123;&#123;not c1::this&#125;&#125;.": `On <span class=cloze>25 February 1956</span> <span class=cloze>a:&#58;b</span> spoke &#123;&#123;not c1::this&#125;&#125;.<div class="explain">In secret.</div>`,
+		"Which?<ol><li>This</li><li>That</li></ol>":                                                      `This<div class="explain"><ul><li>That: Not that.</li></ul></div>`,
+		"Which?<ol><li>a</li><li>b</li><li>c</li></ol>":                                                  "<ul><li>a</li><li>b</li></ul>",
+		"In which order?<ul><li>x</li><li>y</li><li>z</li></ul>":                                         "<ol><li>z</li><li>y</li><li>x</li></ol>",
+		"What belongs where?<ol><li>l1</li><li>l2</li></ol><ul><li>none</li><li>r1</li><li>r2</li></ul>": "<ul><li>l1 – r1</li><li>l2 – r2</li></ul>",
+	} {
+		if got, ok := sides[front]; !ok || got != back {
+			t.Errorf("behind %q stands %q, want %q", front, got, back)
+		}
+		delete(sides, front)
+	}
+	if len(sides) > 0 {
+		t.Errorf("and there is %q", sides)
+	}
+}
+
+var styles = regexp.MustCompile(`(?s)<style>.*?</style>|\n`)
+
+// check runs Anki over a package. It returns what stands behind the front of each card.
+func check(t *testing.T, anki, file string) map[string]string {
 	t.Helper()
 	var out, log bytes.Buffer
 	c := exec.Command(anki, "check", file, "--expect", file+".json")
@@ -59,7 +92,7 @@ func check(t *testing.T, anki, file string) {
 		Studied  int            `json:"studied_in_real_scheduler"`
 		Second   map[string]int `json:"second_import"`
 		Notes    []struct {
-			Cards []struct{ Q, A, Render string }
+			Cards []struct{ Q, A string }
 		}
 	}
 	if json.Unmarshal(out.Bytes(), &result) != nil {
@@ -69,6 +102,17 @@ func check(t *testing.T, anki, file string) {
 	if err != nil || !result.OK || len(result.Missing)+len(result.Unused) > 0 || result.Studied == 0 {
 		t.Errorf("Anki says: %v\n%+v", err, result)
 	}
+	sides := map[string]string{}
+	for _, n := range result.Notes {
+		for _, c := range n.Cards {
+			front, back := styles.ReplaceAllString(c.Q, ""), styles.ReplaceAllString(c.A, "")
+			if _, answer, ok := strings.Cut(back, "<hr id=answer>"); ok {
+				back = answer
+			}
+			sides[front] = back
+		}
+	}
+	return sides
 }
 
 // tool is the program that asks Anki: what the environment says, or the one beside the

@@ -83,7 +83,7 @@ func endless(t testing.TB) []byte {
 	leaf := bytes.Clone(data[(root-1)*size : root*size])
 	for level := range 12 {
 		page := make([]byte, size)
-		next := uint32(len(data)/size + 1)
+		next := uint32(len(data)/size + 1 + min(level, 1))
 		page[0] = 5
 		binary.BigEndian.PutUint16(page[3:], 100)
 		binary.BigEndian.PutUint16(page[5:], uint16(size-500))
@@ -112,7 +112,7 @@ func TestHostile(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
 	model := noteType(0, []string{"F", "B"}, "{{F}}", "{{B}}")
 	d := func(more ...string) []byte { return deck{models: model, more: more}.pack(t) }
-	zeros := make([]byte, 64<<20)
+	zeros := make([]byte, 32<<20)
 	many := `with recursive c(i) as (select 1 union all select i + 1 from c where i < 200000) insert into `
 	honest := deck{models: model, notes: []row{{1, "g", 5, "", "a\x1fb"}}, cards: []row{{1, 1, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, ""}}}.database(t)
 	for name, c := range map[string]struct {
