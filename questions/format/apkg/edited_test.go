@@ -159,3 +159,15 @@ func TestNotesAreStable(t *testing.T) {
 		t.Errorf("got %v, then %v", first, again)
 	}
 }
+
+// The sum and the sorted text of a note's first field are those that Anki itself makes.
+func TestSums(t *testing.T) {
+	b := bundle.Bundle{}
+	for _, prompt := range []string{"der Hund", "What is a **cell**?", "2 < 3 ?"} {
+		b.Items = append(b.Items, bundle.Item{Version: questions.Version{Kind: questions.Flash, Prompt: prompt, Answers: []questions.Answer{{Part: 1, Text: "x", Credit: 1}}}})
+	}
+	want := []map[string]any{{"sfld": "der Hund", "csum": int64(4219787970)}, {"sfld": "What is a cell?", "csum": int64(3722344859)}, {"sfld": "2 < 3 ?", "csum": int64(2793267511)}}
+	if got := rows(t, collection(t, written(t, b, bundle.Options{})), "select sfld, csum from notes order by id"); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
