@@ -19,10 +19,10 @@ import (
 const (
 	maxCards   = 150_000
 	maxReviews = 1_000_000
-	maxText    = 64 << 20 // bytes of all questions together
-	maxNote    = 1 << 20  // bytes of one note, and of one side of a card
-	maxList    = 8 << 20  // bytes of a list of media, note types or decks
-	maxOne     = 16 << 20 // bytes of one picture or sound
+	maxText    = 64 << 20  // bytes of all questions together
+	maxNote    = 256 << 10 // bytes of one note, and of one side of a card
+	maxList    = 8 << 20   // bytes of a list of media, note types or decks
+	maxOne     = 16 << 20  // bytes of one picture or sound
 )
 
 // limits bound the archive: the database goes to a file, not into memory.

@@ -140,7 +140,7 @@ func TestHostile(t *testing.T) {
 		"many notes":        {d(many + "notes select i, 'g' || i, 5, 0, 0, '', 'a' || char(31) || 'b', '', 0, 0, '' from c"), "format.apkg_many"},
 		"many cards":        {d(many + "cards select i, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '' from c"), "format.apkg_many"},
 		"long cards": {deck{models: noteType(0, []string{"F", "B"}, "{{F}}"+strings.Repeat("{{F}}", 200), "{{B}}"), more: []string{
-			"insert into notes values (1, 'g', 5, 0, 0, '', replace(hex(zeroblob(200000)), '00', 'ab ') || char(31) || 'b', '', 0, 0, '')",
+			"insert into notes values (1, 'g', 5, 0, 0, '', replace(hex(zeroblob(80000)), '00', 'ab ') || char(31) || 'b', '', 0, 0, '')",
 			many + "cards select i, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '' from c limit 100000"}}.pack(t), "format.apkg_large"},
 		"many tables":    {zipped(t, "collection.anki2", wide(t)), "format.apkg_broken"},
 		"endless table":  {zipped(t, "collection.anki2", endless(t)), "format.apkg_broken"},
@@ -162,6 +162,48 @@ func TestHostile(t *testing.T) {
 	if left, _ := filepath.Glob(filepath.Join(os.TempDir(), "thaw-apkg-*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
+}
+
+// Texts that would keep a careless reader busy are read, as text where nothing else is
+// left of them, and every card is told of.
+func TestLaborious(t *testing.T) {
+	for name, c := range map[string]struct {
+		cloze  int
+		fields string
+	}{
+		"many gaps":    {1, strings.Repeat("{{c1::a}}", 20_000)},
+		"nested gaps":  {1, strings.Repeat("{{c1::", 20_000) + strings.Repeat("}}", 20_000)},
+		"many nested":  {0, strings.Repeat("<b x=1><i>", 300) + strings.Repeat("<p>x", 40_000)},
+		"lists":        {0, strings.Repeat("<ul><li>", 20_000)},
+		"reopened":     {0, reopened()},
+		"long key":     {0, "x\x1f" + strings.Repeat("25 february 1956 ", 14_000)},
+		"long formula": {0, `\(` + strings.Repeat(`\frac{x`, 30_000) + `\)`},
+		"emphasis":     {0, strings.Repeat("*_`[", 50_000) + strings.Repeat("\\(", 10_000)},
+		"readings":     {0, strings.Repeat("x[", 100_000)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := deck{models: noteType(c.cloze, []string{"F", "B"}, "{{cloze:furigana:F}}{{type:B}}", "{{F}}{{B}}"),
+				notes: []row{{1, "g", 5, "", c.fields}}, cards: []row{{1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, ""}}}
+			data := d.pack(t)
+			var b bundle.Bundle
+			var err error
+			if memory := peak(func() { b, err = apkg.Read(context.Background(), bundle.Of("x.apkg", data)) }); memory > most {
+				t.Errorf("took %d MB", memory>>20)
+			}
+			if err != nil || b.Total() != 1 {
+				t.Errorf("%v, %d of 1 card", err, b.Total())
+			}
+		})
+	}
+}
+
+// reopened is HTML in which each of many paragraphs opens again what was open before.
+func reopened() string {
+	var b strings.Builder
+	for i := range 20 {
+		fmt.Fprintf(&b, "<b a=%d>", i)
+	}
+	return b.String() + strings.Repeat("<p>x", 40_000)
 }
 
 // wide is a collection of a thousand tables.

@@ -236,7 +236,8 @@ func flash(front, back, explain string) questions.Version {
 	return v
 }
 
-// markdown makes Markdown of a field. Sounds stand in brackets there; pictures and
+// markdown makes Markdown of a field; of HTML that nobody has written by hand, of its
+// text alone. Sounds stand in brackets there; pictures and
 // sounds are named as the list of media names them.
 func markdown(source string) string {
 	source = played.ReplaceAllString(source, "")
@@ -244,6 +245,9 @@ func markdown(source string) string {
 		name := html.UnescapeString(strings.TrimSuffix(strings.TrimPrefix(s, "[sound:"), "]"))
 		return `<img alt="" src="` + html.EscapeString(url.PathEscape(norm.NFC.String(name))) + `">`
 	})
+	if !tame(source) {
+		return norm.NFC.String(markup.FromText(stripped(source)))
+	}
 	return norm.NFC.String(markup.FromHTML(source))
 }
 

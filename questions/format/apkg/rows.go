@@ -114,7 +114,7 @@ func (s *store) notes(r *reader, cards map[int64][]card) error {
 		delete(cards, id)
 		return r.take(n, own, size)
 	}, `select id, cast(substr(guid, 1, 256) as text), ifnull(cast(mid as integer), 0), cast(substr(tags, 1, 65536) as text), octet_length(flds),
-		case when octet_length(flds) <= 1048576 then cast(flds as text) else '' end,
+		case when octet_length(flds) <= 262144 then cast(flds as text) else '' end,
 		case when octet_length(data) <= 1048576 then cast(data as text) else '' end from notes order by id`)
 }
 

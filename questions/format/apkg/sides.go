@@ -4,6 +4,7 @@ import (
 	"errors"
 	"html"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,16 +37,24 @@ func (s *sides) version() (questions.Version, error) {
 		return questions.Version{}, err
 	}
 	answer, explain := apart(back)
-	if key := s.typed(); key != "" {
-		if v := typed(markdown(front), key); fit(v) {
+	key, prompt := s.typed(), markdown(front)
+	if key != "" && typable(prompt, key) {
+		if v := typed(prompt, key); fit(v) {
 			v.Explain = beside(markdown(answer), key, markdown(explain))
 			return v, nil
 		}
 	}
 	if back = markdown(answer); back == "" {
-		back = markup.FromText(s.typed())
+		back = markup.FromText(key)
 	}
-	return flash(markdown(front), back, markdown(explain)), nil
+	return flash(prompt, back, markdown(explain)), nil
+}
+
+// typable tells whether a question is short enough to be looked at for being typed, and
+// its keys for being dates or numbers.
+func typable(prompt string, keys ...string) bool {
+	return len(prompt) <= 8*kind.MaxPrompt && len(keys) <= kind.MaxGaps &&
+		!slices.ContainsFunc(keys, func(key string) bool { return len(key) > 4*grade.MaxInput })
 }
 
 // shownText is a text with all its deletions shown: what the filter cloze means where
@@ -59,7 +68,9 @@ func (s *sides) cloze() (questions.Version, error) {
 	number := s.card.ord + 1
 	gaps := func(text string) string {
 		return shown(parseCloze(text), number, func(p piece) string {
-			keys = append(keys, plainText(p.deleted()))
+			if len(keys) <= kind.MaxGaps {
+				keys = append(keys, plainText(p.deleted()))
+			}
 			return slot + hinted(p)
 		})
 	}
@@ -70,10 +81,12 @@ func (s *sides) cloze() (questions.Version, error) {
 	if len(keys) == 0 {
 		return questions.Version{}, errNoCloze
 	}
-	v := gapped(markdown(front), keys)
 	answer, explain := apart(back)
-	if v.Explain = joined(markdown(answer), markdown(explain)); fit(v) {
-		return v, nil
+	if prompt := markdown(front); typable(prompt, keys...) {
+		v := gapped(prompt, keys)
+		if v.Explain = joined(markdown(answer), markdown(explain)); fit(v) {
+			return v, nil
+		}
 	}
 	hidden := func(text string) string {
 		return shown(parseCloze(text), number, func(p piece) string { return "[" + hintOr(p, "...") + "]" })
