@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"thaw/questions/format/aiken"
+	"thaw/questions/format/apkg"
 	"thaw/questions/format/bundle"
 	"thaw/questions/format/csv"
 	"thaw/questions/format/gift"
@@ -40,6 +41,7 @@ type Format struct {
 // Write may be nil.
 var table = []Format{
 	{"native", ".json", "application/json", native.Sniff, native.Read, native.Write},
+	{"apkg", ".apkg", "application/apkg", apkg.Sniff, apkg.Read, apkg.Write},
 	{"kahoot", ".xlsx", workbook, kahoot.Sniff, kahoot.Read, kahoot.Write},
 	{"quizizz", ".xlsx", workbook, quizizz.Sniff, quizizz.Read, quizizz.Write},
 	{"xlsx", ".xlsx", workbook, xlsx.Sniff, xlsx.Read, xlsx.Write},
