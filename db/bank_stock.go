@@ -37,6 +37,14 @@ func loadStock(q *gorm.DB, who questions.LearnerID, id questions.BankID, everybo
 	if s.Facts, err = factsOf(q, id); err != nil {
 		return s, err
 	}
+	var thrown []string
+	if err = q.Raw(`SELECT slug FROM question WHERE bank = ? AND gone <> 0`, int64(id)).Scan(&thrown).Error; err != nil {
+		return s, err
+	}
+	s.Thrown = map[string]bool{}
+	for _, slug := range thrown {
+		s.Thrown[slug] = true
+	}
 	return s, loadAllQuestions(straight(q), &s)
 }
 
@@ -44,7 +52,7 @@ func loadStock(q *gorm.DB, who questions.LearnerID, id questions.BankID, everybo
 func factsOf(q *gorm.DB, id questions.BankID) (list []bank.Fact, err error) {
 	err = q.Raw(`SELECT f.id, f.bank, f.slug, f.topic, f.text, f.lang, f.twin, f.happened AS "when", CASE WHEN f.bank = ? THEN f.passage ELSE COALESCE(p.id, 0) END AS passage
 		FROM fact f LEFT JOIN passage o ON o.id = f.passage AND f.bank <> ? LEFT JOIN passage p ON p.bank = ? AND p.slug = o.slug AND p.gone = 0
-		WHERE (f.bank = ? AND f.gone = 0) OR f.id IN (SELECT a.fact FROM question q JOIN answer a ON a.question = q.id AND a.version = q.latest WHERE q.bank = ?)
+		WHERE (f.bank = ? AND f.gone = 0) OR f.id IN (SELECT a.fact FROM question q JOIN answer a ON a.question = q.id AND a.version = q.latest WHERE q.bank = ? AND q.gone = 0)
 		ORDER BY f.pos, f.id`, int64(id), int64(id), int64(id), int64(id), int64(id)).Scan(&list).Error
 	return list, err
 }
@@ -60,11 +68,11 @@ func loadAllQuestions(d direct, s *bank.Stock) error {
 		return err
 	}
 	return d.each(`SELECT q.id, q.topic, q.slug, q.kind, q.state, q.latest, q.origin, q.origin_version, q.reverses, q.changed,
-			v.n, v.kind, v.lang, v.prompt, v.explain, v.passage, v.level, v.fixed, v.back
-		FROM question q JOIN version v ON v.question = q.id WHERE q.bank = ? ORDER BY q.pos, q.id, v.n`, []any{int64(s.Bank.ID)}, func(rows *sql.Rows) error {
+			v.n, v.kind, v.lang, v.prompt, v.explain, v.passage, v.level, v.fixed, v.back, v.quote
+		FROM question q JOIN version v ON v.question = q.id WHERE q.bank = ? AND q.gone = 0 ORDER BY q.pos, q.id, v.n`, []any{int64(s.Bank.ID)}, func(rows *sql.Rows) error {
 		h, v := headRow{Bank: int64(s.Bank.ID)}, versionRow{}
 		err := rows.Scan(&h.ID, &h.Topic, &h.Slug, &h.Kind, &h.State, &h.Latest, &h.Origin, &h.OriginVersion, &h.Reverses, &h.Changed,
-			&v.N, &v.Kind, &v.Lang, &v.Prompt, &v.Explain, &v.Passage, &v.Level, &v.Fixed, &v.Back)
+			&v.N, &v.Kind, &v.Lang, &v.Prompt, &v.Explain, &v.Passage, &v.Level, &v.Fixed, &v.Back, &v.Quote)
 		if err != nil {
 			return err
 		}

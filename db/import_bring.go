@@ -437,11 +437,11 @@ func (g *bringer) putVersions() error {
 	for k := range list {
 		list[k] = k
 	}
-	return bulk(g.d, `version (question, n, kind, lang, prompt, explain, passage, level, fixed, back, hash, made, author)`, list, func(k int) []any {
+	return bulk(g.d, `version (question, n, kind, lang, prompt, explain, passage, level, fixed, back, quote, hash, made, author)`, list, func(k int) []any {
 		v := g.version(k)
 		plain := v
 		plain.Ref = questions.Ref{}
-		return []any{int64(v.Question), v.Version, v.Kind, v.Lang, v.Prompt, v.Explain, int64(v.Passage), v.Level, bit(v.Fixed), v.Back, digest(plain), ms(g.in.Since), int64(g.in.Owner)}
+		return []any{int64(v.Question), v.Version, v.Kind, v.Lang, v.Prompt, v.Explain, int64(v.Passage), v.Level, bit(v.Fixed), v.Back, v.Quote, digest(plain), ms(g.in.Since), int64(g.in.Owner)}
 	})
 }
 

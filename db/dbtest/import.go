@@ -327,7 +327,7 @@ func (k *desk) runs(t *testing.T, who people.Person, b bundle.Bundle, word strin
 	var out bytes.Buffer
 	_, err := native.Write(ctx, &out, b, bundle.Options{Learned: true})
 	check(t, err)
-	read, name, err := bank.Read(ctx, bundle.Of("bank.json", out.Bytes()), "")
+	read, name, err := bank.Read(ctx, bundle.Of("x", out.Bytes()), "")
 	check(t, err)
 	_, err = k.importer().Run(ctx, who, bank.File{Token: token(word), Bank: into}, read, name, false)
 	check(t, err)
