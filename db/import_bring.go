@@ -25,7 +25,7 @@ type brought struct {
 	Questions []int64
 	Reworded  []reworded
 	Media     []string
-	Events    []int64 // of the one who brought it in
+	Events    []eventOf // of the one who brought it in
 }
 
 // reworded is a question as it was before it was worded anew.
@@ -538,6 +538,3 @@ func (g *bringer) note() error {
 	_, err = g.d.exec(`UPDATE import SET bank = ?, made = ? WHERE learner = ? AND n = ?`, g.id, raw, int64(g.in.Owner), g.in.N)
 	return err
 }
-
-// learn is what the one who brings it in remembers of it.
-func (g *bringer) learn() error { return nil }
