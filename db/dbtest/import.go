@@ -81,6 +81,7 @@ func parcel() bundle.Bundle {
 	back.Version.Prompt, back.Version.Answers = back.Version.Answers[0].Text, []questions.Answer{{Part: 1, Text: back.Version.Prompt, Credit: 1}}
 	known := iced("fact")
 	known.Refs = []bundle.Ref{{Fact: "f1", Entity: "e1"}}
+	gaps.Version.Explain += " ![It](/media/it-1x1.png)"
 	unfit := iced("unfit")
 	unfit.Version.Answers = nil
 	return bundle.Bundle{Title: "Parcel", Lang: "en",
@@ -88,6 +89,7 @@ func parcel() bundle.Bundle {
 		Facts:    []bundle.Fact{{Slug: "f1", Topic: "words", Text: "A fact", Lang: "en", Twin: "pair", Passage: "p", Happened: "1956-02-25"}},
 		Entities: []questions.Entity{{Slug: "e1", Kind: "person", Name: "Anna", Spellings: []string{"Anya"}}},
 		Sections: []bundle.Section{{Slug: "s", Title: "Text", Passages: []questions.Passage{{Slug: "p", Section: "s", Text: "Once."}}}},
+		Media:    []bundle.Media{{Name: "it-1x1.png", Data: []byte{1, 2}}, {Name: "not-shown.png", Data: []byte{3}}},
 		Items:    []bundle.Item{iced("ice"), back, gaps, known, unfit, iced("ice")},
 		Problems: []bundle.Problem{{Line: 7, Item: "Write", Reason: bundle.Because("import.no_kind", "essay"), Text: "Write an essay.", Kind: "essay"}}}
 }
@@ -152,6 +154,13 @@ func importsFiles(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, found.Total, 1, "what a search finds of what was brought in")
 
+	look := k.staged(t, parcel(), "look", bank.Wish{}, id)
+	counted, queries := db.Count(ctx)
+	_, err = i.Look(counted, k.author, look)
+	check(t, err)
+	if n := queries.Load(); n > 6 {
+		t.Errorf("a look at a file for a bank takes %d queries, want at most 6", n)
+	}
 	before := contents(t, d)
 	_, twice := k.brings(t, parcel(), "two", id)
 	same(t, twice, id, "the bank of a second import")
