@@ -19,7 +19,7 @@ type Work struct{ *DB }
 var _ quiz.AssignStore = Work{}
 
 const assignColumns = `a.class, a.n, a.kind, a.title, a.topics, a.questions, a.draw, a.shuffle, a.mix, a.reveal, a.minutes, a.days, a.tries, a.counts,
-	a.opens, a.due, a.late, a.made, c.name, c.zone,
+	a.opens, a.due, a.late, a.made, a.tags, c.name, c.zone,
 	COALESCE((SELECT STRING_AGG(CAST(g.bank AS TEXT), ',' ORDER BY g.bank) FROM class_bank g JOIN bank b ON b.id = g.bank AND b.gone = 0 WHERE g.class = c.id), '')`
 
 // begunColumn counts the sittings of an assignment.
@@ -28,6 +28,7 @@ const begunColumn = `, (SELECT COUNT(*) FROM sitting s WHERE s.class = a.class A
 type assignRow struct {
 	quiz.Assignment
 	topics, questions      string
+	tags                   string
 	shuffle, mix           int64
 	opens, due, late, when int64
 	banks                  string
@@ -35,12 +36,13 @@ type assignRow struct {
 
 func (r *assignRow) into() []any {
 	return []any{&r.Class, &r.N, &r.Kind, &r.Title, &r.topics, &r.questions, &r.Draw, &r.shuffle, &r.mix, &r.Reveal, &r.Minutes, &r.Days, &r.Tries, &r.Counts,
-		&r.opens, &r.due, &r.late, &r.when, &r.Name, &r.Zone, &r.banks}
+		&r.opens, &r.due, &r.late, &r.when, &r.tags, &r.Name, &r.Zone, &r.banks}
 }
 
 func (r assignRow) assignment() quiz.Assignment {
 	a := r.Assignment
 	a.Topics, a.Questions = unlist[questions.TopicID](r.topics), unlist[questions.QuestionID](r.questions)
+	a.Tags = unlist[string](r.tags)
 	a.Banks = unlist[questions.BankID]("[" + r.banks + "]")
 	a.Shuffle, a.Mix, a.Late = r.shuffle != 0, r.mix != 0, r.late != 0
 	a.Opens, a.Due, a.Made = at(r.opens), at(r.due), at(r.when)
@@ -106,8 +108,8 @@ func (s Work) Assign(ctx context.Context, teacher questions.LearnerID, a quiz.As
 			return err
 		}
 		n = row.Next
-		err = tx.Exec(`INSERT INTO assignment (class, n, kind, title, topics, questions, draw, shuffle, mix, reveal, minutes, days, tries, counts, opens, due, late, made, token)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{int64(a.Class), n, string(a.Kind)}, append(assigned(a), ms(a.Made), token)...)...).Error
+		err = tx.Exec(`INSERT INTO assignment (class, n, kind, title, topics, questions, draw, shuffle, mix, reveal, minutes, days, tries, counts, opens, due, late, tags, made, token)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, append([]any{int64(a.Class), n, string(a.Kind)}, append(assigned(a), ms(a.Made), token)...)...).Error
 		if err != nil {
 			return err
 		}
@@ -119,7 +121,7 @@ func (s Work) Assign(ctx context.Context, teacher questions.LearnerID, a quiz.As
 // assigned is what can be changed of an assignment until somebody has begun.
 func assigned(a quiz.Assignment) []any {
 	return []any{a.Title, list(a.Topics), list(a.Questions), a.Draw, bit(a.Shuffle), bit(a.Mix), string(a.Reveal), a.Minutes, a.Days, a.Tries,
-		string(a.Counts), ms(a.Opens), ms(a.Due), bit(a.Late)}
+		string(a.Counts), ms(a.Opens), ms(a.Due), bit(a.Late), list(a.Tags)}
 }
 
 // Reassign implements quiz.AssignStore.
@@ -131,7 +133,7 @@ func (s Work) Reassign(ctx context.Context, teacher questions.LearnerID, a quiz.
 			return err
 		}
 		whole := tx.Exec(`UPDATE assignment AS a SET title = ?, topics = ?, questions = ?, draw = ?, shuffle = ?, mix = ?, reveal = ?, minutes = ?, days = ?,
-			tries = ?, counts = ?, opens = ?, due = ?, late = ?`+mine+` AND NOT EXISTS (SELECT 1 FROM sitting s WHERE s.class = a.class AND s.assignment = a.n AND s.assignment <> 0)`,
+			tries = ?, counts = ?, opens = ?, due = ?, late = ?, tags = ?`+mine+` AND NOT EXISTS (SELECT 1 FROM sitting s WHERE s.class = a.class AND s.assignment = a.n AND s.assignment <> 0)`,
 			append(assigned(a), key...)...)
 		if whole.Error != nil {
 			return whole.Error

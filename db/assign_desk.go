@@ -22,7 +22,7 @@ const (
 			ROW_NUMBER() OVER (ORDER BY CASE WHEN a.kind = 'quiz' THEN 1 ELSE 0 END, a.class, a.n)
 		FROM member m JOIN class c ON c.id = m.class AND c.archived = 0 JOIN assignment a ON a.class = c.id AND a.gone = 0
 		WHERE m.learner = ? AND m.role = 'pupil' AND m.gone = 0)`
-	workNames = `class, n, kind, title, topics, questions, draw, shuffle, mix, reveal, minutes, days, tries, counts, opens, due, late, made, name, zone, banks, extra, joined, place`
+	workNames = `class, n, kind, title, topics, questions, draw, shuffle, mix, reveal, minutes, days, tries, counts, opens, due, late, made, tags, name, zone, banks, extra, joined, place`
 	doneOf    = `done (marks) AS (SELECT STRING_AGG(e.seq || ' ' || e.at || ' ' || e.day || ' ' || e.took || ' ' || k.fact || ' ' || ` + fineColumn + `, ' ' ORDER BY e.seq, k.part)
 		FROM event e JOIN mark k ON k.learner = e.learner AND k.seq = e.seq
 		WHERE e.learner = ? AND e.at >= (SELECT MIN(opens) FROM work WHERE kind <> 'quiz') AND e.what IN ('answer', 'practice') AND k.verdict <> 'void' AND ` + standing + `)`
@@ -36,7 +36,7 @@ const (
 )
 
 // worded are the columns of the two that are texts.
-var worded = []string{"kind", "title", "topics", "questions", "reveal", "counts", "name", "zone", "banks", "mode", "decision"}
+var worded = []string{"kind", "title", "topics", "questions", "tags", "reveal", "counts", "name", "zone", "banks", "mode", "decision"}
 
 // orNone lists columns, each of them 0 or empty where there is no row.
 func orNone(alias, names string) string {

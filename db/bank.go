@@ -94,7 +94,7 @@ func loadQuestions(q *gorm.DB, c *bank.Contents) error {
 		Latest           int
 		Fact             int64
 	}
-	err := q.Raw(`SELECT q.id, q.topic, q.slug, q.kind, q.latest, a.fact, `+tagsOf+` AS tags FROM question q
+	err := q.Raw(`SELECT q.id, q.topic, q.slug, q.kind, q.latest, a.fact, `+tagsOf("q.id")+` AS tags FROM question q
 		JOIN (SELECT question, version, fact, MIN(pos) AS pos FROM answer WHERE fact <> 0 GROUP BY question, version, fact) a
 			ON a.question = q.id AND a.version = q.latest
 		WHERE q.bank = ? AND q.state = 'live' ORDER BY q.pos, q.id, a.pos`, int64(c.Bank.ID)).Scan(&rows).Error

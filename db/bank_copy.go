@@ -78,7 +78,7 @@ func indexAll(tx *gorm.DB, id questions.BankID) error {
 		ID   int64
 		Tags string
 	}
-	if err := tx.Raw(`SELECT q.id, `+tagsOf+` AS tags FROM question q WHERE q.bank = ?`, int64(id)).Scan(&rows).Error; err != nil {
+	if err := tx.Raw(`SELECT q.id, `+tagsOf("q.id")+` AS tags FROM question q WHERE q.bank = ?`, int64(id)).Scan(&rows).Error; err != nil {
 		return err
 	}
 	refs := make([]questions.Ref, len(rows))

@@ -30,7 +30,7 @@ func (r headRow) head() bank.Head {
 		Origin: questions.Ref{Question: questions.QuestionID(r.Origin), Version: int(r.OriginVersion)}}
 }
 
-const headColumns = `q.id, q.bank, q.topic, q.slug, q.kind, q.state, q.latest, q.origin, q.origin_version, q.reverses, q.changed, ` + tagsOf + ` AS tags`
+const headColumns = `q.id, q.bank, q.topic, q.slug, q.kind, q.state, q.latest, q.origin, q.origin_version, q.reverses, q.changed`
 
 // Work implements bank.Writing.
 func (s Bank) Work(ctx context.Context, who questions.LearnerID, place bank.Place) (w bank.Work, err error) {
@@ -55,7 +55,7 @@ func loadWork(q *gorm.DB, who questions.LearnerID, place bank.Place) (bank.Work,
 	err := q.Raw(`SELECT b.id, b.slug, b.title, b.lang, b.about, b.source, b.built_in, b.revision, b.owner, b.copied,
 			COALESCE(q.id, 0) AS q_id, COALESCE(q.bank, 0) AS q_bank, COALESCE(q.topic, 0) AS q_topic, COALESCE(q.slug, '') AS q_slug,
 			COALESCE(q.kind, '') AS q_kind, COALESCE(q.state, '') AS q_state, COALESCE(q.latest, 0) AS q_latest, COALESCE(q.origin, 0) AS q_origin,
-			COALESCE(q.origin_version, 0) AS q_origin_version, COALESCE(q.reverses, 0) AS q_reverses, COALESCE(q.changed, 0) AS q_changed, `+tagsOf+` AS q_tags
+			COALESCE(q.origin_version, 0) AS q_origin_version, COALESCE(q.reverses, 0) AS q_reverses, COALESCE(q.changed, 0) AS q_changed, `+tagsOf("q.id")+` AS q_tags
 		FROM bank b LEFT JOIN question f ON f.bank = b.id AND f.gone = 0 AND `+found+`
 			LEFT JOIN question q ON q.id = f.id OR (q.bank = b.id AND q.reverses = f.id)
 		WHERE `+which+` AND `+mine+` ORDER BY q.reverses`, args...).Scan(&rows).Error
@@ -334,7 +334,7 @@ func addVersion(tx *gorm.DB, v questions.Version, by questions.LearnerID, made t
 // indexText renews what a search looks in.
 func indexText(tx *gorm.DB, id questions.BankID, v questions.Version) error {
 	var tags string
-	if err := tx.Raw(`SELECT `+tagsOf+` FROM question q WHERE q.id = ?`, int64(v.Question)).Scan(&tags).Error; err != nil {
+	if err := tx.Raw(`SELECT `+tagsOf("q.id")+` FROM question q WHERE q.id = ?`, int64(v.Question)).Scan(&tags).Error; err != nil {
 		return err
 	}
 	folded := bank.Searchable(v, untagged(tags))

@@ -48,8 +48,8 @@ type foundRow struct {
 	Total                 int
 }
 
-// listing is the query of a page of a list. The page is cut before any wording is
-// read.
+// listing is the query of a page of a list. The page is cut before any wording and
+// any tag is read.
 func listing(who questions.LearnerID, search bank.Search) (string, []any) {
 	where := matching(who, search)
 	order, ok := orders[search.Sort]
@@ -57,7 +57,7 @@ func listing(who questions.LearnerID, search bank.Search) (string, []any) {
 		order = orders[bank.Newest]
 	}
 	from := max(search.Page-1, 0) * bank.PageSize
-	return `SELECT p.*, v.lang, v.prompt, v.explain FROM (
+	return `SELECT p.*, v.lang, v.prompt, v.explain, ` + tagsOf("p.id") + ` AS tags FROM (
 			SELECT ` + headColumns + `, b.title AS bank_title, t.title AS topic_title, COUNT(*) OVER () AS total, ROW_NUMBER() OVER (ORDER BY ` + order + `) AS place
 			FROM question q JOIN bank b ON b.id = q.bank JOIN topic t ON t.id = q.topic
 			WHERE ` + where.String() + ` ORDER BY place LIMIT ? OFFSET ?

@@ -9,8 +9,10 @@ import (
 	"thaw/questions"
 )
 
-// tagsOf are the tags of a question q, with commas between them.
-const tagsOf = `COALESCE((SELECT STRING_AGG(g.tag, ',' ORDER BY g.pos) FROM tagged g WHERE g.question = q.id), '')`
+// tagsOf are the tags of the question of an id, with commas between them.
+func tagsOf(id string) string {
+	return `COALESCE((SELECT STRING_AGG(g.tag, ',' ORDER BY g.pos) FROM tagged g WHERE g.question = ` + id + `), '')`
+}
 
 // untagged takes them apart.
 func untagged(joined string) []string {

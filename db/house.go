@@ -49,22 +49,53 @@ func (r keptRow) kept() people.Kept {
 	return k
 }
 
+// teachersOf are the teachers of a class c; it takes what stands between them.
+const teachersOf = `COALESCE((SELECT STRING_AGG(t.name, ? ORDER BY t.n) FROM member t WHERE t.class = c.id AND t.role = 'teacher' AND t.gone = 0), '')`
+
 // keptClasses takes a line feed; a condition follows. When a pupil last answered is told
 // by the tallies of days, so that no answer is looked at.
 const keptClasses = `SELECT ` + classColumns + `, COUNT(*) OVER () AS matches,
-		COALESCE((SELECT STRING_AGG(t.name, ? ORDER BY t.n) FROM member t WHERE t.class = c.id AND t.role = 'teacher' AND t.gone = 0), '') AS teachers,
+		` + teachersOf + ` AS teachers,
 		COALESCE((SELECT MAX(r.day) FROM member p JOIN rollup r ON r.learner = p.learner WHERE p.class = c.id AND p.role = 'pupil' AND p.gone = 0), 0) AS last
 	FROM class c `
 
+// classOrder puts the classes in use first.
+const classOrder = ` ORDER BY CASE WHEN c.archived = 0 THEN 0 ELSE 1 END, c.name, c.id`
+
 // AllClasses implements people.HouseStore.
-func (s People) AllClasses(ctx context.Context, page int) (list []people.Kept, all int, err error) {
+func (s People) AllClasses(ctx context.Context, name string, page int) (list []people.Kept, all int, err error) {
+	query, args := keptClasses+classOrder+` LIMIT ? OFFSET ?`, []any{"\n", people.PageSize, people.PageSize * (max(page, 1) - 1)}
+	if folded := questions.Fold(name); folded != "" {
+		found, err := s.classesCalled(ctx, folded)
+		if err != nil {
+			return nil, 0, err
+		}
+		all = len(found)
+		found = found[min(all, people.PageSize*(max(page, 1)-1)):min(all, people.PageSize*max(page, 1))]
+		query, args = keptClasses+`WHERE c.id IN `+places(len(found))+classOrder, append([]any{"\n"}, found...)
+	}
 	var rows []keptRow
-	err = s.reader(ctx).Raw(keptClasses+`ORDER BY CASE WHEN c.archived = 0 THEN 0 ELSE 1 END, c.name, c.id LIMIT ? OFFSET ?`,
-		"\n", people.PageSize, people.PageSize*(max(page, 1)-1)).Scan(&rows).Error
+	err = s.reader(ctx).Raw(query, args...).Scan(&rows).Error
 	for _, r := range rows {
-		list, all = append(list, r.kept()), r.Matches
+		list, all = append(list, r.kept()), max(all, r.Matches)
 	}
 	return list, all, err
+}
+
+// classesCalled lists the classes whose name, or a teacher's, has a folded text. Neither
+// engine folds, so that the names are read.
+func (s People) classesCalled(ctx context.Context, folded string) (found []any, err error) {
+	var rows []struct {
+		ID             int64
+		Name, Teachers string
+	}
+	err = s.reader(ctx).Raw(`SELECT c.id, c.name, `+teachersOf+` AS teachers FROM class c`+classOrder, "\n").Scan(&rows).Error
+	for _, r := range rows {
+		if strings.Contains(questions.Fold(r.Name), folded) || strings.Contains(questions.Fold(r.Teachers), folded) {
+			found = append(found, r.ID)
+		}
+	}
+	return found, err
 }
 
 // AnyClass implements people.HouseStore.

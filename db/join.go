@@ -27,33 +27,70 @@ func (r memberRow) member() people.Member {
 
 const memberColumns = `m.class, m.n, m.learner, m.role, m.name, m.joined`
 
-// Memberships implements people.MemberStore. Who teaches is whoever could look
-// now; who looked last is told by the audit.
-func (s Class) Memberships(ctx context.Context, who questions.LearnerID) ([]people.Membership, error) {
-	var rows []struct {
-		Row      memberRow `gorm:"embedded"`
-		Title    string
-		Archived int64
-		Teacher  *string
-		Looked   int64
-		Looker   string
-		Extra    int
+// memberships are the classes of a pupil, a row for each of its teachers. Who teaches is
+// whoever could look now; who looked last is told by the audit. It takes the pupil twice.
+const memberships = `WITH look AS (
+		SELECT a.class, a.actor, a.at, ROW_NUMBER() OVER (PARTITION BY a.class ORDER BY a.at DESC, a.n DESC) AS nth
+		FROM audit a JOIN member m ON m.class = a.class AND m.learner = a.about
+		WHERE a.about = ? AND a.what = 'look' AND a.at >= m.joined)
+	SELECT * FROM (SELECT ` + memberColumns + `, m.extra, c.name AS title, c.archived, l.name AS teacher,
+		COALESCE(k.at, 0) AS looked, COALESCE(p.name, '') AS looker, COALESCE(t.n, 0) AS place
+	FROM member m JOIN class c ON c.id = m.class
+		LEFT JOIN member t ON t.class = m.class AND t.role = 'teacher' AND t.gone = 0
+		LEFT JOIN learner l ON l.id = t.learner AND l.role IN ('teacher', 'admin') AND l.disabled = 0
+		LEFT JOIN look k ON k.class = m.class AND k.nth = 1
+		LEFT JOIN learner p ON p.id = k.actor
+	WHERE m.learner = ? AND m.role = 'pupil' AND m.gone = 0`
+
+// looksAt are the looks at somebody's answers, in the columns of memberships: without a
+// number, what it was as the role, its reason as the name.
+const looksAt = ` UNION ALL SELECT a.class, 0, a.about, a.what, a.reason, a.at, 0, COALESCE(c.name, ''), 0, l.name, a.at, '', 0
+	FROM audit a LEFT JOIN class c ON c.id = a.class LEFT JOIN learner l ON l.id = a.actor WHERE a.about = ? AND a.what IN ('look', 'read')`
+
+// membershipOrder puts the newest first.
+const membershipOrder = `) x ORDER BY joined DESC, class DESC, place`
+
+type membershipRow struct {
+	Row      memberRow `gorm:"embedded"`
+	Title    string
+	Archived int64
+	Teacher  *string
+	Looked   int64
+	Looker   string
+	Extra    int
+}
+
+// look is the look that a row of looksAt tells of.
+func (r membershipRow) look() people.Look {
+	l := people.Look{At: at(r.Looked), Reason: r.Row.Name, Teacher: r.Row.Role == "look"}
+	if r.Teacher != nil {
+		l.By = *r.Teacher
 	}
-	err := s.reader(ctx).Raw(`WITH look AS (
-			SELECT a.class, a.actor, a.at, ROW_NUMBER() OVER (PARTITION BY a.class ORDER BY a.at DESC, a.n DESC) AS nth
-			FROM audit a JOIN member m ON m.class = a.class AND m.learner = a.about
-			WHERE a.about = ? AND a.what = 'look' AND a.at >= m.joined)
-		SELECT `+memberColumns+`, m.extra, c.name AS title, c.archived, l.name AS teacher,
-			COALESCE(k.at, 0) AS looked, COALESCE(p.name, '') AS looker
-		FROM member m JOIN class c ON c.id = m.class
-			LEFT JOIN member t ON t.class = m.class AND t.role = 'teacher' AND t.gone = 0
-			LEFT JOIN learner l ON l.id = t.learner AND l.role IN ('teacher', 'admin') AND l.disabled = 0
-			LEFT JOIN look k ON k.class = m.class AND k.nth = 1
-			LEFT JOIN learner p ON p.id = k.actor
-		WHERE m.learner = ? AND m.role = 'pupil' AND m.gone = 0
-		ORDER BY m.joined DESC, m.class DESC, t.n`, int64(who), int64(who)).Scan(&rows).Error
-	var list []people.Membership
+	if l.Teacher {
+		l.Class = r.Title
+	}
+	return l
+}
+
+// Memberships implements people.MemberStore.
+func (s Class) Memberships(ctx context.Context, who questions.LearnerID) ([]people.Membership, error) {
+	list, _, err := s.seenBy(ctx, memberships+membershipOrder, int64(who), int64(who))
+	return list, err
+}
+
+// SeenBy implements people.MemberStore.
+func (s Class) SeenBy(ctx context.Context, who questions.LearnerID) ([]people.Membership, []people.Look, error) {
+	return s.seenBy(ctx, memberships+looksAt+membershipOrder, int64(who), int64(who), int64(who))
+}
+
+func (s Class) seenBy(ctx context.Context, query string, args ...any) (list []people.Membership, looks []people.Look, err error) {
+	var rows []membershipRow
+	err = s.reader(ctx).Raw(query, args...).Scan(&rows).Error
 	for _, r := range rows {
+		if r.Row.N == 0 {
+			looks = append(looks, r.look())
+			continue
+		}
 		if n := len(list); n == 0 || int64(list[n-1].Class) != r.Row.Class {
 			list = append(list, people.Membership{Member: r.Row.member(), Title: r.Title, Away: r.Archived != 0, Looked: at(r.Looked), Looker: r.Looker})
 			list[n].Extra = people.Extra(r.Extra)
@@ -63,7 +100,7 @@ func (s Class) Memberships(ctx context.Context, who questions.LearnerID) ([]peop
 			last.Teachers = append(last.Teachers, *r.Teacher)
 		}
 	}
-	return list, err
+	return list, looks, err
 }
 
 // Doorway implements people.MemberStore.

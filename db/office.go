@@ -141,18 +141,19 @@ type linkRow struct {
 	Role          string
 	Made          int64
 	Nonce         string
+	Class         int64
 }
 
-const linkColumns = `k.hash, k.what, k.learner, k.ends, k.used, k.maker, k.role, k.made, k.nonce`
+const linkColumns = `k.hash, k.what, k.learner, k.ends, k.used, k.maker, k.role, k.made, k.nonce, k.class`
 
 func (r linkRow) link() people.Link {
 	return people.Link{Hash: r.Hash, What: r.What, Learner: questions.LearnerID(r.Learner), Ends: at(r.Ends), Used: at(r.Used),
-		Maker: questions.LearnerID(r.Maker), Role: people.Role(r.Role), Made: at(r.Made), Nonce: r.Nonce}
+		Maker: questions.LearnerID(r.Maker), Role: people.Role(r.Role), Made: at(r.Made), Nonce: r.Nonce, Class: questions.ClassID(r.Class)}
 }
 
 func addLink(tx *gorm.DB, l people.Link) error {
-	return tx.Exec(`INSERT INTO link (hash, what, learner, ends, used, maker, role, made, nonce) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		blob(l.Hash), l.What, int64(l.Learner), ms(l.Ends), ms(l.Used), int64(l.Maker), string(l.Role), ms(l.Made), l.Nonce).Error
+	return tx.Exec(`INSERT INTO link (hash, what, learner, ends, used, maker, role, made, nonce, class) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		blob(l.Hash), l.What, int64(l.Learner), ms(l.Ends), ms(l.Used), int64(l.Maker), string(l.Role), ms(l.Made), l.Nonce, int64(l.Class)).Error
 }
 
 // linked tells whether the link is there already.

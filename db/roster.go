@@ -265,6 +265,10 @@ func (s Class) StaffLeave(ctx context.Context, class questions.ClassID, n int, a
 		if err != nil {
 			return err
 		}
+		err = tx.Exec(`DELETE FROM link WHERE class = ? AND used = 0 AND maker = (SELECT learner FROM member WHERE class = ? AND n = ?)`, int64(class), int64(class), n).Error
+		if err != nil {
+			return err
+		}
 		return audit(tx, act)
 	})
 }

@@ -14,6 +14,8 @@ type Option struct {
 	Chosen      bool
 }
 
+func (o Option) isChosen() bool { return o.Chosen }
+
 // Passage is the stretch of the reading text that stands behind a question.
 type Passage struct {
 	Section, URL string

@@ -15,6 +15,7 @@ import (
 	"thaw/questions"
 	"thaw/questions/format"
 	"thaw/questions/format/bundle"
+	"thaw/questions/format/csv"
 	"thaw/questions/format/native"
 )
 
@@ -103,6 +104,7 @@ type Importer struct {
 // File is a file, or a pasted text, with what its person wants of it.
 type File struct {
 	bundle.Input
+	Pasted *csv.Options     // how a pasted text is parted; nil: as its format has it
 	Format string           // "": found out by what is in it
 	Bank   questions.BankID // 0: a new one
 	Title  string           // of a new bank; "": as the file says, or as it is called
@@ -120,7 +122,7 @@ func (i Importer) Stage(ctx context.Context, who people.Person, f File) (n int, 
 	if err := people.CheckToken(f.Token); err != nil {
 		return 0, err
 	}
-	b, name, err := Read(ctx, f.Input, f.Format)
+	b, name, err := f.read(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -131,6 +133,27 @@ func (i Importer) Stage(ctx context.Context, who people.Person, f File) (n int, 
 	}
 	in.Numbers = Plan(s, in.Bundle, in.Wish).Numbers
 	return i.Store.AddImport(ctx, in)
+}
+
+// read reads the file.
+func (f File) read(ctx context.Context) (bundle.Bundle, string, error) {
+	if f.Pasted == nil {
+		return Read(ctx, f.Input, f.Format)
+	}
+	b, err := csv.ReadWith(ctx, f.Input, *f.Pasted)
+	if err == nil && b.Total() == 0 {
+		err = fault.New(fault.Invalid, "import.empty")
+	}
+	return b, "tsv", refused(err)
+}
+
+// refused makes a fault of what cannot be read at all.
+func refused(err error) error {
+	var bad bundle.Unreadable
+	if errors.As(err, &bad) {
+		return fault.Wrap(err, fault.Invalid, bad.Reason.Code, words(bad.Reason.Args)...)
+	}
+	return err
 }
 
 // of is an import of what a file holds.
@@ -170,12 +193,8 @@ func ReadAll(ctx context.Context, in bundle.Input, name string) ([]bundle.Bundle
 		return nil, "", fault.New(fault.Invalid, "import.unknown")
 	}
 	list, err := readIn(ctx, f, in)
-	var bad bundle.Unreadable
-	if errors.As(err, &bad) {
-		return nil, f.Name, fault.Wrap(err, fault.Invalid, bad.Reason.Code, words(bad.Reason.Args)...)
-	}
 	if err != nil {
-		return nil, f.Name, err
+		return nil, f.Name, refused(err)
 	}
 	total := 0
 	for k := range list {
@@ -307,7 +326,7 @@ func mend(ctx context.Context, in *Import, at int, text string) error {
 	was.Text = text
 	name := in.Format
 	if !slices.Contains(texts, name) {
-		name = "plain"
+		name = "text"
 	}
 	in.Bundle.Problems = slices.Clone(in.Bundle.Problems)
 	in.Bundle.Problems[at] = was

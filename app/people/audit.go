@@ -12,7 +12,7 @@ const (
 	actLink   = "link"   // made a sign-in link
 	actInvite = "invite" // made an invitation
 	actRevoke = "revoke" // took one back
-	actAccept = "accept" // used one
+	actAccept = "accept" // used one; in a class: that of a co-teacher
 	actRole   = "role "  // gave a role, which follows
 	actOff    = "off"    // shut an account
 	actOn     = "on"     // opened it again
@@ -24,6 +24,8 @@ const (
 	actPIN    = "pin"    // made a new PIN for a pupil
 	actSeat   = "seat"   // a pupil joined a seat to the account
 	actStaff  = "staff"  // made somebody a co-teacher
+	actOffer  = "offer"  // made a link for a co-teacher
+	actRecall = "recall" // took one back
 	actPart   = "part"   // took a co-teacher out, or left as one
 	actHand   = "hand"   // made another teacher a class's founder
 	actAway   = "away"   // put somebody's class into the archive

@@ -19,11 +19,13 @@ const (
 	longestReason  = 200
 )
 
-// Look is one of an administrator's at somebody's answers.
+// Look is one at somebody's answers, an administrator's or a teacher's.
 type Look struct {
-	At     time.Time
-	By     string // whose; "" of somebody who is gone
-	Reason string
+	At      time.Time
+	By      string // whose; "" of somebody who is gone
+	Reason  string // of an administrator's
+	Teacher bool
+	Class   string // of a teacher's
 }
 
 // Ends is when the look is over.
@@ -51,8 +53,9 @@ type HouseStore interface {
 	SetInvited(ctx context.Context, invited bool, act Act) error
 	// Sits tells whether somebody is a pupil of a class.
 	Sits(ctx context.Context, who questions.LearnerID) (bool, error)
-	// AllClasses lists a page of all classes, those in use first and by name, and counts them.
-	AllClasses(ctx context.Context, page int) (list []Kept, all int, err error)
+	// AllClasses lists a page of all classes whose name or teacher's name has a text, however
+	// it is written, those in use first and by name, and counts them.
+	AllClasses(ctx context.Context, name string, page int) (list []Kept, all int, err error)
 	// AnyClass is one of them with its pupils by name; fault.Missing for none.
 	AnyClass(ctx context.Context, id questions.ClassID) (Kept, []Member, error)
 	// Shelve puts a class into the archive, or takes it out with the zero time.

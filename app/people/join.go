@@ -42,6 +42,9 @@ type Doorway struct {
 type MemberStore interface {
 	// Memberships lists the classes in which somebody is a pupil.
 	Memberships(ctx context.Context, who questions.LearnerID) ([]Membership, error)
+	// SeenBy is Memberships and, in the same query, every look at somebody's answers that was
+	// written down, the newest first.
+	SeenBy(ctx context.Context, who questions.LearnerID) ([]Membership, []Look, error)
 	// Doorway returns the class in use that has a code; fault.Missing for a code
 	// of none.
 	Doorway(ctx context.Context, code string, who questions.LearnerID) (Doorway, error)

@@ -140,14 +140,15 @@ type Account struct {
 // Link is a one-time link, stored by its hash.
 type Link struct {
 	Hash    []byte
-	What    string              // setup, signin, invite, reset
+	What    string              // setup, signin, invite, reset, staff
 	Learner questions.LearnerID // whom it lets in; of an invitation: who has used it
 	Ends    time.Time           // zero: does not end
 	Used    time.Time           // zero: not used
 	Maker   questions.LearnerID // 0: the program's operator
 	Made    time.Time
-	Role    Role   // of an invitation: what it makes of somebody
-	Nonce   string // its value follows from it, so that the maker can see it again; "": nobody can
+	Role    Role              // of an invitation: what it makes of somebody
+	Class   questions.ClassID // that it lets a teacher teach, too
+	Nonce   string            // its value follows from it, so that the maker can see it again; "": nobody can
 }
 
 // School is the one row of settings of an installation.

@@ -9,6 +9,7 @@ import (
 
 // StaffStore keeps who teaches a class together.
 type StaffStore interface {
+	StaffLinkStore
 	// StaffAdd lets another teacher teach a class, too; who does already stays.
 	// fault.Missing when the first one does not teach it, fault.Conflict for who is
 	// a pupil there.

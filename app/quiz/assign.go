@@ -72,7 +72,8 @@ type Assignment struct {
 	Kind      Work
 	Title     string
 	Topics    []questions.TopicID    // with their parts; none: all that the class has
-	Questions []questions.QuestionID // picked by hand, in place of topics; none: not
+	Tags      []string               // of these topics what has any of the tags; none: all
+	Questions []questions.QuestionID // picked by hand, in place of topics and tags; none: not
 	Draw      int                    // how many are asked of a quiz; 0: all
 	Shuffle   bool                   // each pupil has an order of questions of their own
 	Mix       bool                   // and of options
@@ -133,8 +134,9 @@ func (a Assignment) only() Assignment {
 	if a.Counts == "" {
 		a.Counts = Best
 	}
+	a.Tags = bank.CleanTags(a.Tags)
 	if len(a.Questions) > 0 {
-		a.Topics = nil
+		a.Topics, a.Tags = nil, nil
 	}
 	if a.Kind != Sat {
 		a.Draw, a.Shuffle, a.Mix, a.Reveal, a.Tries, a.Counts = 0, false, false, AtOnce, 0, Best
@@ -143,13 +145,13 @@ func (a Assignment) only() Assignment {
 		a.Days = 0
 	}
 	if a.Kind == Minutes {
-		a.Topics, a.Questions = nil, nil
+		a.Topics, a.Tags, a.Questions = nil, nil, nil
 	}
 	if a.Kind != Sat && a.Kind != Minutes {
 		a.Minutes = 0
 	}
 	if a.Kind == OnDate {
-		a.Questions, a.Late = nil, false
+		a.Tags, a.Questions, a.Late = nil, nil, false
 	}
 	return a
 }
@@ -163,10 +165,11 @@ func (a Assignment) wrongWhen() []fault.Field {
 }
 
 // pool lists the questions that an assignment is about: those picked by hand in their
-// order, or those of its topics, from the banks of the class. Flashcards rate themselves,
+// order, or those of its topics and tags, from the banks of the class. Flashcards rate themselves,
 // and are left out.
 func (a Assignment) pool(banks []bank.Contents) []candidate {
 	var all []candidate
+	tagged := bank.AnyOf(a.Tags)
 	for _, c := range a.of(banks) {
 		within := map[questions.TopicID]bool{}
 		for _, t := range a.Topics {
@@ -175,7 +178,7 @@ func (a Assignment) pool(banks []bank.Contents) []candidate {
 			}
 		}
 		for _, q := range candidates(c, 0, nil) {
-			if len(a.Topics) == 0 || within[q.question.Topic] {
+			if (len(a.Topics) == 0 || within[q.question.Topic]) && tagged.Has(q.question.Tags) {
 				all = append(all, q)
 			}
 		}

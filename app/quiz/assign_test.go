@@ -34,6 +34,7 @@ func ids(list []candidate) (got []questions.QuestionID) {
 
 func TestWhatAnAssignmentDraws(t *testing.T) {
 	banks := homeBank(6)
+	banks[0].Questions[0].Tags, banks[0].Questions[3].Tags = []string{"War", "Rome"}, []string{"rome"}
 	of := func(a Assignment) []questions.QuestionID {
 		a.Banks = []questions.BankID{1}
 		return ids(a.drawn(banks, nil, rand.New(rand.NewPCG(1, 2))))
@@ -45,6 +46,9 @@ func TestWhatAnAssignmentDraws(t *testing.T) {
 	}{
 		{"all in order, no flashcard, nothing of another bank", Assignment{}, []questions.QuestionID{1, 2, 3, 4, 5, 6}},
 		{"of a topic", Assignment{Topics: []questions.TopicID{2}}, []questions.QuestionID{2, 4, 6}},
+		{"of a tag", Assignment{Tags: []string{"ROME", "unused"}}, []questions.QuestionID{1, 4}},
+		{"of a tag and a topic", Assignment{Tags: []string{"Rome"}, Topics: []questions.TopicID{2}}, []questions.QuestionID{4}},
+		{"of a tag that nothing has", Assignment{Tags: []string{"unused"}}, nil},
 		{"by hand in that order", Assignment{Questions: []questions.QuestionID{5, 77, 2}}, []questions.QuestionID{5, 2}},
 	} {
 		if got := of(c.a); !slices.Equal(got, c.want) {
@@ -160,5 +164,22 @@ func TestWhatIsPractised(t *testing.T) {
 	timed := []Studied{answeredOn(1, 0, 1, true), answeredOn(1, 0, 2, true), answeredOn(2, 0, 2, false), answeredOn(3, 1, 1, true), answeredOn(4, 1, 1, true), answeredOn(5, 1, 1, true), answeredOn(6, 1, 77, true)}
 	if p = minutes.Practised(banks, timed, time.Time{}); p.Got != 1 || p.Goal != 2 || p.Spent != 100*time.Second {
 		t.Errorf("minutes: %+v", p)
+	}
+}
+
+// TestTagsBelongToWhatIsDrawn by topic, and to nothing else.
+func TestTagsBelongToWhatIsDrawn(t *testing.T) {
+	for _, c := range []struct {
+		what string
+		a    Assignment
+		want []string
+	}{
+		{"a quiz", Assignment{Kind: Sat}, []string{"Rome", "war"}}, {"facts to know", Assignment{Kind: Reach}, []string{"Rome", "war"}},
+		{"minutes", Assignment{Kind: Minutes}, nil}, {"a date", Assignment{Kind: OnDate}, nil}, {"by hand", Assignment{Kind: Sat, Questions: []questions.QuestionID{1}}, nil},
+	} {
+		c.a.Tags = []string{" Rome", "war", "ROME"}
+		if got := c.a.only().Tags; !slices.Equal(got, c.want) {
+			t.Errorf("%s keeps the tags %q, want %q", c.what, got, c.want)
+		}
 	}
 }

@@ -18,6 +18,7 @@ import (
 // mixed, each with its verdict.
 type Choice struct {
 	Topic   questions.TopicID  // and its parts; 0: all
+	Tags    []string           // what has any of them; none: all
 	From    From               // "": what is due or new, then what is known
 	Facts   []questions.FactID // about these alone; nil: all
 	N       int                // one of Sizes; 0: ten
@@ -125,6 +126,9 @@ func (w Choice) nothing() string {
 	case Starred:
 		return "fault.quiz_starred"
 	}
+	if len(w.Tags) > 0 {
+		return "fault.quiz_tags"
+	}
 	return "fault.no_questions"
 }
 
@@ -136,8 +140,12 @@ func (w Choice) among(p study.Preparing) ([]candidate, error) {
 	}
 	cards := study.ByFact(p.Cards)
 	var all []candidate
+	tagged := bank.AnyOf(w.Tags)
 	for _, c := range p.Banks {
 		for _, q := range candidates(c, w.Topic, cards) {
+			if !tagged.Has(q.question.Tags) {
+				continue
+			}
 			if w.Facts == nil || slices.ContainsFunc(q.question.Facts, func(f questions.FactID) bool { return slices.Contains(w.Facts, f) }) {
 				all = append(all, q)
 			}
@@ -162,10 +170,11 @@ func (w Choice) withFlashcards(all []candidate, banks []bank.Contents, cards map
 			asked[f] = true
 		}
 	}
+	tagged := bank.AnyOf(w.Tags)
 	for _, b := range banks {
 		twins, within := twinsOf(b), b.Under(w.Topic)
 		for _, q := range b.Questions {
-			if q.Kind != questions.Flash || len(q.Facts) == 0 || asked[q.Facts[0]] || w.Topic != 0 && !within[q.Topic] || w.Facts != nil && !slices.Contains(w.Facts, q.Facts[0]) {
+			if !tagged.Has(q.Tags) || q.Kind != questions.Flash || len(q.Facts) == 0 || asked[q.Facts[0]] || w.Topic != 0 && !within[q.Topic] || w.Facts != nil && !slices.Contains(w.Facts, q.Facts[0]) {
 				continue
 			}
 			all = append(all, candidate{contents: b, question: q, card: latest(q.Facts, cards), twins: twins(q.Facts)})

@@ -82,14 +82,15 @@ func TestChoicesThatCannotBe(t *testing.T) {
 
 func TestAChoiceNamesWhatIsStudied(t *testing.T) {
 	p := study.Preparing{Banks: []bank.Contents{{Topics: []bank.Topic{{ID: 4}}, Facts: []bank.Fact{{ID: 7}, {ID: 8}, {ID: 6}},
-		Questions: []bank.Question{{ID: 1, Topic: 4, Kind: questions.Choice, Facts: []questions.FactID{7}}, {ID: 2, Topic: 4, Kind: questions.Choice, Facts: []questions.FactID{8}},
-			{ID: 3, Topic: 4, Kind: questions.Flash, Facts: []questions.FactID{8}}, {ID: 5, Topic: 4, Kind: questions.Flash, Facts: []questions.FactID{6}}}}}}
+		Questions: []bank.Question{{ID: 1, Topic: 4, Kind: questions.Choice, Facts: []questions.FactID{7}}, {ID: 2, Topic: 4, Kind: questions.Choice, Facts: []questions.FactID{8}, Tags: []string{"Rome"}},
+			{ID: 3, Topic: 4, Kind: questions.Flash, Facts: []questions.FactID{8}}, {ID: 5, Topic: 4, Kind: questions.Flash, Facts: []questions.FactID{6}, Tags: []string{"rome"}}}}}}
 	for _, c := range []struct {
 		choice Choice
 		n      int // questions; -1: missing
 	}{
 		{Choice{}, 2}, {Choice{Topic: 4}, 2}, {Choice{Topic: 5}, -1}, {Choice{Topic: -1}, -1}, {Choice{Facts: []questions.FactID{8}}, 1},
 		{Choice{Facts: []questions.FactID{6, 8}}, 2}, {Choice{Facts: []questions.FactID{6}, Mode: Exam}, 0},
+		{Choice{Tags: []string{"ROME"}}, 1}, {Choice{Tags: []string{"rome", "x"}, Mode: Cram}, 2}, {Choice{Tags: []string{"x"}}, 0},
 		{Choice{Facts: []questions.FactID{8, 9}}, -1}, {Choice{Facts: []questions.FactID{0}}, -1}, {Choice{Topic: 4, Facts: []questions.FactID{7, 8}}, 2},
 	} {
 		all, err := c.choice.among(p)

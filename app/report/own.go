@@ -42,6 +42,7 @@ type Own struct {
 	Exams    []OwnExam    `json:"exams"`
 	Contests []OwnContest `json:"contests"`
 	Classes  []OwnClass   `json:"classes"`
+	Looks    []OwnLook    `json:"looks"`
 }
 
 // OwnFormat names the shape of Own.
@@ -227,4 +228,13 @@ type OwnClass struct {
 	Number int        `json:"number"`
 	Joined *time.Time `json:"joined"`
 	Time   int        `json:"time_percent"` // where it is limited
+}
+
+// OwnLook is one look of somebody else at the person's answers.
+type OwnLook struct {
+	At     *time.Time `json:"at"`
+	By     string     `json:"by"`     // "" of somebody who is gone
+	As     string     `json:"as"`     // teacher or admin
+	Class  string     `json:"class"`  // of a teacher's
+	Reason string     `json:"reason"` // of an administrator's
 }

@@ -15,8 +15,9 @@ import (
 	"thaw/questions/kind"
 )
 
-// Own loads everything that is kept about a person; say is the person's language.
-func (r Reporter) Own(ctx context.Context, p people.Person, classes []people.Membership, say questions.Say) (Own, error) {
+// Own loads everything that is kept about a person, with the looks of others at it; say is
+// the person's language.
+func (r Reporter) Own(ctx context.Context, p people.Person, classes []people.Membership, looks []people.Look, say questions.Say) (Own, error) {
 	past, sat, err := r.Past(ctx, p.ID, say)
 	if err != nil {
 		return Own{}, err
@@ -28,7 +29,7 @@ func (r Reporter) Own(ctx context.Context, p people.Person, classes []people.Mem
 	exams, _, err := r.Coach.Store.Exams(ctx, p.ID)
 	return Own{Format: OwnFormat, Made: moment(r.Now()), Profile: ownProfile(p), Events: each(past, sat.event), Cards: each(cards, ownCard), Cares: each(cares, ownCare),
 		Days: each(study.Days(past), ownDay), Sittings: each(sat.Sittings, sat.sitting), Exams: each(exams, ownExam),
-		Contests: sat.contests(), Classes: each(classes, ownClass)}, err
+		Contests: sat.contests(), Classes: each(classes, ownClass), Looks: each(looks, ownLook)}, err
 }
 
 // Past loads what a person did, oldest first, and what they were asked.
@@ -166,4 +167,12 @@ func (s Sat) contests() []OwnContest {
 
 func ownClass(m people.Membership) OwnClass {
 	return OwnClass{Class: m.Title, Name: m.Name, Number: m.N, Joined: moment(m.Joined), Time: int(max(m.Extra, people.Standard))}
+}
+
+func ownLook(l people.Look) OwnLook {
+	o := OwnLook{At: moment(l.At), By: l.By, As: string(people.Admin), Class: l.Class, Reason: l.Reason}
+	if l.Teacher {
+		o.As = string(people.Teacher)
+	}
+	return o
 }

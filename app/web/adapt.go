@@ -62,6 +62,7 @@ func (s *Server) post(do func(*Ctx) (to string, err error)) fiber.Handler {
 		if err := c.readForm(f); err != nil {
 			return err
 		}
+		defer c.done()
 		to, err := do(c)
 		if err != nil {
 			return err
@@ -82,6 +83,9 @@ func (s *Server) draw(f *fiber.Ctx, c *Ctx, status int, page views.Page) error {
 	s.cookies(f, c)
 	if _, ok := page.(views.Verdict); ok {
 		f.Set("Speculation-Rules", ahead())
+	}
+	if r, ok := page.(interface{ Refresh() int }); ok && r.Refresh() > 0 {
+		f.Set("Refresh", strconv.Itoa(r.Refresh()))
 	}
 	f.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
 	return f.Status(status).Send(squeezed(f, body.Bytes()))

@@ -58,6 +58,7 @@ func assignLines(c *Ctx, a quiz.Assignment) []string {
 		}
 	}
 	say(a.Opens.After(c.now), "assign.opens_at", c.momentIn(a.Opens, a.Location()))
+	say(len(a.Tags) > 0, "assign.line_tags", joinTags(a.Tags))
 	say(a.Late && !a.Due.IsZero(), "assign.line_late")
 	say(a.Kind == quiz.Sat, "assign.line_reveal_"+revealKey(a.Reveal))
 	say(a.Kind == quiz.Sat && a.Minutes > 0, "assign.line_limit", a.Minutes)

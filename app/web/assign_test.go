@@ -427,15 +427,29 @@ func TestTheGradebookCanBeTakenAlong(t *testing.T) {
 	s := open(t)
 	c := newClass(s, "10b")
 	a := c.gives("title", "=HYPERLINK(1)")
-	c.gives("title", "Second")
+	second := c.gives("title", "Second", "due", s.at(time.Hour), "late", "1")
 	c.pupil.answers(c.pupil.takes(c, a), 3, true)
+	s.now = s.now.Add(2 * time.Hour)
+	n := c.pupil.takes(c, second)
+	c.pupil.answers(n, 2, true)
+	c.pupil.answers(n, 1, false)
 	m := c.join(named(s, "@Evil", "pupil"), "")
-	raw := c.teacher.download(c.path()+"/gradebook.csv", "thaw.csv", "text/csv; charset=utf-8")
+	raw := c.teacher.download(c.path()+"/gradebook.csv", "10b, gradebook.csv", "text/csv; charset=utf-8")
 	text, ok := strings.CutPrefix(raw, "\uFEFF")
 	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-	want := [][]string{{"Name", "Number", "'=HYPERLINK(1) (%)", "Second (%)"}, {"'@Evil", fmt.Sprint(m), "", ""}, {c.pupil.person().Name, fmt.Sprint(c.m), "100.0", ""}}
+	want := [][]string{{"Name", "Number", "'=HYPERLINK(1) (%)", "'=HYPERLINK(1) (points)", "'=HYPERLINK(1) (of)", "'=HYPERLINK(1) (late)", "Second (%)", "Second (points)", "Second (of)", "Second (late)"},
+		{"'@Evil", fmt.Sprint(m), "", "", "", "", "", "", "", ""}, {c.pupil.person().Name, fmt.Sprint(c.m), "100.0", "3", "3", "", "66.7", "2", "3", "late"}}
 	if err != nil || !ok || len(rows) != 3 || !slices.EqualFunc(rows, want, slices.Equal) {
 		t.Errorf("the gradebook is %q, want %q", rows, want)
+	}
+	c.teacher.post(c.path()+"/name", "name", `Klasse "10ä"/b`)
+	for file, want := range map[string]string{"gradebook.csv": `attachment; filename="Klasse -10---b, gradebook.csv"; filename*=UTF-8''Klasse%20-10%C3%A4--b%2C%20gradebook.csv`,
+		"class.csv": `attachment; filename="Klasse -10---b.csv"; filename*=UTF-8''Klasse%20-10%C3%A4--b.csv`} {
+		res := c.teacher.send("GET", c.path()+"/"+file, nil)
+		res.Body.Close()
+		if got := res.Header.Get("Content-Disposition"); got != want {
+			t.Errorf("%s comes as %s, want %s", file, got, want)
+		}
 	}
 }
 

@@ -11,7 +11,6 @@ import (
 	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/questions"
-	"thaw/questions/kind"
 	"thaw/views"
 )
 
@@ -32,7 +31,7 @@ func (s *Server) assignNewPage(c *Ctx, err error) (views.Page, error) {
 		return nil, loadErr
 	}
 	work := quiz.Work(c.Query("kind"))
-	if err != nil {
+	if err != nil || c.finding() {
 		work = quiz.Work(c.Form("kind"))
 	}
 	if !slices.Contains(quiz.Works[:], work) {
@@ -100,9 +99,9 @@ func (s *Server) assignForm(c *Ctx, a quiz.Assignment, err error) (views.Assign,
 		Zone: c.Say("assign.zone", a.Location().String()), Nothing: c.field("topic", err).Error,
 		Called: c.field("title", err), Draw: c.field("draw", err), Minutes: c.field("minutes", err), Days: c.field("days", err),
 		Opens: c.field("opens", err), Due: c.field("due", err)}
-	if err != nil {
+	if err != nil || c.finding() {
 		sent, _ := c.readAssignment(a)
-		a.Shuffle, a.Mix, a.Late, a.Topics, a.Questions = sent.Shuffle, sent.Mix, sent.Late, sent.Topics, sent.Questions
+		a.Shuffle, a.Mix, a.Late, a.Topics, a.Tags, a.Questions = sent.Shuffle, sent.Mix, sent.Late, sent.Topics, sent.Tags, sent.Questions
 		a.Reveal, a.Tries, a.Counts = sent.Reveal, sent.Tries, sent.Counts
 	} else {
 		p.Called.Value, p.Draw.Value, p.Minutes.Value, p.Days.Value = a.Title, some(a.Draw), some(a.Minutes), some(a.Days)
@@ -149,7 +148,7 @@ func local(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format(localTime)
 }
 
-// pickable lists the topics of the class's banks and their questions.
+// pickable lists the topics and tags of the class's banks and their questions.
 func (s *Server) pickable(c *Ctx, a quiz.Assignment, p *views.Assign) error {
 	banks, err := s.Shelf.For(c.Context(), c.Person.ID)
 	if err != nil || a.Kind == quiz.Minutes {
@@ -162,26 +161,23 @@ func (s *Server) pickable(c *Ctx, a quiz.Assignment, p *views.Assign) error {
 			refs = append(refs, questions.Ref{Question: q.ID, Version: q.Latest})
 		}
 	}
-	versions, err := s.Shelf.Versions(c.Context(), refs)
+	pick := picking{work: a, words: bank.ReadTerms(c.Form("find")).Words}
+	if pick.versions, err = s.Shelf.Versions(c.Context(), refs); err != nil {
+		return err
+	}
 	for _, b := range banks {
 		for _, t := range b.Topics {
 			p.Topics = append(p.Topics, views.Option{Value: number(t.ID), Text: t.Title, Chosen: slices.Contains(a.Topics, t.ID)})
-			g := views.QuestionGroup{Title: t.Title}
-			for _, q := range b.Questions {
-				if q.Topic != t.ID || q.Kind == questions.Flash {
-					continue
-				}
-				on := slices.Contains(a.Questions, q.ID)
-				g.Open = g.Open || on
-				g.List = append(g.List, views.QuestionTick{Value: number(q.ID), Chosen: on,
-					Text: kind.Brief(kind.Line(versions[questions.Ref{Question: q.ID, Version: q.Latest}]))})
-			}
-			if len(g.List) > 0 {
+			if g := pick.group(b, t); len(g.List) > 0 {
 				p.Groups = append(p.Groups, g)
 			}
 		}
 	}
-	return err
+	p.Tags = tagOptions(banks, a.Tags)
+	if p.Find = c.Form("find"); len(pick.words) > 0 {
+		p.Found = c.Say("assign.found", pick.matches)
+	}
+	return nil
 }
 
 // readAssignment takes an assignment from a form; what is no number or no time is
@@ -208,7 +204,7 @@ func (c *Ctx) readAssignment(a quiz.Assignment) (quiz.Assignment, error) {
 		return t.UTC()
 	}
 	a.Title, a.Opens, a.Due = c.Form("title"), when("opens"), when("due")
-	a.Topics, a.Questions = nil, nil
+	a.Topics, a.Questions, a.Tags = nil, nil, c.Values("tag")
 	for _, v := range c.Values("topic") {
 		a.Topics = append(a.Topics, idOf[questions.TopicID](v))
 	}
@@ -228,6 +224,9 @@ func (s *Server) assignAdd(c *Ctx) (string, error) {
 		return "", err
 	}
 	a, err := c.readAssignment(quiz.Assignment{Class: class.ID, Kind: quiz.Work(c.Form("kind")), Zone: class.Zone, Banks: class.Banks})
+	if c.finding() {
+		return looked(s.assignNewPage(c, nil))
+	}
 	n := 0
 	if err == nil {
 		n, err = s.Host.Assign(c.Context(), c.Person, a, c.Form("token"))
@@ -243,6 +242,9 @@ func (s *Server) assignSet(c *Ctx) (string, error) {
 	a, err := s.assignment(c)
 	if err != nil {
 		return "", err
+	}
+	if c.finding() {
+		return looked(s.assignEditPage(c, nil))
 	}
 	a, err = c.readAssignment(a)
 	if err == nil {

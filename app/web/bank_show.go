@@ -62,6 +62,7 @@ func ownBank(c *Ctx, d bank.Desk, p *views.Bank) {
 		p.Updates = &views.Link{Text: c.Say("bank.updates", d.Updates), URL: path + "/updates"}
 	}
 	p.Binned, p.Order = binned(c), &views.Link{Text: c.Say("order.title"), URL: bankPath(b.ID) + "/order"}
+	p.Many, p.Take = &views.Link{Text: c.Say("import.title"), URL: "/import?bank=" + number(b.ID)}, &views.Link{Text: c.Say("export.title"), URL: bankPath(b.ID) + "/export"}
 	p.Advice = &views.Link{Text: c.Say("advice.title"), URL: advicePath(b.ID)}
 	p.AddTopic = views.TopicForm{Ask: views.Form{Action: path + "/topics", Token: newToken()}, Under: under(c, d.Topics, 0)}
 	p.Set = views.BankSettings{Ask: views.Form{Action: path}, Title: views.Field{Value: b.Title}, About: views.Field{Value: b.About}, Lang: views.Field{Value: b.Lang}}

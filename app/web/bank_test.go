@@ -365,6 +365,7 @@ func TestMarkupInEveryFieldIsShownAsText(t *testing.T) {
 		form.Set("kind", kind)
 		form.Set("explain", all)
 		form.Set("new_topic", evil)
+		form.Set("tags", evil+","+image)
 		form["option"], form["why"] = nil, nil
 		for name, values := range set {
 			form[name] = values
@@ -403,6 +404,7 @@ func TestMarkupInEveryFieldIsShownAsText(t *testing.T) {
 	}
 	pages["banks"], pages["bank"], pages["list"] = v.page("/banks"), v.page(path), v.page(path+"?sort=text&state=all")
 	pages["search"] = v.page("/questions?q=" + url.QueryEscape(`script "><img`))
+	pages["tag"] = v.page(path + "?tag=" + url.QueryEscape(evil))
 	pages["search of markup"] = v.page("/questions?q=" + url.QueryEscape(all))
 	_, pages["refused bank"] = v.ask("/banks", url.Values{"token": {token(pages["banks"])}, "title": {all}, "lang": {evil}})
 	_, pages["refused settings"] = v.ask(path, url.Values{"title": {""}, "about": {all}, "lang": {evil}})

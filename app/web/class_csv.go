@@ -25,7 +25,7 @@ func (s *Server) classCSV(c *Ctx) (file, error) {
 		rows = append(rows, pupilCells(p, r.Facts))
 	}
 	err = w.WriteAll(rows)
-	return file{"csv", "text/csv; charset=utf-8", body.Bytes()}, err
+	return file{ending: "csv", kind: "text/csv; charset=utf-8", body: body.Bytes(), name: r.Class.Name}, err
 }
 
 // pupilCells is a pupil as cells; known is the share of the facts met.

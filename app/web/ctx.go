@@ -26,10 +26,10 @@ type Ctx struct {
 	params map[string]string
 	query  url.Values
 	form   url.Values
-	files  map[string][]*multipart.FileHeader
-	lang   string // of a visitor whom nobody knows
-	cookie string // the browser's way in, as it came
-	came   string // the page of ours that led here, "" for none
+	sent   *multipart.Form // with files; nil: there were none
+	lang   string          // of a visitor whom nobody knows
+	cookie string          // the browser's way in, as it came
+	came   string          // the page of ours that led here, "" for none
 	now    time.Time
 
 	opened *people.Opened // a way in to hand to the browser

@@ -13,6 +13,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"thaw/app/fault"
+	"thaw/questions/format/bundle"
 )
 
 // uploadTime is how long a form with files may take to arrive.
@@ -28,16 +29,51 @@ func (c *Ctx) readForm(f *fiber.Ctx) error {
 	if conn := f.Context().Conn(); conn != nil {
 		_ = conn.SetReadDeadline(time.Now().Add(uploadTime)) // what fails here fails while reading
 	}
-	body, err := readBody(f)
-	if err != nil {
-		return err
+	body := &bounding{Reader: bodyOf(f), left: int64(room(f))}
+	sent, err := multipart.NewReader(body, params["boundary"]).ReadForm(inMemory)
+	if body.left < 0 {
+		return tooLarge(f)
 	}
-	sent, err := multipart.NewReader(bytes.NewReader(body), params["boundary"]).ReadForm(int64(room(f)))
 	if err != nil {
+		f.Context().SetConnectionClose()
 		return fault.Wrap(err, fault.Invalid, "fault.form")
 	}
-	c.form, c.files = repaired(sent.Value), sent.File
+	c.form, c.sent = repaired(sent.Value), sent
 	return nil
+}
+
+// inMemory is how much of the files of a form is held in memory; the rest waits on disk
+// until it is answered.
+const inMemory = 1 << 20
+
+// bodyOf is the body as it comes.
+func bodyOf(f *fiber.Ctx) io.Reader {
+	if stream := f.Context().RequestBodyStream(); stream != nil {
+		return stream
+	}
+	return bytes.NewReader(f.Request().Body())
+}
+
+// bounding ends with an error behind what may come.
+type bounding struct {
+	io.Reader
+	left int64
+}
+
+// Read is part of io.Reader.
+func (b *bounding) Read(p []byte) (int, error) {
+	n, err := b.Reader.Read(p)
+	if b.left -= int64(n); b.left < 0 {
+		return n, io.ErrUnexpectedEOF
+	}
+	return n, err
+}
+
+// done lets go of the files that came with a form.
+func (c *Ctx) done() {
+	if c.sent != nil {
+		_ = c.sent.RemoveAll() // what stays is in the system's folder for what may go
+	}
 }
 
 func (c *Ctx) readFields(f *fiber.Ctx) error {
@@ -67,13 +103,24 @@ func repaired(form url.Values) url.Values {
 
 // file is the first file of a field, nil where none was sent.
 func (c *Ctx) file(name string) ([]byte, error) {
-	if len(c.files[name]) == 0 || c.files[name][0].Size == 0 {
-		return nil, nil
-	}
-	r, err := c.files[name][0].Open()
-	if err != nil {
+	in, end, err := c.input(name)
+	if err != nil || in.Size == 0 {
 		return nil, err
 	}
-	defer r.Close() //nolint:errcheck // read only
-	return io.ReadAll(r)
+	defer end()
+	return io.ReadAll(io.NewSectionReader(in, 0, in.Size))
+}
+
+// input is the first file of a field, of size 0 where none was sent, and what ends its
+// use.
+func (c *Ctx) input(name string) (in bundle.Input, end func(), err error) {
+	if c.sent == nil || len(c.sent.File[name]) == 0 || c.sent.File[name][0].Size == 0 {
+		return in, func() {}, nil
+	}
+	head := c.sent.File[name][0]
+	r, err := head.Open()
+	if err != nil {
+		return in, nil, err
+	}
+	return bundle.Input{Name: head.Filename, Size: head.Size, ReaderAt: r}, func() { _ = r.Close() }, nil
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"encoding/csv"
+	"math"
 	"slices"
 	"strconv"
 
@@ -48,26 +49,26 @@ func (s *Server) gradebookShow(c *Ctx) (views.Page, error) {
 // byteOrder tells a spreadsheet that a file is UTF-8.
 const byteOrder = "\uFEFF"
 
-// gradebookCSV is the same as a table: name, number, then a column of percents for each
-// assignment, empty where there is nothing yet.
+// gradebookCSV is the same as a table: name, number, then for each assignment percent,
+// points, of how many, and whether late; empty where there is nothing yet.
 func (s *Server) gradebookCSV(c *Ctx) (file, error) {
 	list, k, err := s.gradebook(c)
 	if err != nil {
 		return file{}, err
 	}
+	name := ""
+	if len(list) > 0 {
+		name = c.Say("assign.csv_file", list[0].Name)
+	}
 	head := []string{c.Say("assign.csv_name"), c.Say("assign.csv_n")}
 	for _, a := range list {
-		head = append(head, c.Say("assign.csv_head", a.Title))
+		head = append(head, c.Say("assign.csv_head", a.Title), c.Say("assign.csv_points", a.Title), c.Say("assign.csv_of", a.Title), c.Say("assign.csv_late", a.Title))
 	}
 	rows := [][]string{head}
 	for _, t := range k.takers {
 		row := []string{t.Name, strconv.Itoa(t.N)}
 		for _, a := range list {
-			cell := ""
-			if share, ok := k.entry(a, t, c.now).share(); ok {
-				cell = strconv.FormatFloat(100*share, 'f', 1, 64)
-			}
-			row = append(row, cell)
+			row = append(row, k.entry(a, t, c.now).figures(c)...)
 		}
 		rows = append(rows, row)
 	}
@@ -79,5 +80,22 @@ func (s *Server) gradebookCSV(c *Ctx) (file, error) {
 		}
 	}
 	err = w.WriteAll(rows)
-	return file{"csv", "text/csv; charset=utf-8", body.Bytes()}, err
+	return file{ending: "csv", kind: "text/csv; charset=utf-8", body: body.Bytes(), name: name}, err
+}
+
+// figures are the entry in a file: percent, points, of how many, and whether late. Of work
+// that is no quiz the points are facts, or days, and how many are wanted.
+func (e entry) figures(c *Ctx) []string {
+	share, ok := e.share()
+	if !ok {
+		return []string{"", "", "", ""}
+	}
+	got, of, late := e.stand.Score.Points, e.stand.Score.Of, ""
+	if e.work.Kind != quiz.Sat {
+		got, of = float64(e.practice.Got), e.practice.Goal
+	}
+	if e.stand.Late || e.practice.Late {
+		late = c.Say("assign.csv_is_late")
+	}
+	return []string{strconv.FormatFloat(100*share, 'f', 1, 64), points(math.Round(100*got) / 100), strconv.Itoa(of), late}
 }

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"net/url"
 	"strconv"
+	"strings"
 
 	"thaw/app/people"
 	"thaw/app/study"
@@ -23,24 +25,30 @@ func (c *Ctx) housePage() int {
 
 // allClasses lists all classes, without looking at anybody's answers.
 func (s *Server) allClasses(c *Ctx) (views.Page, error) {
-	page := c.housePage()
-	list, all, err := s.Desk.Office.AllClasses(c.Context(), page)
+	page, name := c.housePage(), strings.TrimSpace(c.Query("q"))
+	list, all, err := s.Desk.Office.AllClasses(c.Context(), name, page)
 	if err != nil {
 		return nil, err
 	}
-	p := views.AllClasses{Line: c.Say("all.none")}
-	if all > 0 {
+	p := views.AllClasses{Line: c.Say("all.none"), Name: name, Search: all > people.PageSize || page > 1 || name != ""}
+	switch {
+	case name != "":
+		p.Line = c.Say("all.found", all, name)
+	case all > 0:
 		p.Line = c.Say("all.line", all)
 	}
 	for _, k := range list {
 		p.List = append(p.List, views.ClassRow{Name: k.Name, URL: anyClassPath(k.ID), Teachers: c.teachers(k), Pupils: strconv.Itoa(k.Pupils),
 			Last: c.lastIn(k), Away: !k.Used()})
 	}
+	at := func(page int) string {
+		return "/people/classes?" + url.Values{"q": {name}, "page": {strconv.Itoa(page)}}.Encode()
+	}
 	if page > 1 {
-		p.Earlier = "/people/classes?page=" + strconv.Itoa(page-1)
+		p.Earlier = at(page - 1)
 	}
 	if page*people.PageSize < all {
-		p.Later = "/people/classes?page=" + strconv.Itoa(page+1)
+		p.Later = at(page + 1)
 	}
 	return p, nil
 }

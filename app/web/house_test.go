@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"thaw/app/jobs"
 	"thaw/app/people"
+	"thaw/app/report"
 	"thaw/app/web"
 )
 
@@ -102,6 +104,19 @@ func TestALookAtAnswersNeedsAReason(t *testing.T) {
 	tells(t, page, "the answers", "You look for this reason: “A complaint about <i>question</i> 4”", "The newest 2 of 2 answers.", "right")
 	asked(other, "to another administrator")
 	tells(t, c.pupil.page("/seen"), "what the pupil sees", "An administrator, Head, looked at your answers on", ": “A complaint about <i>question</i> 4”")
+	c.teacher.page(c.pupilPath())
+	own, _ := c.pupil.own()
+	want := []report.OwnLook{{By: "Head", As: "admin", Reason: "A complaint about <i>question</i> 4"}, {By: "Teacher of 10b", As: "teacher", Class: "10b"}}
+	for i := range own.Looks {
+		own.Looks[i].At = nil
+	}
+	slices.SortFunc(own.Looks, func(a, b report.OwnLook) int { return strings.Compare(a.As, b.As) })
+	if !slices.Equal(own.Looks, want) {
+		t.Errorf("the pupil's own data has the looks %+v, want %+v", own.Looks, want)
+	}
+	if own, _ = admin.own(); own.Looks == nil || len(own.Looks) > 0 {
+		t.Errorf("the administrator's own data has the looks %+v, want none", own.Looks)
+	}
 	admin.wantStatus(404, "GET", c.pupilPath())
 	c.teacher.wantStatus(404, "GET", look)
 	admin.wantStatus(404, "GET", "/people/4711/answers")
@@ -131,6 +146,21 @@ func TestTheHealthPage(t *testing.T) {
 	admin.wantStatus(500, "GET", "/people/health")
 }
 
+func TestAClassIsLookedForByName(t *testing.T) {
+	s := open(t)
+	admin := named(s, "Head", people.Admin)
+	for _, name := range []string{"Class 1", "Class 12", "Études"} {
+		newClass(s, name)
+	}
+	saysNot(t, admin.page("/people/classes"), "three classes", "Find")
+	page := admin.page("/people/classes?q=CLASS+1")
+	tells(t, page, "the classes looked for", "2 classes with “CLASS 1” in the name", "Class 12", "Show everything")
+	saysNot(t, page, "the classes looked for", "Études")
+	tells(t, admin.page("/people/classes?q=etudes"), "the class by another spelling", "1 class with", "Études")
+	tells(t, admin.page("/people/classes?q=of+class+12"), "the classes of a teacher", "1 class with")
+	tells(t, admin.page("/people/classes?q=zz"), "no class", "0 classes with “zz”")
+}
+
 func TestPagesOfTheHouseTakeAtMostSixQueries(t *testing.T) {
 	s := open(t)
 	admin := named(s, "Head", people.Admin)
@@ -145,7 +175,7 @@ func TestPagesOfTheHouseTakeAtMostSixQueries(t *testing.T) {
 	}
 	look := "/people/" + c.pupil.person().ID.String() + "/answers"
 	admin.post(look, "reason", "A complaint about a question")
-	for _, path := range []string{"/people", "/people/classes", "/people" + c.path(), "/people/health", look} {
+	for _, path := range []string{"/people", "/people/classes", "/people/classes?q=class", "/people" + c.path(), "/people/health", look} {
 		s.now = s.now.Add(10 * time.Second)
 		admin.page(path)
 		s.now = s.now.Add(10 * time.Second)

@@ -2,11 +2,14 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"encoding/json"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -23,6 +26,7 @@ type file struct {
 	ending string // of its name
 	kind   string // media type
 	body   []byte
+	name   string // without the ending; "": the program's
 }
 
 // file sends a download.
@@ -38,23 +42,45 @@ func (s *Server) file(makes func(*Ctx) (file, error)) fiber.Handler {
 		}
 		s.cookies(f, c)
 		f.Set(fiber.HeaderContentType, made.kind)
-		f.Set(fiber.HeaderContentDisposition, `attachment; filename="thaw.`+made.ending+`"`)
+		f.Set(fiber.HeaderContentDisposition, attachment(made))
 		return f.Send(squeezed(f, made.body))
 	}
 }
 
+// attachment names a download: in letters that every program knows and, where that is not
+// all of it, in full (RFC 6266).
+func attachment(f file) string {
+	name := strings.Map(func(r rune) rune {
+		if r < ' ' || unicode.In(r, unicode.C) || strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '-'
+		}
+		return r
+	}, strings.TrimLeft(cmp.Or(f.name, "thaw"), ". ")) + "." + f.ending
+	plain := strings.Map(func(r rune) rune {
+		if r > '~' || r == '%' {
+			return '-'
+		}
+		return r
+	}, name)
+	header := `attachment; filename="` + plain + `"`
+	if plain != name {
+		header += `; filename*=UTF-8''` + strings.ReplaceAll(url.QueryEscape(name), "+", "%20")
+	}
+	return header
+}
+
 // ownJSON is everything that is kept about a person (report.Own).
 func (s *Server) ownJSON(c *Ctx) (file, error) {
-	classes, err := s.Classes.Members.Memberships(c.Context(), c.Person.ID)
+	classes, looks, err := s.Classes.Members.SeenBy(c.Context(), c.Person.ID)
 	if err != nil {
 		return file{}, err
 	}
-	own, err := s.Reporter.Own(c.Context(), c.Person, classes, c.Say)
+	own, err := s.Reporter.Own(c.Context(), c.Person, classes, looks, c.Say)
 	if err != nil {
 		return file{}, err
 	}
 	body, err := json.Marshal(own)
-	return file{"json", "application/json", body}, err
+	return file{ending: "json", kind: "application/json", body: body}, err
 }
 
 // ownCSV is a row per question that a person answered and did not take back.
@@ -77,7 +103,7 @@ func (s *Server) ownCSV(c *Ctx) (file, error) {
 		}
 	}
 	err = w.WriteAll(rows)
-	return file{"csv", "text/csv; charset=utf-8", body.Bytes()}, err
+	return file{ending: "csv", kind: "text/csv; charset=utf-8", body: body.Bytes()}, err
 }
 
 // answerRow is an answer as cells: where its question stands, what it says, and what

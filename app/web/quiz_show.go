@@ -3,6 +3,7 @@ package web
 import (
 	"strconv"
 
+	"thaw/app/bank"
 	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/views"
@@ -20,6 +21,7 @@ func (s *Server) quizShow(c *Ctx) (views.Page, error) {
 			p.Topics = append(p.Topics, views.Option{Value: number(t.ID), Text: t.Title})
 		}
 	}
+	p.Tags = tagOptions(banks, nil)
 	for _, from := range quiz.Froms() {
 		p.From = append(p.From, views.Option{Value: string(from), Text: c.Say("quiz.from_" + fromKey(from))})
 	}
@@ -34,6 +36,20 @@ func (s *Server) quizShow(c *Ctx) (views.Page, error) {
 		p.Limits = append(p.Limits, views.Option{Value: strconv.Itoa(n), Text: c.Say("quiz.limit_of", n)})
 	}
 	return p, nil
+}
+
+// tagOptions are the tags of banks, to choose questions by.
+func tagOptions(banks []bank.Contents, chosen []string) []views.Option {
+	var all []string
+	for _, b := range banks {
+		all = append(all, b.Tags()...)
+	}
+	var list []views.Option
+	set := bank.AnyOf(chosen)
+	for _, tag := range bank.SortTags(append(all, chosen...)) {
+		list = append(list, views.Option{Value: tag, Text: tag, Chosen: len(set) > 0 && set.Has([]string{tag})})
+	}
+	return list
 }
 
 // fromKey is what a source is called in the catalogue.

@@ -31,11 +31,17 @@ type Route struct {
 
 // rooms are the routes whose bodies may be larger than others', in bytes: they take files.
 var rooms = map[string]int{
+	"POST /import":             importRoom,
+	"POST /import/preview":     sourceRoom,
+	"POST /imports/:n/mend":    sourceRoom,
 	"POST /banks/:b/texts":     sourceRoom,
 	"POST /banks/:b/texts/:t":  sourceRoom,
 	"POST /banks/:b/questions": pictureRoom,
 	"POST /questions/:q":       pictureRoom,
 }
+
+// importRoom is a file of questions with its pictures.
+const importRoom = 64<<20 + bodyLimit
 
 // sourceRoom is a text of which each byte takes three in a form.
 const sourceRoom = 3*bank.MaxSource + bodyLimit
@@ -134,6 +140,17 @@ func (s *Server) routes() []Route {
 		{"POST", "/questions/:q/state", known, post(s.questionState)},
 		{"POST", "/questions/:q/bin", known, post(s.questionBin)},
 		{"POST", "/questions/:q/update", known, post(s.updateAnswer)},
+		{"GET", "/import", known, get(s.importNew)},
+		{"POST", "/import", known, post(s.importStage)},
+		{"POST", "/import/preview", known, post(s.importPreview)},
+		{"GET", "/imports", known, get(s.importsShow)},
+		{"GET", "/imports/:n", known, get(s.importShow)},
+		{"POST", "/imports/:n", known, post(s.importSet)},
+		{"POST", "/imports/:n/mend", known, post(s.importMend)},
+		{"POST", "/imports/:n/add", known, post(s.importAdd)},
+		{"POST", "/imports/:n/undo", known, post(s.importUndo)},
+		{"GET", "/banks/:b/export", known, get(s.exportShow)},
+		{"GET", "/banks/:b/export/:format", known, s.file(s.exportFile)},
 		{"GET", "/media/:name", known, s.mediaShow},
 		{"GET", "/teach", anyone, get(s.teachShow)},
 		{"POST", "/teach", anyone, post(s.teachAdd)},
@@ -172,6 +189,8 @@ func (s *Server) routes() []Route {
 		{"POST", "/classes/:n/try", teacher, post(s.classTry)},
 		{"GET", "/classes/:n/teachers", teacher, get(s.staffShow)},
 		{"POST", "/classes/:n/teachers", teacher, post(s.staffAdd)},
+		{"POST", "/classes/:n/teachers/link", teacher, post(s.staffOffer)},
+		{"POST", "/classes/:n/teachers/revoke", teacher, post(s.staffRevoke)},
 		{"POST", "/classes/:n/teachers/:m/leave", teacher, post(s.staffLeave)},
 		{"GET", "/classes/:n/pupils/:m", teacher, get(s.pupilShow)},
 		{"POST", "/classes/:n/pupils/:m/name", teacher, post(s.pupilCall)},
@@ -253,6 +272,8 @@ func (s *Server) routes() []Route {
 		{"POST", "/link/:token", anyone, post(s.linkUse)},
 		{"GET", "/invite/:token", anyone, get(s.inviteShow)},
 		{"POST", "/invite/:token", anyone, post(s.inviteAccept)},
+		{"GET", "/staff/:token", anyone, get(s.staffLinkShow)},
+		{"POST", "/staff/:token", teacher, post(s.staffLinkUse)},
 
 		{"GET", "/calendar/:token.ics", anyone, s.calendarFeed},
 		{"GET", "/assets/*", anyone, s.asset},

@@ -11,7 +11,7 @@ import (
 // sittingBegin starts a quiz as it was chosen.
 func (s *Server) sittingBegin(c *Ctx) (string, error) {
 	w := quiz.Choice{From: quiz.From(c.Form("from")), Mode: quiz.Mode(c.Form("mode")), N: chosen(c.Form("n")), Minutes: chosen(c.Form("limit")),
-		Topic: questions.TopicID(chosen(c.Form("topic")))}
+		Topic: questions.TopicID(chosen(c.Form("topic"))), Tags: c.Values("tag")}
 	for _, id := range c.Values("fact") {
 		w.Facts = append(w.Facts, idOf[questions.FactID](id))
 	}

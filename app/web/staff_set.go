@@ -23,7 +23,7 @@ func (s *Server) staffPage(c *Ctx, err error) (views.Page, error) {
 	for _, t := range r.Teachers {
 		p.List = append(p.List, staffRow(c, r, t, path))
 	}
-	return p, nil
+	return p, s.staffLinks(c, &p)
 }
 
 func staffRow(c *Ctx, r people.Roster, t people.Member, path string) views.TeacherRow {

@@ -25,7 +25,7 @@ func newHomework(t *testing.T, d *db.DB, change func(*quiz.Assignment)) homework
 	h := homework{school: newSchool(t, d), work: db.Work{DB: d}}
 	_, err := h.class.Join(ctx, h.joining(Guest(int64(h.who)), "Anna", now))
 	check(t, err)
-	h.quiz = quiz.Assignment{Class: h.id, Kind: quiz.Sat, Title: "Homework", Topics: []questions.TopicID{3, 1}, Questions: []questions.QuestionID{2},
+	h.quiz = quiz.Assignment{Class: h.id, Kind: quiz.Sat, Title: "Homework", Topics: []questions.TopicID{3, 1}, Questions: []questions.QuestionID{2}, Tags: []string{"Cold War", "x"},
 		Draw: 4, Shuffle: true, Reveal: quiz.AfterDue, Minutes: 40, Tries: 2, Counts: quiz.Last, Opens: now, Due: now.Add(2 * day), Made: now}
 	if change != nil {
 		change(&h.quiz)

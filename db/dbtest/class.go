@@ -342,6 +342,15 @@ func memberships(t *testing.T, d *db.DB) {
 	check(t, s.people.Audit(ctx, look))
 	want.Looked, want.Looker = now.Add(2*time.Hour), "Vera"
 	same(t, mine(), []people.Membership{want}, "the class, looked at")
+	check(t, s.people.Audit(ctx, people.Act{At: now.Add(90 * time.Minute), Actor: 5, What: "read", About: s.who, Reason: "a complaint"}))
+	seen, looks, err := s.class.SeenBy(ctx, s.who)
+	check(t, err)
+	same(t, seen, []people.Membership{want}, "the class, with the looks")
+	teachers := func(by, class string, hours int) people.Look {
+		return people.Look{At: now.Add(time.Duration(hours) * time.Hour), By: by, Teacher: true, Class: class}
+	}
+	same(t, looks, []people.Look{teachers("Vera", "11a", 9), teachers("Vera", "10b", 2), {At: now.Add(90 * time.Minute), Reason: "a complaint"},
+		teachers("Otto", "10b", 1), teachers("Vera", "10b", 0), teachers("Vera", "10b", -1)}, "every look, the newest first; one of somebody who is gone")
 
 	check(t, s.class.ClassArchive(ctx, s.teacher.ID, s.id, now))
 	check(t, d.Exec(ctx, `UPDATE learner SET role = 'pupil' WHERE id = 901`))

@@ -36,7 +36,7 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"nothing is forgotten", nothingIsForgotten}, {"calendar links", feeds},
 		{"secrets of a person", personSecrets},
 		{"class", classes}, {"banks of a class", classBanks}, {"join", joins}, {"join together", joinsTogether},
-		{"memberships", memberships}, {"roster", rosters}, {"many seats", manySeats}, {"sit down", sits}, {"sit down together", sitsTogether}, {"co-teachers", staffs}, {"reset", resets}, {"house", house}, {"reasons", reasons}, {"health", health}, {"class reports", classReports}, {"forecasts told", forecastsTold}, {"mix-ups", mixups}, {"lens", lens}, {"what was asked", sat},
+		{"memberships", memberships}, {"roster", rosters}, {"many seats", manySeats}, {"sit down", sits}, {"sit down together", sitsTogether}, {"co-teachers", staffs}, {"links for co-teachers", staffLinks}, {"reset", resets}, {"house", house}, {"reasons", reasons}, {"health", health}, {"class reports", classReports}, {"forecasts told", forecastsTold}, {"mix-ups", mixups}, {"lens", lens}, {"what was asked", sat},
 		{"office", office}, {"last administrator", lastAdmin}, {"invitation", invitations},
 		{"failure", failures}, {"link", links}, {"set-up", setUp}, {"secret and audit", secrets},
 		{"bank", banks}, {"install again", installAgain}, {"install changed", installChanged}, {"upgrade", upgrades}, {"upgrade with copies", upgradesCopies}, {"versions", versions},

@@ -70,12 +70,20 @@ func house(t *testing.T, d *db.DB) {
 		_, err := s.class.ClassAdd(ctx, people.Class{Name: fmt.Sprintf("Class %02d", i), Code: fmt.Sprintf("Q%05d", i), Zone: "UTC", Made: now}, s.teacher, "")
 		check(t, err)
 	}
-	list, all, err := s.people.AllClasses(ctx, 1)
+	list, all, err := s.people.AllClasses(ctx, "", 1)
 	check(t, err)
 	same(t, []any{len(list), all, list[0].Name, list[0].Last}, []any{people.PageSize, people.PageSize + 1, "Class 00", kept.Last * 0}, "a page of classes")
-	list, _, err = s.people.AllClasses(ctx, 2)
+	list, _, err = s.people.AllClasses(ctx, " ", 2)
 	check(t, err)
 	same(t, list[0].ID, s.id, "the last one is in the archive")
+	for name, want := range map[string]int{"CLÁSS 4": 10, "class  07": 1, "none of the kind": 0, "100%": 0, s.teacher.Name: people.PageSize + 1} {
+		list, all, err := s.people.AllClasses(ctx, name, 1)
+		check(t, err)
+		same(t, []int{len(list), all}, []int{min(want, people.PageSize), want}, "classes called "+name)
+		list, _, err = s.people.AllClasses(ctx, name, 2)
+		check(t, err)
+		same(t, len(list), max(want-people.PageSize, 0), "on the second page of classes called "+name)
+	}
 }
 
 func reasons(t *testing.T, d *db.DB) {

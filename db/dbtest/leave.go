@@ -238,18 +238,19 @@ func forgetsOwnBanks(t *testing.T, d *db.DB) {
 	for i := range 12 {
 		f := speech(fmt.Sprint("speech", i))
 		f.Version.Prompt, f.Version.Explain = fmt.Sprintf("%s prompt %d?", mark, i), mark+" explain"
+		f.Tags = []string{mark + " tag"}
 		k.write(t, f)
 	}
 	class, err := db.Class{DB: d}.ClassAdd(ctx, people.Class{Name: "10b", Code: "BCDFGH", Zone: "UTC", Made: now}, k.other, lessons)
 	check(t, err)
 	check(t, d.Exec(ctx, fmt.Sprintf("INSERT INTO class_bank (class, bank, given) VALUES (%d, %d, 0)", class, shared)))
-	if d.Path() != "" && !traced(t, d, mark+" prompt") {
+	if d.Path() != "" && (!traced(t, d, mark+" prompt") || !traced(t, d, mark+" tag")) {
 		t.Fatal("no trace before anything is deleted: the test looks in the wrong place")
 	}
 	n, err := s.ForgetAgain(ctx, []people.Gone{{ID: k.author.ID, At: now}})
 	check(t, err)
 	same(t, n, 1, "people forgotten")
-	for _, text := range []string{mark + " prompt", mark + " explain", mark + " title", mark + " about", "xq7marker prompt"} {
+	for _, text := range []string{mark + " prompt", mark + " explain", mark + " title", mark + " about", mark + " tag", "xq7marker prompt", "xq7marker tag"} {
 		if traced(t, d, text) {
 			t.Errorf("%q of a bank of somebody who is forgotten is left", text)
 		}

@@ -65,6 +65,12 @@ func retagged(t *testing.T, k *desk, id questions.QuestionID) {
 	same(t, []any{w.Question.Tags, w.Back.Tags, w.Question.Latest, w.Back.Latest}, []any{[]string{"Warm"}, []string{"Warm"}, 1, 1}, "other tags are no other version")
 	same(t, k.revision(t), before+1, "the revision after other tags")
 
+	for word, want := range map[string]int{"warm": 2, "cold": 0} {
+		found, err := k.store.Find(ctx, k.author.ID, bank.Search{Bank: k.own, Terms: bank.ReadTerms(word)})
+		check(t, err)
+		same(t, found.Total, want, "what "+word+" finds after other tags")
+	}
+
 	change := bank.Change{Bank: k.own, Revision: k.revision(t), By: k.author.ID, At: now, Puts: []bank.Put{{Head: w.Question.Head}}}
 	_, err = k.store.Save(ctx, change)
 	check(t, err)

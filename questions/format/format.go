@@ -7,8 +7,12 @@ import (
 	"io"
 
 	"thaw/questions/format/bundle"
+	"thaw/questions/format/csv"
+	"thaw/questions/format/kahoot"
 	"thaw/questions/format/native"
 	"thaw/questions/format/plain"
+	"thaw/questions/format/quizizz"
+	"thaw/questions/format/xlsx"
 )
 
 // Format is one way to keep questions in a file.
@@ -31,8 +35,16 @@ type Format struct {
 // Write may be nil.
 var table = []Format{
 	{"native", ".json", "application/json", native.Sniff, native.Read, native.Write},
+	{"kahoot", ".xlsx", workbook, kahoot.Sniff, kahoot.Read, kahoot.Write},
+	{"quizizz", ".xlsx", workbook, quizizz.Sniff, quizizz.Read, quizizz.Write},
+	{"xlsx", ".xlsx", workbook, xlsx.Sniff, xlsx.Read, xlsx.Write},
 	{"text", ".txt", "text/plain; charset=utf-8", plain.Sniff, plain.Read, plain.Write},
+	{"tsv", ".tsv", "text/tab-separated-values; charset=utf-8", csv.SniffTabs, csv.Read, csv.WriteTabs},
+	{"csv", ".csv", "text/csv; charset=utf-8", csv.Sniff, csv.Read, csv.Write},
 }
+
+// workbook is the type of Excel's files.
+const workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 // All returns every format.
 func All() []Format { return append([]Format(nil), table...) }

@@ -32,6 +32,7 @@ func assign(kind string) views.Assign {
 		Counts: []views.Option{{Value: "best", Text: "the best", Chosen: true}, {Value: "last", Text: "the last"}, {Value: "mean", Text: "the average"}},
 		Due:    views.Field{Value: "2026-03-03T18:00"}, Zone: "Times are those of the class: Europe/Berlin.", Save: "Give it to the class"}
 	if kind == "quiz" {
+		p.Tags, p.Find, p.Found = []views.Option{{Value: "1956", Text: "1956", Chosen: true}, {Value: "exam", Text: "exam"}}, "stalin", "3 questions found. What is ticked stays in the list."
 		p.Earlier = []views.Link{{Text: "The Secret Speech, part 1 · 10a", URL: "/classes/3/assignments/new?from=2.1"}, {Text: "Dates · 10b History", URL: "/classes/3/assignments/new?from=3.1"}}
 	}
 	for _, k := range []struct{ kind, text string }{{"quiz", "Quiz"}, {"reach", "Know these facts"}, {"days", "Three different days"}, {"minutes", "Minutes a day"}, {"exam", "Date of an exam"}} {

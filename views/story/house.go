@@ -7,7 +7,7 @@ import (
 
 // house are the pages of what an administrator looks after beside people.
 func house() []Story {
-	all := views.AllClasses{Line: "61 classes. You see counts; answers only with a reason, and the pupil is told.", Later: "/people/classes?page=2",
+	all := views.AllClasses{Line: "61 classes. You see counts; answers only with a reason, and the pupil is told.", Later: "/people/classes?page=2", Search: true,
 		List: []views.ClassRow{{Name: "10b History", URL: "/people/classes/3", Teachers: "Vera Noor and Otto Brandt", Pupils: "24", Last: "today"},
 			{Name: "<b>Bold</b>", URL: "/people/classes/4", Teachers: "nobody", Pupils: "0", Last: "none yet"},
 			{Name: "10b, last year", URL: "/people/classes/1", Teachers: "Vera Noor", Pupils: "26", Last: "12 June", Away: true}}}
@@ -31,6 +31,7 @@ func house() []Story {
 	return []Story{
 		{"all-classes", all, head},
 		{"all-classes-none", views.AllClasses{Line: "Nobody has made a class yet."}, head},
+		{"all-classes-found", views.AllClasses{Line: "0 classes with “11z” in the name, or in a teacher’s.", Name: "11z", Search: true}, head},
 		{"any-class", class, head},
 		{"any-class-archived", away, head},
 		{"answers-why", ask, head},

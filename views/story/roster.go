@@ -39,6 +39,9 @@ func listed() []Story {
 	away.Away, away.Slips = true, nil
 	staff := views.Teachers{Class: "10b History", Back: "/classes/3", Add: views.Form{Action: "/classes/3/teachers"},
 		List: []views.TeacherRow{{Name: "Vera Noor", Note: "has made the class"}, {Name: "Otto Brandt", Note: "since today", Leave: "/classes/3/teachers/9/leave", Do: "Take out"}}}
+	staff.Invite, staff.Revoke = views.Form{Action: "/classes/3/teachers/link", Token: token}, "/classes/3/teachers/revoke"
+	staff.Open = []views.InviteRow{{What: "For a teacher of this class, made by Vera Noor, good until 9 March 2026", Link: "https://thaw.example/staff/dGhlIGxpbmsgdG8gaGFuZCBvbiB0byBzb21lYm9keQ", Hash: "aa"},
+		{What: "For a teacher of this class, made by Otto Brandt, good until 10 March 2026", Hash: "bb"}}
 	unknown := staff
 	unknown.Name = views.Field{Value: "Oto Brand", Error: "Nobody who teaches here has this name. Check how it is spelled in the account."}
 	unknown.Error = "Nothing is saved yet. Please look at what is marked."
@@ -60,6 +63,11 @@ func listed() []Story {
 		{"fresh-slip", views.Fresh{Slip: true, Ask: views.Form{Action: "/fresh"}, Claim: "/sign-up"}, guest},
 		{"teachers", staff, teachers},
 		{"teachers-unknown", unknown, teachers},
+		{"staff-link", views.StaffLink{What: "Vera Noor invites you to teach the class 10b History, too: you see it as Vera Noor does, and can do the same.", Line: "You are signed in as Otto Brandt. Everything you have stays yours.",
+			Ask: &views.Form{Action: "/staff/dGhlIGxpbms"}}, at(vera, "/staff/dGhlIGxpbms")},
+		{"staff-link-pupil", views.StaffLink{What: "Vera Noor invites you to teach the class " + hostile + ", too: you see it as Vera Noor does, and can do the same.",
+			Line: "The link is for a teacher of this school, and the account you are signed in with learns here. It does nothing for you, and nothing was used up: hand it back to whoever gave it to you.",
+			Go:   &views.Link{Text: "Today", URL: "/today"}}, ada},
 	}
 }
 

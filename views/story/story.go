@@ -39,7 +39,7 @@ const (
 
 // All lists the stories, in the order of the menu.
 func All() []Story {
-	return slices.Concat(sittings(), examSittings(), facts(), homes(), progresses(), memory(), exams(), doors(), banks(), nameStories(), sources(), classes(), rosters(), readings(), repairs(), lenses(), assignments())
+	return slices.Concat(sittings(), examSittings(), facts(), homes(), progresses(), memory(), exams(), doors(), banks(), nameStories(), sources(), imports(), classes(), rosters(), readings(), repairs(), lenses(), assignments())
 }
 
 func sittings() []Story {
@@ -135,7 +135,7 @@ func homes() []Story {
 		{Text: "Review, Monday 23 November", Note: "4 of 9 answered", URL: "/sittings/6"}}
 	start := &views.Form{Action: "/reviews", Token: token}
 	return []Story{
-		{"quiz", views.Quiz{Ask: quiz, Topics: pick, From: []views.Option{{Text: "everything, what is worth asking first"}, {Value: "weak", Text: "what I remember least"}},
+		{"quiz", views.Quiz{Ask: quiz, Topics: pick, Tags: []views.Option{{Value: "1956", Text: "1956"}, {Value: "exam", Text: "exam"}}, From: []views.Option{{Text: "everything, what is worth asking first"}, {Value: "weak", Text: "what I remember least"}},
 			Sizes:  []views.Option{{Value: "5", Text: "5 questions"}, {Value: "10", Text: "10 questions", Chosen: true}},
 			Modes:  []views.Option{{Value: "tutor", Text: "after each answer"}, {Value: "exam", Text: "at the end, as in an exam"}},
 			Limits: []views.Option{{Text: "none"}, {Value: "10", Text: "10 minutes"}}, Longer: "Your time limits are 50 % longer than chosen here."}, ada},
