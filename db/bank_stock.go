@@ -84,7 +84,7 @@ func loadAllQuestions(d direct, s *bank.Stock) error {
 	if err != nil {
 		return err
 	}
-	return d.each(`SELECT q.id, q.topic, q.slug, q.kind, q.state, q.latest, q.origin, q.origin_version, q.reverses, q.changed, q.gone, CASE WHEN v.n = q.latest THEN `+tagsOf+` ELSE '' END,
+	return d.each(`SELECT q.id, q.topic, q.slug, q.kind, q.state, q.latest, q.origin, q.origin_version, q.reverses, q.changed, q.gone, CASE WHEN v.n = q.latest THEN `+tagsOf(`q.id`)+` ELSE '' END,
 			v.n, v.kind, v.lang, v.prompt, v.explain, v.passage, v.level, v.fixed, v.back, v.quote
 		FROM question q JOIN version v ON v.question = q.id WHERE q.bank = ? ORDER BY q.pos, q.id, v.n`, []any{int64(s.Bank.ID)}, func(rows *sql.Rows) error {
 		h, v, gone, tags := headRow{Bank: int64(s.Bank.ID)}, versionRow{}, int64(0), ""
