@@ -9,8 +9,10 @@ import (
 	"thaw/questions/format/bundle"
 	"thaw/questions/format/csv"
 	"thaw/questions/format/kahoot"
+	"thaw/questions/format/moodle"
 	"thaw/questions/format/native"
 	"thaw/questions/format/plain"
+	"thaw/questions/format/qti12"
 	"thaw/questions/format/quizizz"
 	"thaw/questions/format/xlsx"
 )
@@ -38,6 +40,8 @@ var table = []Format{
 	{"kahoot", ".xlsx", workbook, kahoot.Sniff, kahoot.Read, kahoot.Write},
 	{"quizizz", ".xlsx", workbook, quizizz.Sniff, quizizz.Read, quizizz.Write},
 	{"xlsx", ".xlsx", workbook, xlsx.Sniff, xlsx.Read, xlsx.Write},
+	{"qti12", ".zip", "application/zip", qti12.Sniff, qti12.Read, qti12.Write},
+	{"moodle", ".xml", "application/xml", moodle.Sniff, moodle.Read, moodle.Write},
 	{"text", ".txt", "text/plain; charset=utf-8", plain.Sniff, plain.Read, plain.Write},
 	{"tsv", ".tsv", "text/tab-separated-values; charset=utf-8", csv.SniffTabs, csv.Read, csv.WriteTabs},
 	{"csv", ".csv", "text/csv; charset=utf-8", csv.Sniff, csv.Read, csv.Write},

@@ -11,11 +11,28 @@ import (
 
 	"thaw/questions"
 	"thaw/questions/format/bundle"
+	"thaw/questions/format/markup"
 	"thaw/questions/kind"
 )
 
-// Most is how many questions a file may have.
-const Most = 50_000
+// Limits of a file and of its questions.
+const (
+	Most     = 50_000   // questions
+	MostText = 60_000   // bytes of one text: what is longer is no question
+	AllText  = 16 << 20 // bytes of all texts
+)
+
+// Within tells whether a file has no more questions and text than it may have: so far,
+// while it is read. Unreadable where it has.
+func Within(questions, text int) error {
+	switch {
+	case questions > Most:
+		return bundle.Bad("foreign.many", Most)
+	case text > AllText:
+		return bundle.Bad("foreign.text", AllText>>20)
+	}
+	return nil
+}
 
 var gaps = regexp.MustCompile(`\{\{\d+\}\}`)
 
@@ -31,6 +48,14 @@ func Titles(b bundle.Bundle, topic []string) []string {
 		}
 	}
 	return path
+}
+
+// Opening is the beginning of Markdown as plain text: enough of it for Beginning.
+func Opening(source string) string {
+	if len(source) > 400 {
+		source = strings.ToValidUTF8(source[:400], "")
+	}
+	return markup.ToText(source)
 }
 
 // Beginning is what a person finds a question by: the first words of the first of some

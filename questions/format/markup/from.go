@@ -16,11 +16,15 @@ import (
 // [$] [/$] or [latex] [/latex] become $…$ and $$…$$. What has no place in a question
 // (scripts, styles, forms) is left out; a table becomes a line for each row.
 func FromHTML(source string) string {
+	w := &writer{}
+	if !strings.ContainsAny(source, "<&\x00") {
+		w.text(source)
+		return tidy(w.out.String())
+	}
 	nodes, err := html.ParseFragment(strings.NewReader(source), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
 	if err != nil {
 		return FromText(source)
 	}
-	w := &writer{}
 	for _, n := range nodes {
 		w.node(n)
 	}
@@ -273,7 +277,7 @@ func (w *writer) formula(s string, m []int) {
 func (w *writer) escaped(s string) {
 	s = escape(blanks.ReplaceAllString(s, " "))
 	if before := w.out.String(); before == "" || strings.HasSuffix(before, "\n") {
-		s = atStart(s)
+		s = atStart(strings.TrimLeft(s, " "))
 	}
 	w.out.WriteString(s)
 }
