@@ -51,7 +51,7 @@ type taker struct {
 }
 
 func (t *taker) run() (bank.TakenBack, error) {
-	for _, step := range []func() error{t.load, t.lend, t.unlearn, t.findUsed, t.retire, t.remove, t.restore, t.removeFacts, t.removeRest, t.removeMedia, t.removeBank, t.giveBack, t.note} {
+	for _, step := range []func() error{t.load, t.lend, t.findUsed, t.unlearn, t.retire, t.remove, t.restore, t.removeFacts, t.removeRest, t.removeMedia, t.removeBank, t.giveBack, t.note} {
 		if err := step(); err != nil {
 			return bank.TakenBack{}, err
 		}
@@ -121,9 +121,10 @@ func some(ids []int64, run func(in string, args []any) error) error {
 }
 
 // keeping find those of some questions with which something was done since they were
-// brought in: answered or shown to somebody, ruled on, or copied.
+// brought in: answered by or shown to somebody, or ruled on. What came along of the
+// memory of who brought it in is none of it.
 var keeping = []string{
-	`SELECT DISTINCT question FROM event WHERE question IN `, `SELECT DISTINCT question FROM item WHERE question IN `,
+	`SELECT DISTINCT question FROM event WHERE token NOT LIKE 'import %' AND question IN `, `SELECT DISTINCT question FROM item WHERE question IN `,
 	`SELECT DISTINCT question FROM ruling WHERE question IN `, `SELECT DISTINCT question FROM ruled WHERE question IN `,
 	`SELECT DISTINCT question FROM remain WHERE question IN `,
 }
@@ -152,7 +153,7 @@ func (t *taker) findUsed() error {
 		if err := t.d.each(`SELECT id FROM question WHERE changed <> ? AND id IN `+in, append([]any{t.since}, args...), add); err != nil {
 			return err
 		}
-		return t.d.each(`SELECT DISTINCT a.question FROM answer a JOIN card c ON c.fact = a.fact WHERE a.question IN `+in, args, add)
+		return t.d.each(`SELECT DISTINCT a.question FROM answer a JOIN care c ON c.fact = a.fact AND (c.note <> '' OR c.starred <> 0 OR c.until <> 0) WHERE a.question IN `+in, args, add)
 	})
 	if err != nil {
 		return err
@@ -404,6 +405,3 @@ func (t *taker) note() error {
 	_, err := t.d.exec(`UPDATE import SET state = ?, since = ?, back = ? WHERE learner = ? AND n = ?`, string(bank.ImportUndone), t.at, object(t.back), int64(t.who), t.n)
 	return err
 }
-
-// unlearn takes out what came along of the learner's memory.
-func (t *taker) unlearn() error { return nil }

@@ -25,7 +25,7 @@ type brought struct {
 	Questions []int64
 	Reworded  []reworded
 	Media     []string
-	Events    []int64 // of the one who brought it in
+	Events    []eventOf // of the one who brought it in
 }
 
 // reworded is a question as it was before it was worded anew.
@@ -437,11 +437,11 @@ func (g *bringer) putVersions() error {
 	for k := range list {
 		list[k] = k
 	}
-	return bulk(g.d, `version (question, n, kind, lang, prompt, explain, passage, level, fixed, back, hash, made, author)`, list, func(k int) []any {
+	return bulk(g.d, `version (question, n, kind, lang, prompt, explain, passage, level, fixed, back, quote, hash, made, author)`, list, func(k int) []any {
 		v := g.version(k)
 		plain := v
 		plain.Ref = questions.Ref{}
-		return []any{int64(v.Question), v.Version, v.Kind, v.Lang, v.Prompt, v.Explain, int64(v.Passage), v.Level, bit(v.Fixed), v.Back, digest(plain), ms(g.in.Since), int64(g.in.Owner)}
+		return []any{int64(v.Question), v.Version, v.Kind, v.Lang, v.Prompt, v.Explain, int64(v.Passage), v.Level, bit(v.Fixed), v.Back, v.Quote, digest(plain), ms(g.in.Since), int64(g.in.Owner)}
 	})
 }
 
@@ -538,6 +538,3 @@ func (g *bringer) note() error {
 	_, err = g.d.exec(`UPDATE import SET bank = ?, made = ? WHERE learner = ? AND n = ?`, g.id, raw, int64(g.in.Owner), g.in.N)
 	return err
 }
-
-// learn is what the one who brings it in remembers of it.
-func (g *bringer) learn() error { return nil }

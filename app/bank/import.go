@@ -96,5 +96,5 @@ type Brought struct {
 	Learned     *bundle.Learned
 }
 
-// Empty tells whether nothing is stored.
-func (b Bringing) Empty() bool { return len(b.Questions) == 0 && b.Opens == nil }
+// Empty tells whether no question is stored.
+func (b Bringing) Empty() bool { return len(b.Questions) == 0 }

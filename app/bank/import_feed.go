@@ -129,7 +129,7 @@ func (p *planner) mirror() {
 	ours := len(p.file.Facts) > 0 // a file of ours says so itself
 	for _, a := range p.intake.Arrivals {
 		it := p.file.Items[a.Item]
-		at, ok := p.brought[p.slugOf(a.Item)]
+		at, ok := p.brought[p.slugs[a.Item]]
 		if it.Mirrors == "" || a.Fate != Ready || !ok {
 			continue
 		}
@@ -155,7 +155,9 @@ func (p *planner) slugOf(item int) string {
 
 // front is the flashcard of a name, of the file or of the bank, with its wording.
 func (p *planner) front(id string) (slug string, v questions.Version, ok bool) {
-	slug = importSlug("q", id)
+	if slug = p.named[id]; slug == "" {
+		slug = importSlug("q", id)
+	}
 	if at, ok := p.brought[slug]; ok {
 		q := p.intake.Bringing.Questions[at]
 		return slug, q.Version, q.Mirrors == ""

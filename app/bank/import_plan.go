@@ -44,6 +44,8 @@ type planner struct {
 	repeats  map[[16]byte][]int    // items of the file so far
 	taken    map[string]bool       // slugs of questions of the file so far
 	keys     [][16]byte            // of the items
+	slugs    []string              // of the items so far
+	named    map[string]string     // of the items so far, by the names that they have in the file
 	likes    []likeable            // of the items
 	alikes   *alikes
 	outline  *outliner
@@ -70,7 +72,7 @@ type slugged struct {
 func newPlanner(s Stock, b bundle.Bundle, w Wish) *planner {
 	p := &planner{stock: s, file: b, wish: w, fresh: len(s.Questions)+len(s.Topics) == 0,
 		bySlug: map[string]*Written{}, byKey: map[[16]byte]*Written{}, repeats: map[[16]byte][]int{}, taken: map[string]bool{},
-		alikes: newAlikes(), names: map[string]questions.EntityID{}, twins: map[string]int{}, brought: map[string]int{}, reversed: map[string]bool{}}
+		alikes: newAlikes(), names: map[string]questions.EntityID{}, twins: map[string]int{}, named: map[string]string{}, brought: map[string]int{}, reversed: map[string]bool{}}
 	p.intake.Kinds = map[string]int{}
 	p.intake.Bringing.Bank, p.intake.Bringing.Revision = s.Bank.ID, s.Revision
 	p.outline = newOutliner(s.Topics, b.Topics)
@@ -203,6 +205,10 @@ func (p *planner) arrive(i int) {
 		}
 	}
 	p.taken[sg] = true
+	p.slugs = append(p.slugs, sg)
+	if it.ID != "" && p.named[it.ID] == "" {
+		p.named[it.ID] = sg
+	}
 	p.repeats[p.keys[i]] = append(p.repeats[p.keys[i]], i)
 	p.alikes.put(p.likes[i])
 	p.settle(&a, known, sg)
@@ -221,6 +227,9 @@ func (p *planner) known(i int) (*Written, string) {
 	sg := p.slugOf(i)
 	if sg == "" || p.taken[sg] {
 		sg = contentSlug(p.keys[i], len(p.repeats[p.keys[i]]))
+	}
+	for p.stock.Thrown[sg] {
+		sg += "-2" // what was thrown away comes back as another
 	}
 	if q := p.bySlug[sg]; q != nil {
 		return q, sg
@@ -377,7 +386,7 @@ func firstOf(list ...string) string {
 func (p *planner) keep(problem bundle.Problem) {
 	text := clean(problem.Text)
 	sg := slug("k", problem.Kind+"\n"+text)
-	if strings.TrimSpace(text) == "" || p.bySlug[sg] != nil || p.taken[sg] {
+	if strings.TrimSpace(text) == "" || p.bySlug[sg] != nil || p.taken[sg] || p.stock.Thrown[sg] {
 		return
 	}
 	p.taken[sg] = true
@@ -392,7 +401,7 @@ func (p *planner) keep(problem bundle.Problem) {
 func tidyVersion(v questions.Version) questions.Version {
 	v.Ref, v.Passage = questions.Ref{}, 0
 	v.Prompt, v.Explain = clean(v.Prompt), clean(v.Explain)
-	v.Lang, v.Back, v.Level = clean(v.Lang), clean(v.Back), clean(v.Level)
+	v.Lang, v.Back, v.Level, v.Quote = clean(v.Lang), clean(v.Back), clean(v.Level), clean(v.Quote)
 	v.Answers = append([]questions.Answer(nil), v.Answers...)
 	for i := range v.Answers {
 		a := &v.Answers[i]

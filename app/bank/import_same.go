@@ -83,7 +83,7 @@ func answerKey(a questions.Answer) string { return strconv.Itoa(a.Part) + " " + 
 // carryOver is the wording of a file with what its format has no place for, as it was
 // stored: how an answer is compared, what is said to it, where it belongs.
 func carryOver(v, stored questions.Version) questions.Version {
-	for to, from := range map[*string]string{&v.Explain: stored.Explain, &v.Level: stored.Level, &v.Lang: stored.Lang, &v.Back: stored.Back} {
+	for to, from := range map[*string]string{&v.Explain: stored.Explain, &v.Level: stored.Level, &v.Lang: stored.Lang, &v.Back: stored.Back, &v.Quote: stored.Quote} {
 		if *to == "" {
 			*to = from
 		}

@@ -228,6 +228,18 @@ func TestDirectionsOfACardAreTied(t *testing.T) {
 	}
 }
 
+func TestWhatWasThrownAwayComesBack(t *testing.T) {
+	s := Stock{Thrown: map[string]bool{"a": true}}
+	b := bundle.Bundle{Items: []bundle.Item{flashItem("a", "a", "b")}}
+	in := Plan(s, b, Wish{})
+	if in.Imported != 1 || in.Bringing.Questions[0].Slug != "a-2" {
+		t.Fatalf("%+v, %+v", in.Numbers, in.Bringing.Questions)
+	}
+	if again := Plan(became(s, in), b, Wish{}); again.Duplicates != 1 {
+		t.Errorf("again: %+v", again.Numbers)
+	}
+}
+
 func TestWithoutLeavesItemsOut(t *testing.T) {
 	in := Plan(Stock{}, bundle.Bundle{Items: []bundle.Item{flashItem("a", "a", "b"), flashItem("b", "c", "d")}}, Wish{Without: map[int]bool{1: true}})
 	if in.Imported != 1 || in.Duplicates != 1 || len(in.Bringing.Questions) != 1 {

@@ -396,6 +396,9 @@ func (i Importer) bring(ctx context.Context, in Import, tell func(done, all int)
 	if err != nil {
 		return 0, err
 	}
+	if p.Bringing.Empty() && p.Bringing.Opens != nil {
+		return 0, fault.New(fault.Invalid, "import.nothing")
+	}
 	if i.Backups != nil {
 		if err := i.Backups.Take(ctx, "import"); err != nil {
 			return 0, err
@@ -442,7 +445,7 @@ func (i Importer) Sweep(ctx context.Context) error {
 func (i Importer) Run(ctx context.Context, who people.Person, f File, b bundle.Bundle, name string, dry bool) (Intake, error) {
 	in := i.of(who, f, b, name)
 	_, p, err := i.plan(ctx, in)
-	if err != nil || dry {
+	if err != nil || dry || p.Bringing.Empty() {
 		return p, err
 	}
 	if who.ID == 0 {

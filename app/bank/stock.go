@@ -18,6 +18,7 @@ type Stock struct {
 	Lexicon   questions.Lexicon
 	Questions []Written                                    // in their order
 	Past      map[questions.QuestionID][]questions.Version // earlier wordings, where there are any
+	Thrown    map[string]bool                              // slugs of questions that are in the bin
 }
 
 // StockStore loads banks as a whole.

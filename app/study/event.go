@@ -17,7 +17,9 @@ type What string
 // Adopted puts weights of the memory model, its response, in force: all cards are
 // replayed with them. Trust says of an answer before it that the learner had one part
 // of it right, its response: the card believes it, the mark stays. Suspend, bury and star
-// say how facts are to be handled (Cares).
+// say how facts are to be handled (Cares). Known says what the memory of a fact was in
+// another program, its response: stability in days, difficulty, reviews, lapses, and when
+// it is due in milliseconds.
 const (
 	Answer   What = "answer"
 	Practice What = "practice"
@@ -28,6 +30,7 @@ const (
 	Suspend  What = "suspend"
 	Bury     What = "bury"
 	Star     What = "star"
+	Known    What = "known"
 )
 
 // Event is one thing a learner did. It is appended and never changed.

@@ -127,16 +127,19 @@ func fit(ctx context.Context, past []Past, now time.Time) (Fitted, error) {
 func Log(past []Past) []train.Review {
 	past = inTime(past)
 	lived := newLife(past)
-	before := map[questions.FactID]Event{}
+	before, foreign := map[questions.FactID]Event{}, map[questions.FactID]bool{}
 	var log []train.Review
 	for _, p := range past {
+		for _, m := range p.Marks {
+			foreign[m.Fact] = foreign[m.Fact] || p.What == Known // how it began is not told
+		}
 		if p.What != Answer || !lived.feeds(p) {
 			continue
 		}
 		marks := lived.believed(p)
 		for i, m := range marks {
 			last, met := before[m.Fact]
-			if !counts(marks, i) || several(marks) && met && p.At.Sub(last.At) < seen {
+			if foreign[m.Fact] || !counts(marks, i) || several(marks) && met && p.At.Sub(last.At) < seen {
 				continue
 			}
 			r := train.Review{Card: int64(m.Fact), At: p.At.UnixMilli(), Rating: Rate(m), Guess: m.Guess, Lost: 1 - creditOf(m)}

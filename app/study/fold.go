@@ -178,6 +178,9 @@ func (l life) feed(p Past) []Mark {
 		}
 	}
 	moved, marks := Apply(l.model, p.Event, believed, met)
+	if p.What == Known {
+		moved = p.recalled(l.model, believed)
+	}
 	for _, c := range moved {
 		c.Seq = p.Seq
 		l.cards[Key{c.Learner, c.Fact}] = c

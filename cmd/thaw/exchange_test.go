@@ -73,6 +73,18 @@ func TestFilesComeInAndGoOut(t *testing.T) {
 	}
 }
 
+// TestNothingToAddMakesNoBank imports a file in which nothing can be taken.
+func TestNothingToAddMakesNoBank(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	if r := imported(t, written(t, "essays.json", `{"thaw": 1, "questions": [{"kind": "essay", "prompt": "Write"}]}`), "--data", data); r.Reported != 1 {
+		t.Errorf("%+v", r)
+	}
+	if _, stderr, code := once(t, "export", "--data", data, "--format", "native", "--bank", "essays", "-o", "-"); code != 1 || !strings.Contains(stderr, "there is no bank") {
+		t.Errorf("a bank was made: %d %q", code, stderr)
+	}
+}
+
 func TestAFileThatCannotBeReadLeavesNothing(t *testing.T) {
 	t.Parallel()
 	data := filepath.Join(t.TempDir(), "none")

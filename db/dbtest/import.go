@@ -12,6 +12,8 @@ import (
 	"thaw/app/bank"
 	"thaw/app/fault"
 	"thaw/app/people"
+	"thaw/app/quiz"
+	"thaw/app/study"
 	"thaw/db"
 	"thaw/questions"
 	"thaw/questions/format/bundle"
@@ -79,6 +81,7 @@ func parcel() bundle.Bundle {
 	back.Version.Prompt, back.Version.Answers = back.Version.Answers[0].Text, []questions.Answer{{Part: 1, Text: back.Version.Prompt, Credit: 1}}
 	known := iced("fact")
 	known.Refs = []bundle.Ref{{Fact: "f1", Entity: "e1"}}
+	gaps.Version.Explain += " ![It](/media/it-1x1.png)"
 	unfit := iced("unfit")
 	unfit.Version.Answers = nil
 	return bundle.Bundle{Title: "Parcel", Lang: "en",
@@ -86,6 +89,7 @@ func parcel() bundle.Bundle {
 		Facts:    []bundle.Fact{{Slug: "f1", Topic: "words", Text: "A fact", Lang: "en", Twin: "pair", Passage: "p", Happened: "1956-02-25"}},
 		Entities: []questions.Entity{{Slug: "e1", Kind: "person", Name: "Anna", Spellings: []string{"Anya"}}},
 		Sections: []bundle.Section{{Slug: "s", Title: "Text", Passages: []questions.Passage{{Slug: "p", Section: "s", Text: "Once."}}}},
+		Media:    []bundle.Media{{Name: "it-1x1.png", Data: []byte{1, 2}}, {Name: "not-shown.png", Data: []byte{3}}},
 		Items:    []bundle.Item{iced("ice"), back, gaps, known, unfit, iced("ice")},
 		Problems: []bundle.Problem{{Line: 7, Item: "Write", Reason: bundle.Because("import.no_kind", "essay"), Text: "Write an essay.", Kind: "essay"}}}
 }
@@ -150,6 +154,13 @@ func importsFiles(t *testing.T, d *db.DB) {
 	check(t, err)
 	same(t, found.Total, 1, "what a search finds of what was brought in")
 
+	look := k.staged(t, parcel(), "look", bank.Wish{}, id)
+	counted, queries := db.Count(ctx)
+	_, err = i.Look(counted, k.author, look)
+	check(t, err)
+	if n := queries.Load(); n > 6 {
+		t.Errorf("a look at a file for a bank takes %d queries, want at most 6", n)
+	}
 	before := contents(t, d)
 	_, twice := k.brings(t, parcel(), "two", id)
 	same(t, twice, id, "the bank of a second import")
@@ -327,8 +338,76 @@ func (k *desk) runs(t *testing.T, who people.Person, b bundle.Bundle, word strin
 	var out bytes.Buffer
 	_, err := native.Write(ctx, &out, b, bundle.Options{Learned: true})
 	check(t, err)
-	read, name, err := bank.Read(ctx, bundle.Of("bank.json", out.Bytes()), "")
+	read, name, err := bank.Read(ctx, bundle.Of("x", out.Bytes()), "")
 	check(t, err)
 	_, err = k.importer().Run(ctx, who, bank.File{Token: token(word), Bank: into}, read, name, false)
 	check(t, err)
+}
+
+// bringsMemory is an import with what its owner remembers of it: cards are the fold of
+// events, before, between and after taking it back.
+func bringsMemory(t *testing.T, d *db.DB) {
+	k := newDesk(t, d)
+	k.answers(t, quiz.Tutor, 3, now.Add(-9*day), "rw")
+	before, cards, days := contents(t, d), k.cards(t), k.days(t)
+	review := func(days, rating int) bundle.Review {
+		return bundle.Review{At: now.Add(-time.Duration(days) * day), Rating: rating, Took: 1500 * time.Millisecond}
+	}
+	b := bundle.Bundle{Items: []bundle.Item{iced("reviewed"), iced("known"), iced("due"), iced("new"), parcel().Items[2]}}
+	b.Items[0].Learned = &bundle.Learned{Due: now.Add(9 * day), Interval: 12, Reps: 3, Suspended: true, Reviews: []bundle.Review{review(40, 3), review(30, 1), review(9, 4), review(-2, 3)}}
+	b.Items[1].Learned = &bundle.Learned{Due: now.Add(20 * day), Interval: 30, Reps: 7, Lapses: 2, Stability: 33.25, Difficulty: 4.5}
+	b.Items[2].Learned = &bundle.Learned{Due: now.Add(-3 * day), Interval: 8}
+	b.Items[3].Learned = &bundle.Learned{}
+	b.Items[4].Learned = &bundle.Learned{Due: now, Interval: 1, Reviews: []bundle.Review{review(3, 2)}}
+	n := k.staged(t, b, "memory", bank.Wish{Learned: true}, k.own)
+	_, err := k.importer().Add(ctx, k.author, n, nil)
+	check(t, err)
+	k.cardsFold(t)
+	k.nothingDiffers(t)
+	learned, err := k.store.Learned(ctx, k.author.ID, k.own)
+	check(t, err)
+	s, err := k.store.Stock(ctx, k.author.ID, k.own, false)
+	check(t, err)
+	first, second := learned[s.Questions[0].ID], learned[s.Questions[1].ID]
+	if len(first.Reviews) != 3 || first.Reps != 3 || !first.Suspended || first.Reviews[1].Rating != 1 || first.Reviews[0].Took != 1500*time.Millisecond {
+		t.Errorf("of the reviewed card %+v is known", first)
+	}
+	same(t, second, bundle.Learned{Due: now.Add(20 * day), Interval: 30, Reps: 7, Lapses: 2, Stability: 33.25, Difficulty: 4.5}, "what is known of a card without reviews")
+	same(t, len(k.cards(t))-len(cards), 5, "cards that came along: two of the cloze")
+
+	back, err := k.importer().Undo(ctx, k.author, n)
+	check(t, err)
+	same(t, back, bank.TakenBack{Removed: 5}, "what was taken back")
+	sameContents(t, contents(t, d), before, "after taking back")
+	same(t, []any{k.cards(t), k.days(t)}, []any{cards, days}, "cards and days after taking back")
+	k.nothingDiffers(t)
+	if err := d.Exec(ctx, "DELETE FROM event WHERE learner = "+k.who.String()); err == nil {
+		t.Error("events of a learner who is there can be deleted")
+	}
+}
+
+func (w *world) cards(t *testing.T) []study.Card {
+	t.Helper()
+	cards, err := db.Study{DB: w.DB}.Cards(ctx, w.who)
+	check(t, err)
+	return cards
+}
+
+// nothingDiffers holds all that is derived of the learner to events and rulings.
+func (w *world) nothingDiffers(t *testing.T) {
+	t.Helper()
+	past, err := db.Study{DB: w.DB}.Pasts(ctx, w.who)
+	check(t, err)
+	_, cares, err := db.Study{DB: w.DB}.Memory(ctx, w.who)
+	check(t, err)
+	judge := func(_ study.Event, graded []questions.Mark) ([]study.Mark, questions.RulingID) {
+		marks := make([]study.Mark, len(graded))
+		for i, m := range graded {
+			marks[i].Mark = m
+		}
+		return marks, 0
+	}
+	for _, said := range study.Differs(past, w.cards(t), cares, w.days(t), judge) {
+		t.Error(said)
+	}
 }

@@ -23,3 +23,15 @@ CREATE TABLE import (
 );
 CREATE UNIQUE INDEX import_token ON import (learner, token);
 CREATE INDEX import_since ON import (since);
+
+-- Events go with their learner, or with an import that brought them and is being undone.
+-- +goose StatementBegin
+CREATE OR REPLACE FUNCTION stays() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM learner WHERE id = OLD.learner)
+        AND NOT EXISTS (SELECT 1 FROM import i WHERE i.learner = OLD.learner AND i.state = 'undoing' AND OLD.token LIKE 'import ' || i.token || ' %') THEN
+        RAISE EXCEPTION '% rows go only with their learner', TG_TABLE_NAME;
+    END IF;
+    RETURN OLD;
+END $$;
+-- +goose StatementEnd

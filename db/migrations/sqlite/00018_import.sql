@@ -23,3 +23,14 @@ CREATE TABLE import (
 ) STRICT;
 CREATE UNIQUE INDEX import_token ON import (learner, token);
 CREATE INDEX import_since ON import (since);
+
+-- Events go with their learner, or with an import that brought them and is being undone.
+DROP TRIGGER event_stays;
+-- +goose StatementBegin
+CREATE TRIGGER event_stays BEFORE DELETE ON event
+WHEN EXISTS (SELECT 1 FROM learner WHERE id = OLD.learner)
+    AND NOT EXISTS (SELECT 1 FROM import i WHERE i.learner = OLD.learner AND i.state = 'undoing' AND OLD.token LIKE 'import ' || i.token || ' %')
+BEGIN
+    SELECT RAISE(ABORT, 'events go only with their learner');
+END;
+-- +goose StatementEnd

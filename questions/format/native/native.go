@@ -76,6 +76,7 @@ type (
 		Answers []answer `json:"answers,omitempty"`
 		Explain string   `json:"explain,omitempty"`
 		Passage string   `json:"passage,omitempty"`
+		Quote   string   `json:"quote,omitempty"`
 		Twin    string   `json:"twin,omitempty"`
 		Mirrors string   `json:"mirrors,omitempty"`
 		Learned *learned `json:"learned,omitempty"`
@@ -114,7 +115,7 @@ type (
 func questionOf(it bundle.Item, withLearned bool) question {
 	v := it.Version
 	q := question{ID: it.ID, Name: it.Name, Topic: it.Topic, Tags: it.Tags, State: it.State, Kind: v.Kind, Lang: v.Lang, Back: v.Back,
-		Level: v.Level, Fixed: v.Fixed, Prompt: v.Prompt, Explain: v.Explain, Passage: it.Passage, Twin: it.Twin, Mirrors: it.Mirrors}
+		Level: v.Level, Fixed: v.Fixed, Prompt: v.Prompt, Explain: v.Explain, Passage: it.Passage, Quote: v.Quote, Twin: it.Twin, Mirrors: it.Mirrors}
 	for i, a := range v.Answers {
 		one := answer{Part: a.Part, Text: a.Text, Match: a.Match, Credit: a.Credit, Slack: a.Slack, Feedback: a.Feedback}
 		if i < len(it.Refs) {
@@ -138,7 +139,7 @@ func learnedOf(l bundle.Learned) *learned {
 
 func (q question) item(line int) bundle.Item {
 	it := bundle.Item{Line: line, ID: q.ID, Name: q.Name, Topic: q.Topic, Tags: q.Tags, State: q.State, Passage: q.Passage, Twin: q.Twin, Mirrors: q.Mirrors,
-		Version: questions.Version{Kind: q.Kind, Lang: q.Lang, Back: q.Back, Level: q.Level, Fixed: q.Fixed, Prompt: q.Prompt, Explain: q.Explain}}
+		Version: questions.Version{Kind: q.Kind, Lang: q.Lang, Back: q.Back, Level: q.Level, Fixed: q.Fixed, Prompt: q.Prompt, Explain: q.Explain, Quote: q.Quote}}
 	refs, some := make([]bundle.Ref, len(q.Answers)), false
 	for i, a := range q.Answers {
 		it.Version.Answers = append(it.Version.Answers, questions.Answer{Part: a.Part, Text: a.Text, Match: a.Match, Credit: a.Credit, Slack: a.Slack, Feedback: a.Feedback})

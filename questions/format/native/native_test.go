@@ -39,7 +39,7 @@ func banks(t *rapid.T, slug string) bundle.Bundle {
 	for i, it := range rapid.SliceOfN(formattest.Items(), 0, 4).Draw(t, "items") {
 		it.Line, it.ID, it.Name, it.State = i+1, fmt.Sprint("q", i), some("name"), rapid.SampledFrom([]string{"", "draft", "live", "retired"}).Draw(t, "state")
 		it.Passage, it.Twin, it.Mirrors = "p", some("twin"), "q0"
-		it.Version.Level, it.Version.Back = "apply", "ru"
+		it.Version.Level, it.Version.Back, it.Version.Quote = "apply", "ru", some("quote")
 		if rapid.Bool().Draw(t, "refs") && len(it.Version.Answers) > 0 {
 			it.Refs = make([]bundle.Ref, len(it.Version.Answers))
 			it.Refs[0] = bundle.Ref{Fact: "f0", Entity: "e0"}
