@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -45,8 +46,16 @@ type site struct {
 	people int          // accounts made by named
 }
 
+// TestMain lets garbage lie longer: most of a run's memory is short-lived pages.
+func TestMain(m *testing.M) {
+	debug.SetGCPercent(400)
+	os.Exit(m.Run())
+}
+
+// open makes a site of a test's own, beside those of others: a test opens one.
 func open(t *testing.T) *site {
 	t.Helper()
+	t.Parallel()
 	s := &site{t: t, now: time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)}
 	log := slog.New(slog.NewTextHandler(&s.log, nil))
 	dir := t.TempDir()
@@ -63,6 +72,7 @@ func open(t *testing.T) *site {
 	}
 	t.Cleanup(func() { s.db.Close() })
 	s.app.Host.Rand = dice()
+	s.app.Desk.Cost = people.Cost{Memory: 64, Passes: 1}
 	base, n := db.Count(context.Background())
 	s.reads = n.Load
 	s.server, err = s.app.Server(web.Config{URL: "http://example.com", Log: log, Base: base})
@@ -581,26 +591,28 @@ func TestSetUpSaysWhenPhonesCannotReachIt(t *testing.T) {
 		{"http://192.168.1.20:8080", "http://192.168.1.20:8080", ""},
 		{"https://thaw.example", "https://thaw.example", ""},
 	} {
-		s := open(t)
-		s.server.Phones = c.phones
-		link, err := s.app.Desk.SetupLink(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		v := &visitor{site: s}
-		if page := v.page("/setup/" + link); !strings.Contains(page, `value="`+cmp.Or(c.phones, "http://example.com")+`"`) {
-			t.Errorf("%+v: the form does not hold the address:\n%s", c, page)
-		}
-		to := v.post("/setup/"+link, "school", "Riverside", "zone", "Europe/Berlin", "url", c.url, "name", "Head", "password", "seven amber trams")
-		page := html.UnescapeString(v.page(to))
-		for _, said := range []string{here, loopback} {
-			if got, want := strings.Contains(page, said), c.want != "" && strings.Contains(c.want, said); got != want {
-				t.Errorf("%+v: says %q: %v, want %v", c, said, got, want)
+		t.Run(c.phones+" and "+c.url, func(t *testing.T) {
+			s := open(t)
+			s.server.Phones = c.phones
+			link, err := s.app.Desk.SetupLink(t.Context())
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
-		if !strings.Contains(page, c.want) || !strings.Contains(page, c.url) {
-			t.Errorf("%+v: the page says\n%s", c, page)
-		}
+			v := &visitor{site: s}
+			if page := v.page("/setup/" + link); !strings.Contains(page, `value="`+cmp.Or(c.phones, "http://example.com")+`"`) {
+				t.Errorf("%+v: the form does not hold the address:\n%s", c, page)
+			}
+			to := v.post("/setup/"+link, "school", "Riverside", "zone", "Europe/Berlin", "url", c.url, "name", "Head", "password", "seven amber trams")
+			page := html.UnescapeString(v.page(to))
+			for _, said := range []string{here, loopback} {
+				if got, want := strings.Contains(page, said), c.want != "" && strings.Contains(c.want, said); got != want {
+					t.Errorf("%+v: says %q: %v, want %v", c, said, got, want)
+				}
+			}
+			if !strings.Contains(page, c.want) || !strings.Contains(page, c.url) {
+				t.Errorf("%+v: the page says\n%s", c, page)
+			}
+		})
 	}
 }
 
