@@ -9,6 +9,7 @@ import (
 	"html"
 	"io"
 	"log/slog"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
@@ -44,6 +45,7 @@ type site struct {
 	log    strings.Builder
 	reads  func() int64 // read queries of all requests so far
 	people int          // accounts made by named
+	beside url.Values   // fields that go along with every form
 }
 
 // TestMain lets garbage lie longer: most of a run's memory is short-lived pages.
@@ -127,6 +129,11 @@ type visitor struct {
 
 func (v *visitor) send(method, path string, form url.Values, header ...string) *http.Response {
 	v.t.Helper()
+	if len(v.beside) > 0 {
+		whole := maps.Clone(v.beside)
+		maps.Copy(whole, form)
+		form = whole
+	}
 	req := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
 	if method == http.MethodPost {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
