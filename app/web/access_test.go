@@ -157,6 +157,9 @@ var access = map[string]meets{
 	"GET /people/:who/answers":                {303, 303, 404, 404, 404, 404, 200, 0}, // a form that asks why
 	"POST /people/:who/answers":               {403, 403, 404, 404, 404, 404, 422, 0},
 	"GET /people/health":                      {303, 303, 404, 404, 404, 404, 200, 0},
+	"GET /people/log":                         {303, 303, 404, 404, 404, 404, 200, 0},
+	"GET /classes/:n/log":                     {303, 303, 404, 404, 200, 404, 404, 0},
+	"GET /privacy":                            {200, 200, 200, 200, 200, 200, 200, 0},
 	"GET /people/:who":                        {303, 303, 404, 404, 404, 404, 200, 0},
 	"POST /people/:who/role":                  {403, 403, 404, 404, 404, 404, 422, 0},
 	"POST /people/:who/off":                   {403, 403, 404, 404, 404, 404, 303, 0},

@@ -56,7 +56,7 @@ func TestWhoLeavesHasAWeekToComeBack(t *testing.T) {
 	for _, r := range s.server.Routes() {
 		path := fill(strings.NewReplacer(":code", c.code, "/classes/:n", c.path()).Replace(r.Path))
 		switch r.Path {
-		case "/leaving", "/left", "/sign-out", "/assets/*", "/healthz", "/readyz", "/calendar/:token.ics":
+		case "/leaving", "/left", "/sign-out", "/privacy", "/assets/*", "/healthz", "/readyz", "/calendar/:token.ics":
 			continue
 		}
 		if to := v.to(r.Method, path); to != "/leaving" {
