@@ -758,6 +758,40 @@ func TestTheLogHoldsNoNamesAnswersOrTokens(t *testing.T) {
 	}
 }
 
+// TestNothingSentIsLogged by any route, for whom it is for and for nobody, whether it is taken
+// or refused: neither what stands in a form, nor in an address, nor where it came from.
+func TestNothingSentIsLogged(t *testing.T) {
+	s := open(t)
+	w := newWorld(s, "Zqxclass", "")
+	const sent = "zqxsecret-of-somebody"
+	form := url.Values{}
+	for _, name := range allFields(t) {
+		form[name] = []string{sent}
+	}
+	s.log.Reset()
+	for _, r := range s.server.Routes() {
+		if ends.MatchString(r.Path) {
+			continue
+		}
+		path := strings.NewReplacer(":token", sent, ":code", sent, "*", sent).Replace(r.Path)
+		for _, v := range []*visitor{{site: s}, w.pupil, w.teacher, w.admin} {
+			cookie := v.cookie
+			v.send(r.Method, w.fill(path)+"?q="+sent, form, "Referer", "http://example.com/"+sent, "User-Agent", sent, "X-Forwarded-For", "192.0.2.77").Body.Close()
+			v.cookie = cookie
+		}
+	}
+	log := s.log.String()
+	_, cookie, _ := strings.Cut(w.pupil.cookie, "=")
+	for _, secret := range []string{sent, "Zqxclass", w.code, cookie, "192.0.2.77", w.who.String(), w.path()} {
+		if strings.Contains(log, secret) {
+			t.Errorf("the log holds %q", secret)
+		}
+	}
+	if n := strings.Count(log, "msg=request"); n < 500 {
+		t.Errorf("the log has %d lines of requests", n)
+	}
+}
+
 func TestSettingsAreKeptAndMeanSomething(t *testing.T) {
 	s := open(t)
 	v := guest(s)
