@@ -11,7 +11,7 @@ import (
 // browser could read as another host, or as anything but a plain path, is not taken.
 func onward(next string) string {
 	const home = "/today"
-	if next == "" || next[0] != '/' || strings.ContainsAny(next, "\\\r\n\t") || len(next) > 500 {
+	if next == "" || next[0] != '/' || strings.ContainsRune(next, '\\') || strings.ContainsFunc(next, unshown) || len(next) > 500 {
 		return home
 	}
 	u, err := url.Parse(next)
