@@ -127,6 +127,7 @@ func TestCookies(t *testing.T) {
 			sets := func(v *visitor, path string, pairs ...string) (*http.Cookie, string) {
 				t.Helper()
 				res := v.posted(path, pairs...)
+				defer res.Body.Close()
 				raw := res.Header.Get("Set-Cookie")
 				if len(res.Cookies()) != 1 {
 					t.Fatalf("POST %s: %d, sets %q", path, res.StatusCode, raw)
