@@ -54,10 +54,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// open makes a site of a test's own, beside those of others: a test opens one.
+// open makes a site of a test's own.
 func open(t *testing.T) *site {
 	t.Helper()
-	t.Parallel()
 	s := &site{t: t, now: time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)}
 	log := slog.New(slog.NewTextHandler(&s.log, nil))
 	dir := t.TempDir()
