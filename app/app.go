@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	mrand "math/rand/v2"
+	"sync"
 	"time"
 
 	"thaw/app/bank"
@@ -91,12 +92,17 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 	}, nil
 }
 
-func install(ctx context.Context, store bank.Store, log *slog.Logger) error {
+// builtIn is read once, however many databases one program opens.
+var builtIn = sync.OnceValues(func() (bank.Data, error) {
 	b, err := builtin.Load()
+	return bank.FromBuiltin(b), err
+})
+
+func install(ctx context.Context, store bank.Store, log *slog.Logger) error {
+	data, err := builtIn()
 	if err != nil {
 		return err
 	}
-	data := bank.FromBuiltin(b)
 	installed, err := store.Installed(ctx, data.Bank.Slug)
 	if err != nil || installed == data.Hash {
 		return err

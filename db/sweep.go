@@ -38,6 +38,7 @@ func stales(old people.Stale) []stale {
 		{`SELECT hash FROM session WHERE ends <= ? ORDER BY hash LIMIT ?`, `DELETE FROM session WHERE hash = ? AND ends <= ?`, []any{ms(old.Now)}},
 		{`SELECT hash FROM link WHERE ` + over + ` ORDER BY hash LIMIT ?`, `DELETE FROM link WHERE hash = ? AND ` + over, []any{ms(old.Links)}},
 		{`SELECT DISTINCT key FROM failure WHERE minute < ? ORDER BY key LIMIT ?`, `DELETE FROM failure WHERE key = ? AND minute < ?`, []any{minute(old.Failures)}},
+		{`SELECT n FROM audit WHERE at < ? ORDER BY n LIMIT ?`, `DELETE FROM audit WHERE n = ? AND at < ?`, []any{ms(old.Log)}},
 	}
 }
 

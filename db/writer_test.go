@@ -103,6 +103,30 @@ func TestGroupSharesOneCommit(t *testing.T) {
 	}
 }
 
+// TestNobodyIsToldBeforeTheCommit: what somebody was told is stored can be read at once, and
+// what could not be committed is told to nobody as stored.
+func TestNobodyIsToldBeforeTheCommit(t *testing.T) {
+	d := openTest(t, Config{})
+	for i := range int64(100) {
+		if err := d.write(t.Context(), put(fmt.Sprintf("n%03d", i))); err != nil {
+			t.Fatal(err)
+		}
+		stored, err := d.Number(t.Context(), "SELECT COUNT(*) FROM secret")
+		if err != nil || stored != i+1 {
+			t.Fatalf("%d were told that they are stored, %d are, %v", i+1, stored, err)
+		}
+	}
+	orphan := func(tx *gorm.DB) error {
+		if err := tx.Exec("PRAGMA defer_foreign_keys = ON").Error; err != nil {
+			return err
+		}
+		return tx.Exec("INSERT INTO session (hash, learner, created, seen, ends, keep) VALUES (x'00', 4711, 0, 0, 0, 0)").Error
+	}
+	if err := d.write(t.Context(), orphan); err == nil {
+		t.Error("what fails as it is committed was told to be stored")
+	}
+}
+
 func TestFailuresInAGroupRollBackAlone(t *testing.T) {
 	ours := errors.New("ours")
 	for _, c := range []struct {

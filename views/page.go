@@ -85,6 +85,7 @@ func (f Frame) head(ctx context.Context, p Page) ui.Head {
 		h.Nav = append(h.Nav, ui.Link{Text: say(ctx, "nav.keep"), URL: "/sign-up"})
 		h.Foot = append(h.Foot, ui.Link{Text: say(ctx, "nav.fresh"), URL: "/fresh"})
 	}
+	h.Foot = append(h.Foot, ui.Link{Text: say(ctx, "privacy.title"), URL: "/privacy"})
 	return h
 }
 

@@ -1,6 +1,8 @@
 package people
 
 import (
+	"context"
+	"strings"
 	"time"
 
 	"thaw/questions"
@@ -31,6 +33,9 @@ const (
 	actAway   = "away"   // put somebody's class into the archive
 	actBack   = "back"   // took it out again
 	actRead   = "read"   // read somebody's answers as an administrator, for a reason
+	actCalled = "called" // gave a class another name
+	actCode   = "code"   // gave a class another code
+	actGiven  = "given"  // changed which banks a class has
 
 	actInvited = "invited" // let nobody sign up but by invitation or from a class
 	actAnybody = "anybody" // let anybody sign up again
@@ -48,4 +53,49 @@ type Act struct {
 	Class questions.ClassID   // in which it was done, or 0
 
 	Reason string // of a read
+}
+
+// Kind is what an act was, without what it was done with: the role, the ruling.
+func (a Act) Kind() string {
+	kind, _, _ := strings.Cut(a.What, " ")
+	return kind
+}
+
+// With is what an act was done with: the role that was given.
+func (a Act) With() string {
+	_, with, _ := strings.Cut(a.What, " ")
+	return with
+}
+
+// Kinds lists what an act can be, in the order in which a list is filtered by it.
+func Kinds() []string {
+	return []string{actLook, actRead, actReset, actPIN, actSeat, actRemove, actStaff, actPart, actHand, actCalled, actCode, actGiven, actAway, actBack,
+		strings.TrimSpace(ActRule), strings.TrimSpace(ActUnrule), strings.TrimSpace(actRole), actOff, actOn, actAdd, actLink, actInvite, actRevoke, actAccept,
+		actLeave, actStay, actInvited, actAnybody}
+}
+
+// Line is an act as it is read, with names: those of the class where it was done in one.
+type Line struct {
+	Act
+	By    string // who did it; "" of the program, and of somebody who is gone
+	Whom  string // whom it is about; "" of nobody, of a guest, and of somebody who is gone
+	Where string // the class
+}
+
+// LogSize is how many lines a page of the log has.
+const LogSize = 50
+
+// LogSearch says which lines to list, the newest first.
+type LogSearch struct {
+	Name string // a part of the name of who did it, or whom it is about
+	Kind string // "": any
+	Page int    // from 1
+}
+
+// LogStore reads the audit.
+type LogStore interface {
+	// Log lists a page of all lines, and tells whether there are older ones.
+	Log(ctx context.Context, s LogSearch) (list []Line, more bool, err error)
+	// ClassLog lists a page of what was done in a class that somebody teaches.
+	ClassLog(ctx context.Context, teacher questions.LearnerID, id questions.ClassID, page int) (c Class, list []Line, more bool, err error)
 }

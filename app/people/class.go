@@ -124,25 +124,34 @@ func (c Classes) Rename(ctx context.Context, teacher Person, id questions.ClassI
 	if err != nil {
 		return err
 	}
-	return c.Store.ClassName(ctx, teacher.ID, id, name)
+	return c.noted(ctx, teacher, actCalled, id, c.Store.ClassName(ctx, teacher.ID, id, name))
+}
+
+// noted writes down what a teacher has changed about a class.
+func (c Classes) noted(ctx context.Context, teacher Person, what string, id questions.ClassID, err error) error {
+	if err != nil {
+		return err
+	}
+	return c.Desk.Store.Audit(ctx, c.act(teacher, what, Member{Class: id}))
 }
 
 // Recode gives a class another code; the old one opens nothing any more.
 func (c Classes) Recode(ctx context.Context, teacher Person, id questions.ClassID) error {
-	return coded(func(code string) error { return c.Store.ClassCode(ctx, teacher.ID, id, code) })
+	err := coded(func(code string) error { return c.Store.ClassCode(ctx, teacher.ID, id, code) })
+	return c.noted(ctx, teacher, actCode, id, err)
 }
 
 // Give gives a class exactly these banks.
 func (c Classes) Give(ctx context.Context, teacher Person, id questions.ClassID, banks []questions.BankID) error {
-	return c.Store.ClassBanks(ctx, teacher.ID, id, each(banks), c.Desk.Now())
+	return c.noted(ctx, teacher, actGiven, id, c.Store.ClassBanks(ctx, teacher.ID, id, each(banks), c.Desk.Now()))
 }
 
 // Archive puts a class away, or back into use: while it is away its code opens
 // nothing and its banks are not studied for it.
 func (c Classes) Archive(ctx context.Context, teacher Person, id questions.ClassID, away bool) error {
-	at := time.Time{}
+	what, at := actBack, time.Time{}
 	if away {
-		at = c.Desk.Now()
+		what, at = actAway, c.Desk.Now()
 	}
-	return c.Store.ClassArchive(ctx, teacher.ID, id, at)
+	return c.noted(ctx, teacher, what, id, c.Store.ClassArchive(ctx, teacher.ID, id, at))
 }

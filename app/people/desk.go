@@ -14,6 +14,7 @@ type Desk struct {
 	Office  OfficeStore
 	Claimer Claimer
 	Now     func() time.Time
+	Cost    Cost // of passwords
 
 	once sync.Once
 	key  []byte
@@ -101,7 +102,7 @@ func (d *Desk) account(ctx context.Context, a Application) (Account, string, err
 	if err := fault.Bad(wrong); err != nil {
 		return Account{}, "", err
 	}
-	phc, err := hash(ctx, a.Password)
+	phc, err := d.Cost.hash(ctx, a.Password)
 	if err != nil {
 		return Account{}, "", err
 	}
@@ -133,7 +134,7 @@ func (d *Desk) SignIn(ctx context.Context, name, password string, keep bool, v V
 	if len(password) > 4*longest {
 		password = "" // matches nothing, and takes no longer
 	}
-	ok, err := matches(ctx, account.Password, password)
+	ok, err := d.Cost.matches(ctx, account.Password, password)
 	if err != nil {
 		return Opened{}, err
 	}
@@ -225,7 +226,7 @@ func (d *Desk) SetPassword(ctx context.Context, who Person, s Session, old, pass
 	if err := fault.Bad(checkPassword(password)); err != nil {
 		return err
 	}
-	phc, err := hash(ctx, password)
+	phc, err := d.Cost.hash(ctx, password)
 	if err != nil {
 		return err
 	}
@@ -245,7 +246,9 @@ func (d *Desk) asksOld(a Account, s Session) bool {
 }
 
 // Hash returns a password's PHC string without judging the password.
-func (d *Desk) Hash(ctx context.Context, password string) (string, error) { return hash(ctx, password) }
+func (d *Desk) Hash(ctx context.Context, password string) (string, error) {
+	return d.Cost.hash(ctx, password)
+}
 
 // Add makes an account without a password, for somebody else.
 func (d *Desk) Add(ctx context.Context, name string, role Role) (Person, error) {

@@ -92,7 +92,7 @@ func (d *Desk) proves(ctx context.Context, a Account, password string, at door, 
 	if len(password) > 4*longest {
 		password = "" // matches nothing, and takes no longer
 	}
-	ok, err := matches(ctx, a.Password, password)
+	ok, err := d.Cost.matches(ctx, a.Password, password)
 	if err != nil || ok {
 		return err
 	}

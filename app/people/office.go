@@ -58,6 +58,7 @@ type Offered struct {
 // writes into the audit, in the same transaction.
 type OfficeStore interface {
 	HouseStore
+	LogStore
 	// People lists a page of accounts and counts all that the search finds.
 	People(ctx context.Context, s Search) (list []Listed, all int, err error)
 	// Crowd counts.

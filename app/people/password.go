@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/subtle"
@@ -16,7 +17,14 @@ import (
 	"thaw/app/fault"
 )
 
-// argon2id's cost: 19 MiB, two passes, one lane (OWASP's second choice).
+// Cost is what argon2id spends on a password. The zero value is the standard;
+// tests take less.
+type Cost struct {
+	Memory uint32 // KiB
+	Passes uint32
+}
+
+// The standard cost is 19 MiB, two passes, one lane (OWASP's second choice).
 const (
 	memory  = 19 * 1024
 	passes  = 2
@@ -24,6 +32,18 @@ const (
 	saltLen = 16
 	hashLen = 32
 )
+
+// standard is the cost with what was left open.
+func (c Cost) standard() Cost {
+	return Cost{cmp.Or(c.Memory, memory), cmp.Or(c.Passes, passes)}
+}
+
+// phc writes a hash made at the cost as a PHC string.
+func (c Cost) phc(salt, sum []byte) string {
+	b64 := base64.RawStdEncoding
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, c.Memory, c.Passes, lanes,
+		b64.EncodeToString(salt), b64.EncodeToString(sum))
+}
 
 // A password has 8 to 128 letters; there is no other rule but that it must not
 // be one of the commonest.
@@ -70,7 +90,7 @@ func slot(ctx context.Context) (release func(), err error) {
 }
 
 // hash returns the password's PHC string.
-func hash(ctx context.Context, password string) (string, error) {
+func (c Cost) hash(ctx context.Context, password string) (string, error) {
 	release, err := slot(ctx)
 	if err != nil {
 		return "", err
@@ -80,21 +100,19 @@ func hash(ctx context.Context, password string) (string, error) {
 	if _, err := rand.Read(salt); err != nil {
 		return "", err
 	}
-	sum := argon2.IDKey([]byte(password), salt, passes, memory, lanes, hashLen)
-	b64 := base64.RawStdEncoding
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, memory, passes, lanes,
-		b64.EncodeToString(salt), b64.EncodeToString(sum)), nil
+	c = c.standard()
+	return c.phc(salt, argon2.IDKey([]byte(password), salt, c.Passes, c.Memory, lanes, hashLen)), nil
 }
 
 // nobody is compared with where there is no account or no password, so that
 // this takes the same time.
-const nobody = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+func (c Cost) nobody() string { return c.standard().phc(make([]byte, saltLen), make([]byte, hashLen)) }
 
 // matches tells whether the password belongs to the PHC string.
-func matches(ctx context.Context, phc, password string) (bool, error) {
+func (c Cost) matches(ctx context.Context, phc, password string) (bool, error) {
 	known := phc != ""
 	if !known {
-		phc = nobody
+		phc = c.nobody()
 	}
 	var version, m, t, p int
 	parts := strings.Split(phc, "$")

@@ -3,6 +3,7 @@ package web_test
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -181,6 +182,9 @@ var access = map[string]meets{
 	"GET /people/:who/answers":                {303, 303, 404, 404, 404, 404, 200, 0}, // a form that asks why
 	"POST /people/:who/answers":               {403, 403, 404, 404, 404, 404, 422, 0},
 	"GET /people/health":                      {303, 303, 404, 404, 404, 404, 200, 0},
+	"GET /people/log":                         {303, 303, 404, 404, 404, 404, 200, 0},
+	"GET /classes/:n/log":                     {303, 303, 404, 404, 200, 404, 404, 0},
+	"GET /privacy":                            {200, 200, 200, 200, 200, 200, 200, 0},
 	"GET /people/:who":                        {303, 303, 404, 404, 404, 404, 200, 0},
 	"POST /people/:who/role":                  {403, 403, 404, 404, 404, 404, 422, 0},
 	"POST /people/:who/off":                   {403, 403, 404, 404, 404, 404, 303, 0},
@@ -300,8 +304,71 @@ func (c class) join(v *visitor, name string) int {
 	return d.Mine.N
 }
 
+// coTeachers is what a route answers to a co-teacher where that is not what the
+// class's teacher meets.
+var coTeachers = map[string]int{
+	"POST /account/leave": 303, // the class stays with its other teacher
+}
+
+// world is a class, a thing given to it, and somebody of each sort beside it.
+type world struct {
+	class
+	who                            questions.LearnerID // the pupil
+	a                              int                 // the number of what is given
+	guest, loner, rival, admin, co *visitor
+}
+
+// newWorld makes one for a route, "" for all; its names are those of no other.
+func newWorld(s *site, name, path string) world {
+	s.t.Helper()
+	other := func(who string, role people.Role) *visitor { return named(s, who+" "+name, role) }
+	w := world{class: newClass(s, name), guest: guest(s), loner: other("Loner", people.Pupil), rival: other("Rival", people.Teacher),
+		admin: other("Admin", people.Admin), co: other("Co", people.Teacher)}
+	w.teacher.post(w.path()+"/teachers", "teacher", "Co "+name)
+	w.who = w.pupil.person().ID
+	if path == "" || strings.Contains(path, ":a") {
+		w.a = w.gives("title", "Homework")
+	}
+	if path == "" || strings.HasPrefix(path, "/exams/") {
+		for _, v := range []*visitor{w.guest, w.loner, w.rival, w.admin, w.co, w.pupil, w.teacher} {
+			v.exam("Finals", 3)
+		}
+	}
+	return w
+}
+
+// fill puts the numbers of the world into a route's pattern.
+func (w world) fill(pattern string) string {
+	return fill(strings.NewReplacer("/classes/:n", w.path(), ":a", fmt.Sprint(w.a), ":m", fmt.Sprint(w.m), ":code", w.code, ":who", w.who.String()).Replace(pattern))
+}
+
+// meet is somebody, and what a route answers to them.
+type meet struct {
+	name string
+	v    *visitor
+	want int
+}
+
+// all are everybody of the world, whom a route leaves in it last: a teacher may end
+// the class, a pupil leave it.
+func (w world) all(key string, want meets) []meet {
+	co, ok := coTeachers[key]
+	if !ok {
+		co = want.teacher
+	}
+	return []meet{{"nobody", &visitor{site: w.pupil.site}, want.nobody}, {"a guest", w.guest, want.guest}, {"a pupil of none", w.loner, want.loner},
+		{"another teacher", w.rival, want.rival}, {"the class's pupil", w.pupil, want.pupil}, {"an administrator", w.admin, want.admin},
+		{"a co-teacher", w.co, co}, {"the class's teacher", w.teacher, want.teacher}}
+}
+
+// changes tells whether a route has changed anything for anybody who came by.
+func (m meets) changes(method string) bool {
+	return method == "POST" && slices.Contains([]int{m.guest, m.pupil, m.loner, m.teacher, m.rival, m.admin}, 303)
+}
+
 func TestAccessTable(t *testing.T) {
 	s := open(t)
+	shared := newWorld(s, "of all", "")
 	for i, r := range s.server.Routes() {
 		key := r.Method + " " + r.Path
 		want, ok := access[key]
@@ -309,30 +376,21 @@ func TestAccessTable(t *testing.T) {
 			t.Errorf("%s has no row in the access table", key)
 			continue
 		}
-		c := newClass(s, fmt.Sprintf("%d", i))
-		a := 0
-		if strings.Contains(r.Path, "/assignments/:a") {
-			a = c.gives("title", "Homework")
+		w := shared
+		if want.changes(r.Method) {
+			w = newWorld(s, fmt.Sprint(i), r.Path)
 		}
-		path := strings.NewReplacer("/classes/:n", c.path(), ":a", fmt.Sprint(a), ":m", fmt.Sprint(c.m), ":code", c.code, ":who", c.pupil.person().ID.String()).Replace(r.Path)
-		other := func(name string, role people.Role) *visitor { return named(s, fmt.Sprintf("%s %d", name, i), role) }
-		for _, who := range []struct {
-			name string
-			v    *visitor
-			want int
-		}{
-			{"nobody", &visitor{site: s}, want.nobody}, {"a guest", guest(s), want.guest}, {"a pupil of none", other("Loner", people.Pupil), want.loner},
-			{"another teacher", other("Rival", people.Teacher), want.rival}, {"the class's pupil", c.pupil, want.pupil},
-			{"an administrator", other("Admin", people.Admin), want.admin}, {"the class's teacher", c.teacher, want.teacher},
-		} {
-			if strings.HasPrefix(r.Path, "/exams/:n") && who.name != "nobody" {
-				who.v.exam("Finals", 3)
+		for _, who := range w.all(key, want) {
+			path := w.fill(r.Path)
+			if who.v == w.co && strings.HasSuffix(path, "/remove") && want.changes(r.Method) { // it would be gone
+				apart := newWorld(s, fmt.Sprint(i, " apart"), r.Path)
+				who.v, path = apart.co, apart.fill(r.Path)
 			}
-			who.v.meets(key, who.name, r.Method, fill(path), nil, who.want)
+			who.v.meets(key, who.name, r.Method, path, nil, who.want)
 		}
 		if want.alien != 0 {
 			form := url.Values{"token": {"abcdefghijklmnopqrstuv"}, "answer": {"1"}}
-			other("Alien", people.Pupil).meets(key, "a stranger to it", r.Method, strings.NewReplacer("/sittings/1", "/sittings/9", "/exams/1", "/exams/9").Replace(fill(path)), form, want.alien)
+			w.loner.meets(key, "a stranger to it", r.Method, strings.NewReplacer("/sittings/1", "/sittings/9", "/exams/1", "/exams/9").Replace(w.fill(r.Path)), form, want.alien)
 		}
 	}
 	if len(access) != len(s.server.Routes()) {

@@ -100,7 +100,7 @@ func (s *Server) apart(c *Ctx) bool {
 }
 
 // The pages that are open to who is leaving.
-var whileLeaving = []string{"/leaving", "/sign-out", "/left"}
+var whileLeaving = []string{"/leaving", "/sign-out", "/left", "/privacy"}
 
 func keptTo(who people.Person, path string) bool {
 	return who.Leaving() && !slices.Contains(whileLeaving, path)

@@ -26,7 +26,7 @@ func (s *Server) classSettingsPage(c *Ctx, err error) (views.Page, error) {
 	path := classPath(class.ID)
 	p := views.ClassSettings{Class: class.Name, Back: path, Code: people.SpellCode(class.Code), Away: !class.Used(),
 		Rename: views.Form{Action: path + "/name"}, Name: c.field("name", err), Give: views.Form{Action: path + "/banks"},
-		Recode: views.Form{Action: path + "/code"}, Archive: views.Form{Action: path + "/archive"},
+		Recode: views.Form{Action: path + "/code"}, Archive: views.Form{Action: path + "/archive"}, Log: path + "/log",
 		Error: c.fault(err), Saved: c.Query("saved") == "1"}
 	if err == nil {
 		p.Name.Value = class.Name

@@ -1,14 +1,24 @@
 package web_test
 
 import (
+	"encoding/csv"
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
 
+	"golang.org/x/net/html"
+
+	"thaw/app/people"
 	"thaw/app/quiz"
 	"thaw/db"
 	"thaw/questions"
@@ -16,63 +26,215 @@ import (
 
 // hostile are fields as no page of ours sends them.
 var hostile = map[string][]string{
-	"empty":           {""},
-	"blank":           {" \t\r\n\u00a0\u2003"},
-	"huge":            {strings.Repeat("é", 10<<10)},
-	"broken UTF-8":    {"\xff\xfe\xc3\x28"},
-	"a zero byte":     {"a\x00b"},
-	"signs":           {"\u202e\u200b\ufeff\u0007<script>alert(1)</script>'\"--"},
-	"a number":        {"-9223372036854775809"},
-	"many of one":     slicesOf("1", 500),
-	"none and a half": {"", "1"},
-	"a path":          {"../../../../etc/passwd"},
+	"empty":               {""},
+	"blank":               {" \t\r\n\u00a0\u2003"},
+	"huge":                {strings.Repeat("é", 10<<10)},
+	"a million":           {strings.Repeat("x", 1_000_000)},
+	"broken UTF-8":        {"\xff\xfe\xc3\x28 a\x00b"},
+	"signs":               {"\u202e\u200b\ufeff\u0007" + markup + "'\"-- ../../etc/passwd"},
+	"emoji":               {"👩‍👩‍👧‍👦🏳️‍🌈e" + strings.Repeat("\u0301", 50)},
+	"a number too big":    {"9223372036854775808"},
+	"a number too small":  {"-9223372036854775809"},
+	"a negative":          {"-1"},
+	"no number":           {"NaN"},
+	"infinite":            {"1e999"},
+	"SQL and a template":  {"'; DROP TABLE learner; -- {{.}}${7*7}<%= 7*7 %>"},
+	"a formula":           {"=HYPERLINK(\"http://evil.example\")|@SUM(1+1)"},
+	"many of one":         slicesOf("1", 500),
+	"markup after a line": {"x\r\nSet-Cookie: thaw=1\r\n\r\n" + markup + "<img src=x onerror=alert(1)><a href=javascript:alert(1)>"},
+	"markdown":            {"[x](javascript:alert(1)) ![x](http://evil.example/x.png) $\\href{javascript:alert(1)}{x}$ `" + markup + "`"},
+	"a date that is none": {"2026-02-30T25:61"},
 }
+
+const markup = "<script>alert(1)</script>"
 
 func slicesOf(s string, n int) []string { return strings.Split(strings.Repeat(s+" ", n-1)+s, " ") }
 
-// fields are all that any form of ours has, and some that none has.
-var fields = []string{"answer", "token", "took", "zone", "name", "password", "old", "words", "next", "keep", "topic", "school", "lang", "url",
-	"theme", "buttons", "keys_off", "role", "id", "learner", "score", "credit", "seq"}
+var fieldRead = regexp.MustCompile(`(?:\.Form\(|\.Values\(|\bfield\(|form\.Get\(|form\[|when\()"([a-z_]+)"`)
 
-func TestHostileFieldsAreAnsweredAndChangeNothing(t *testing.T) {
+// allFields are the names that handlers and kinds read from a form, and some that none does.
+func allFields(t *testing.T) []string {
+	t.Helper()
+	names := []string{"role", "id", "learner", "score", "credit", "a[b][c]" + strings.Repeat("[d]", 200), strings.Repeat("n", 500), ""}
+	for _, dir := range []string{".", "../../questions/kind"} {
+		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range files {
+			raw, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, found := range fieldRead.FindAllStringSubmatch(string(raw), -1) {
+				names = append(names, found[1])
+			}
+		}
+	}
+	slices.Sort(names)
+	if names = slices.Compact(names); len(names) < 70 {
+		t.Errorf("found %d names of fields, want all: %q", len(names), names)
+	}
+	return names
+}
+
+// ends are routes after which somebody is gone or signed out, and whose forms have no
+// fields.
+var ends = regexp.MustCompile(`/(sign-out|fresh|leave|remove|reset|off|role|bin|archive)$`)
+
+// ofTeachers are routes at which a teacher is met with more than nothing.
+var ofTeachers = regexp.MustCompile(`^/(classes|banks|questions|inbox|rulings|teach|preview)`)
+
+// previews answer with a page that stores nothing.
+var previews = regexp.MustCompile(`^/preview$|^/teach$|/questions(/:q)?$|/students$|/assignments`)
+
+// TestHostileFieldsAreAnswered: every form, by whom it is for, with each of the texts in all
+// of its fields, says what is wrong or takes it; no page shows any of it as markup.
+func TestHostileFieldsAreAnswered(t *testing.T) {
 	s := open(t)
-	v := account(s, "Ada")
-	who := v.person()
+	w := belongsTo(s, "10b")
+	admin := named(s, "Head", people.Admin)
+	names := allFields(t)
 	for name, values := range hostile {
 		form := url.Values{}
-		for _, f := range fields {
+		for _, f := range names {
 			form[f] = values
 		}
-		if name == "huge" { // all together would be too large to be read at all
-			form = url.Values{"answer": values, "name": values, "token": {"abcdefghijklmnopqrstuv"}}
+		form["token"] = []string{"hostile-form-" + strings.Repeat("x", len(name))}
+		switch name {
+		case "a million":
+			form = url.Values{"name": values}
+		case "huge", "many of one": // all together would be too large to be read at all
+			form = url.Values{"answer": values, "name": values, "title": values, "prompt": values, "option": values, "names": values, "note": values, "token": form["token"]}
 		}
 		for _, r := range s.server.Routes() {
-			if r.Method != http.MethodPost || r.Path == "/sign-out" || r.Path == "/fresh" {
+			if r.Method != http.MethodPost || ends.MatchString(r.Path) {
 				continue
 			}
-			for by, visitor := range map[string]*visitor{"nobody": {site: s}, "somebody": {site: s, cookie: v.cookie}} {
-				res := visitor.send("POST", fill(r.Path), form)
-				body, err := io.ReadAll(res.Body)
-				res.Body.Close()
-				if err != nil || res.StatusCode >= 500 || res.StatusCode == 200 {
-					t.Errorf("POST %s by %s with %s: %d, %v", r.Path, by, name, res.StatusCode, err)
-				}
-				if res.StatusCode >= 400 && !strings.Contains(string(body), "<h1") {
-					t.Errorf("POST %s by %s with %s: %d says nothing", r.Path, by, name, res.StatusCode)
-				}
-				if strings.Contains(string(body), "<script>alert") || strings.Contains(string(body), "etc/passwd\"") && strings.Contains(string(body), `href="..`) {
-					t.Errorf("POST %s by %s with %s: the page holds what was sent as markup", r.Path, by, name)
-				}
+			v := w.pupil
+			switch {
+			case strings.HasPrefix(r.Path, "/people"):
+				v = admin
+			case ofTeachers.MatchString(r.Path):
+				v = w.teacher
+			}
+			cookie := v.cookie
+			res := v.send("POST", fill(w.whole(r.Path)), form)
+			page := body(t, res)
+			v.cookie = cookie // some of the doors would lead elsewhere
+			if res.StatusCode >= 500 || res.StatusCode == 200 && !previews.MatchString(r.Path) {
+				t.Errorf("POST %s with %s: %d", r.Path, name, res.StatusCode)
+			}
+			if len(res.Header.Values("Set-Cookie")) > 1 || strings.Contains(res.Header.Get("Location"), "evil") {
+				t.Errorf("POST %s with %s: %v", r.Path, name, res.Header)
+			}
+			if res.StatusCode >= 400 && !strings.Contains(page, "<h1") {
+				t.Errorf("POST %s with %s: %d says nothing", r.Path, name, res.StatusCode)
+			}
+			harmless(t, "POST "+r.Path+" with "+name, page)
+		}
+	}
+	for _, r := range s.server.Routes() {
+		if r.Method != http.MethodGet {
+			continue
+		}
+		for _, v := range []*visitor{w.teacher, w.pupil, admin} {
+			res := v.send("GET", fill(w.whole(r.Path)), nil)
+			page := body(t, res)
+			if res.StatusCode >= 500 {
+				t.Errorf("GET %s afterwards: %d", r.Path, res.StatusCode)
+			}
+			if kind := res.Header.Get("Content-Type"); strings.HasPrefix(kind, "text/html") {
+				harmless(t, "GET "+r.Path, page)
+			} else if strings.HasPrefix(kind, "text/csv") {
+				defusedFile(t, r.Path, page)
 			}
 		}
 	}
-	after := v.person()
-	if after.Name != who.Name || after.Role != who.Role || after.Zone != who.Zone {
-		t.Errorf("hostile forms made %+v of %+v", after, who)
+	if who := w.pupil.person(); who.Role != people.Pupil {
+		t.Errorf("hostile forms made a %s", who.Role)
 	}
-	sitting, err := s.app.Host.Store.Sitting(t.Context(), who.ID, 1)
-	if err != nil || sitting.Closed != 1 {
-		t.Errorf("the open quiz has %d answers, %v; want the first alone", sitting.Closed, err)
+}
+
+// harmless reads a page as a browser does, and fails for a script that stands in it, an
+// attribute that is one, and whatever leads or loads from elsewhere.
+func harmless(t *testing.T, what, page string) {
+	t.Helper()
+	tokens := html.NewTokenizer(strings.NewReader(page))
+	for tokens.Next() != html.ErrorToken {
+		token := tokens.Token()
+		if token.Type != html.StartTagToken && token.Type != html.SelfClosingTagToken {
+			continue
+		}
+		inline := token.Data == "script"
+		for _, a := range token.Attr {
+			inline = inline && a.Key != "src"
+			leads := a.Key == "href" || a.Key == "src" || a.Key == "action" || a.Key == "formaction"
+			scheme, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(a.Val)), ":")
+			if strings.HasPrefix(a.Key, "on") || a.Key == "style" || leads && (slices.Contains([]string{"javascript", "data", "vbscript"}, scheme) || strings.Contains(a.Val, "evil")) {
+				t.Errorf("%s: the page holds %s", what, token)
+			}
+		}
+		if inline || token.Data == "iframe" || token.Data == "object" {
+			t.Errorf("%s: the page holds %s", what, token)
+		}
+	}
+	if strings.ContainsRune(page, 0) {
+		t.Errorf("%s: the page holds a zero byte", what)
+	}
+}
+
+// defusedFile fails for each cell that a spreadsheet would take for a formula.
+func defusedFile(t *testing.T, path, raw string) {
+	t.Helper()
+	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(raw, "\ufeff"))).ReadAll()
+	if err != nil {
+		t.Errorf("%s: %v", path, err)
+	}
+	for _, row := range rows {
+		for _, cell := range row {
+			if _, err := strconv.ParseFloat(cell, 64); cell != "" && err != nil && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+				t.Errorf("%s holds the cell %q", path, cell)
+			}
+		}
+	}
+}
+
+// TestFilesAreNotTakenUnasked: a form with files that no page asks for is refused by what it
+// announces, before any of it is read or stored.
+func TestFilesAreNotTakenUnasked(t *testing.T) {
+	s := open(t)
+	sent := "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\n" + strings.Repeat("x", 1<<20) + "\r\n--x--\r\n"
+	req := httptest.NewRequest("POST", "/settings", strings.NewReader(sent))
+	req.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+	req.Header.Set("Sec-Fetch-Site", "same-origin")
+	res, err := s.server.App().Test(req, -1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body(t, res); res.StatusCode != 413 {
+		t.Errorf("a file of a megabyte: %d, want 413", res.StatusCode)
+	}
+}
+
+// TestBodiesThatAreNoForms are refused, and say so.
+func TestBodiesThatAreNoForms(t *testing.T) {
+	s := open(t)
+	v := named(s, "Ada", people.Pupil)
+	for _, sent := range []string{"%zz=1", "a=%", ";a=1", "\x00", "{\"a\": 1}", strings.Repeat("&", 60<<10), strings.Repeat("a=1&", 10<<10), "<xml/>", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--x--"} {
+		for _, kind := range []string{"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json", "text/plain", ""} {
+			req := httptest.NewRequest("POST", "/settings", strings.NewReader(sent))
+			req.Header.Set("Content-Type", kind)
+			req.Header.Set("Sec-Fetch-Site", "same-origin")
+			req.Header.Set("Cookie", v.cookie)
+			res, err := s.server.App().Test(req, -1)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if page := body(t, res); res.StatusCode != 422 || !strings.Contains(page, "<h1") {
+				t.Errorf("%.20q as %q: %d, want 422", sent, kind, res.StatusCode)
+			}
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ func (s *Server) kept(f *fiber.Ctx, c *Ctx) error {
 	switch {
 	case keptTo(c.Person, c.Path):
 		return away{"/leaving"}
-	case f.Method() == fiber.MethodPost || c.Path == "/idle" || !s.Desk.Paused(c.Person, c.Session):
+	case f.Method() == fiber.MethodPost || c.Path == "/idle" || c.Path == "/privacy" || !s.Desk.Paused(c.Person, c.Session):
 		return nil
 	}
 	return away{"/idle?next=" + url.QueryEscape(onward(f.OriginalURL()))}

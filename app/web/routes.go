@@ -161,6 +161,7 @@ func (s *Server) routes() []Route {
 		{"GET", "/classes/:n", teacher, get(s.classShow)},
 		{"GET", "/classes/:n/starter", teacher, get(s.starterShow)},
 		{"GET", "/classes/:n/class.csv", teacher, s.file(s.classCSV)},
+		{"GET", "/classes/:n/log", teacher, get(s.classLog)},
 		{"GET", "/classes/:n/code", teacher, get(s.classCode)},
 		{"POST", "/classes/:n/code", teacher, post(s.classRecode)},
 		{"GET", "/classes/:n/settings", teacher, get(s.classSettings)},
@@ -217,6 +218,7 @@ func (s *Server) routes() []Route {
 		{"POST", "/people/classes/:n/archive", admin, post(s.anyClassArchive)},
 		{"POST", "/people/classes/:n/teachers", admin, post(s.anyClassHand)},
 		{"GET", "/people/health", admin, get(s.healthShow)},
+		{"GET", "/people/log", admin, get(s.wholeLog)},
 		{"GET", "/people/:who", admin, get(s.personShow)},
 		{"GET", "/people/:who/answers", admin, get(s.answersShow)},
 		{"POST", "/people/:who/answers", admin, post(s.answersAsk)},
@@ -236,6 +238,7 @@ func (s *Server) routes() []Route {
 		{"GET", "/classes/:n/leave", known, get(s.leaveShow)},
 		{"POST", "/classes/:n/leave", known, post(s.leave)},
 
+		{"GET", "/privacy", anyone, get(s.privacyShow)},
 		{"GET", "/sign-in", anyone, get(s.signInShow)},
 		{"POST", "/sign-in", anyone, post(s.signIn)},
 		{"GET", "/sign-up", anyone, get(s.signUpShow)},

@@ -76,15 +76,17 @@ func (s *Server) Open() error {
 		s.proxies = append(s.proxies, prefix)
 	}
 	s.app = fiber.New(fiber.Config{
-		Immutable:             true, // lent strings would turn into other people's data
-		StreamRequestBody:     true, // else an announced length is allocated before it comes
-		BodyLimit:             bodyLimit,
-		ReadTimeout:           readTime,
-		WriteTimeout:          writeTime,
-		IdleTimeout:           idleTime,
-		DisableStartupMessage: true,
-		ServerHeader:          "",
-		ErrorHandler:          s.fail,
+		Immutable:         true, // lent strings would turn into other people's data
+		StreamRequestBody: true, // else an announced length is allocated before it comes
+		BodyLimit:         bodyLimit,
+
+		DisablePreParseMultipartForm: true, // else files of any size are stored before anybody asks
+		ReadTimeout:                  readTime,
+		WriteTimeout:                 writeTime,
+		IdleTimeout:                  idleTime,
+		DisableStartupMessage:        true,
+		ServerHeader:                 "",
+		ErrorHandler:                 s.fail,
 	})
 	s.app.Server().NoDefaultServerHeader = true
 	s.edge()

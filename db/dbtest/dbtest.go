@@ -31,7 +31,7 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"session", sessions}, {"account", accounts}, {"claim", claims},
 		{"claim into an account", claimsInto}, {"claim replays", claimReplays}, {"claim by a link", claimsByLink},
 		{"claim refuses", claimRefuses}, {"parallel claims", parallelClaims}, {"claim moves a seat", claimMovesSeat}, {"gone", goneLearner},
-		{"sweep guests", sweepsGuests}, {"sweep the rest", sweepsTheRest}, {"parallel sweeps", parallelSweeps},
+		{"sweep guests", sweepsGuests}, {"sweep the rest", sweepsTheRest}, {"parallel sweeps", parallelSweeps}, {"logs", logs},
 		{"leave", leaves}, {"stay under another name", staysUnderAnotherName}, {"leave refuses", leaveRefuses}, {"forget", forgets}, {"forget again", forgetsAgain}, {"forget own banks", forgetsOwnBanks}, {"sources", sources}, {"bin of questions", binnedQuestions}, {"bin of banks", emptiedBanks}, {"order", putInOrder}, {"pictures", pictures}, {"forget pictures", forgetsPictures},
 		{"nothing is forgotten", nothingIsForgotten}, {"calendar links", feeds},
 		{"secrets of a person", personSecrets},

@@ -15,7 +15,7 @@ import (
 
 const day = 24 * time.Hour
 
-var old = people.Stale{Now: now, Guests: now.Add(-90 * day), Links: now.Add(-30 * day), Failures: now.Add(-2 * day)}
+var old = people.Stale{Now: now, Guests: now.Add(-90 * day), Links: now.Add(-30 * day), Failures: now.Add(-2 * day), Log: now.Add(-730 * day)}
 
 // came makes a guest of some days ago with an answer and a session that ends.
 func (w *world) came(t *testing.T, id int64, days, answered int, ends time.Time) questions.LearnerID {
@@ -119,8 +119,15 @@ func sweepsTheRest(t *testing.T, d *db.DB) {
 	}
 	check(t, d.Exec(ctx, fmt.Sprintf("INSERT INTO failure (key, minute, n) VALUES ('words', %d, 1)", now.Add(-day).Unix()/60)))
 
+	for _, days := range []int{731, 729} {
+		check(t, s.Audit(ctx, people.Act{At: now.Add(-time.Duration(days) * day), What: "look"}))
+	}
+
 	rounds, gone := sweep(t, d, 10)
-	same(t, gone, 2+3+31, "rows that went: sessions, links and failures")
+	same(t, gone, 2+3+31+1, "rows that went: sessions, links, failures and a line of the audit")
+	list, _, err := s.Log(ctx, people.LogSearch{Kind: "look"})
+	check(t, err)
+	same(t, len(list), 1, "lines of the last two years")
 	same(t, rounds, 4, "rounds of ten of a kind")
 	sessions, err := d.Number(ctx, "SELECT COUNT(*) FROM session")
 	check(t, err)

@@ -42,7 +42,7 @@ func taught() []Story {
 		Away: []views.Row{{Text: "10b, last year", Note: "26 pupils", URL: "/classes/1"}}}
 	wrong := views.Classes{Ask: make, Banks: ticks, Error: "Nothing is saved yet. Please look at what is marked.",
 		Name: views.Field{Error: "Please give the class a name of at most 60 letters."}}
-	settings := views.ClassSettings{Class: "10b History", Back: "/classes/3", Rename: views.Form{Action: "/classes/3/name"},
+	settings := views.ClassSettings{Class: "10b History", Back: "/classes/3", Log: "/classes/3/log", Rename: views.Form{Action: "/classes/3/name"},
 		Name: views.Field{Value: "10b History"}, Give: views.Form{Action: "/classes/3/banks"}, Banks: ticks, Code: "KBW FMT",
 		Recode: views.Form{Action: "/classes/3/code"}, Archive: views.Form{Action: "/classes/3/archive"}, Saved: true}
 	away := settings

@@ -39,7 +39,7 @@ const (
 
 // All lists the stories, in the order of the menu.
 func All() []Story {
-	return slices.Concat(sittings(), examSittings(), facts(), homes(), progresses(), memory(), exams(), doors(), banks(), nameStories(), sources(), imports(), classes(), rosters(), readings(), repairs(), lenses(), assignments())
+	return slices.Concat(sittings(), examSittings(), facts(), homes(), progresses(), memory(), exams(), doors(), banks(), nameStories(), sources(), imports(), classes(), rosters(), readings(), repairs(), lenses(), assignments(), access())
 }
 
 func sittings() []Story {
