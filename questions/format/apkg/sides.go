@@ -120,7 +120,7 @@ func hinted(p piece) string {
 }
 
 func hintOr(p piece, none string) string {
-	if hint := strings.TrimSpace(p.hint); hint != "" {
+	if hint := strings.TrimSpace(p.hint()); hint != "" {
 		return hint
 	}
 	return none
