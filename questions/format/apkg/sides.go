@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"thaw/questions"
 	"thaw/questions/format/markup"
 	"thaw/questions/grade"
@@ -267,5 +269,8 @@ func joined(a, b string) string { return strings.TrimSpace(a + "\n\n" + b) }
 
 // plainText is one line of text of a field.
 func plainText(source string) string {
+	if !strings.ContainsAny(source, `<&[\`) { // most have no markup
+		return norm.NFC.String(strings.Join(strings.Fields(source), " "))
+	}
 	return strings.Join(strings.Fields(markup.ToText(markdown(source))), " ")
 }
