@@ -12,9 +12,8 @@ import (
 type piece struct {
 	text    string
 	numbers []int
-	opened  string // the signs that have opened it
-	hint    string
-	hinted  bool
+	opened  string   // the signs that have opened it
+	hints   []string // stretches of the hint
 	inner   []piece
 }
 
@@ -50,12 +49,12 @@ func add(p *piece, text string) {
 	if text == "" {
 		return
 	}
-	if p.hinted {
-		p.hint += text
+	if p.hints != nil {
+		p.hints = append(p.hints, text)
 		return
 	}
 	if before, hint, ok := strings.Cut(text, "::"); ok && p.numbers != nil {
-		text, p.hint, p.hinted = before, hint, true
+		text, p.hints = before, []string{hint}
 	}
 	p.inner = append(p.inner, piece{text: text})
 }
@@ -74,8 +73,8 @@ func unclosed(open []piece) piece {
 		around := &open[last-1]
 		around.inner = append(around.inner, piece{text: p.opened})
 		around.inner = append(around.inner, p.inner...)
-		if p.hinted {
-			around.inner = append(around.inner, piece{text: "::" + p.hint})
+		if p.hints != nil {
+			around.inner = append(around.inner, piece{text: "::" + p.hint()})
 		}
 	}
 	return open[0]
@@ -106,6 +105,9 @@ func shown(pieces []piece, number int, gap func(piece) string) string {
 	}
 	return b.String()
 }
+
+// hint is what is said in the place of a deletion.
+func (p piece) hint() string { return strings.Join(p.hints, "") }
 
 // deleted is what a deletion hides.
 func (p piece) deleted() string { return shown(p.inner, 0, nil) }

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"golang.org/x/text/unicode/norm"
+
 	"thaw/questions"
 	"thaw/questions/format/markup"
 	"thaw/questions/grade"
@@ -120,7 +122,7 @@ func hinted(p piece) string {
 }
 
 func hintOr(p piece, none string) string {
-	if hint := strings.TrimSpace(p.hint); hint != "" {
+	if hint := strings.TrimSpace(p.hint()); hint != "" {
 		return hint
 	}
 	return none
@@ -267,5 +269,8 @@ func joined(a, b string) string { return strings.TrimSpace(a + "\n\n" + b) }
 
 // plainText is one line of text of a field.
 func plainText(source string) string {
+	if !strings.ContainsAny(source, `<&[\`) { // most have no markup
+		return norm.NFC.String(strings.Join(strings.Fields(source), " "))
+	}
 	return strings.Join(strings.Fields(markup.ToText(markdown(source))), " ")
 }

@@ -83,7 +83,7 @@ var strangers = map[int]int{
 
 // patience is how long a statement may work without a row of a result. A table may be
 // large, but no step of a plain one is long: only a database made to be endless has such.
-const patience = 2 * time.Second
+const patience = 3 * time.Second
 
 // store is a collection's database.
 type store struct {
