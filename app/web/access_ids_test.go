@@ -15,7 +15,7 @@ import (
 type belongings struct {
 	class
 	bank, topic, entity, question string
-	a                             string
+	a, text, mark, media          string
 }
 
 var (
@@ -36,7 +36,23 @@ func belongsTo(s *site, name string) belongings {
 	b.topic = topicNumber.FindStringSubmatch(v.page(bank))[1]
 	b.names("Name of " + name)
 	v.exam("Exam of "+name, 3)
+	b.brings(name)
 	return b
+}
+
+// brings a text, a picture and a file along.
+func (b *belongings) brings(name string) {
+	v, path := b.teacher, "/banks/"+b.bank
+	text := v.post(path+"/texts", "token", token(v.page(path+"/texts")), "title", "Text of "+name, "text", "A sentence of "+name+".")
+	text, _, _ = strings.Cut(text, "?")
+	b.text, b.mark = strings.TrimPrefix(text, path+"/texts/"), linkTo(v.t, v.page(text), "A sentence of "+name+".")
+	v.post("/import", "token", token(v.page("/import")), "text", "Whose is it? = "+name)
+	form := choiceForm(v.page(path+"/questions/new?kind=choice"), "Who is this?")
+	form.Set("do", "picture")
+	form.Set("alt", "somebody")
+	_, page := v.upload(path+"/questions", form, "picture", picture(v.t))
+	_, b.media, _ = strings.Cut(page, "/media/")
+	b.media, _, _ = strings.Cut(b.media, ")")
 }
 
 // names writes a name into the bank, whose number is then that of the belongings.
@@ -50,18 +66,18 @@ func (b *belongings) names(name string) {
 
 // whole puts a teacher's numbers into a pattern.
 func (b belongings) whole(pattern string) string {
-	return b.parts(strings.NewReplacer("/classes/:n", b.path(), "/banks/:b", "/banks/"+b.bank, "/questions/:q", "/questions/"+b.question).Replace(pattern))
+	return b.parts(strings.NewReplacer("/texts/:t", "/texts/"+b.text, "/media/:name", "/media/"+b.media, "/classes/:n", b.path(), "/banks/:b", "/banks/"+b.bank, "/questions/:q", "/questions/"+b.question).Replace(pattern))
 }
 
 // parts puts in those of what stands inside of something.
 func (b belongings) parts(pattern string) string {
-	return strings.NewReplacer(":a", b.a, ":m", fmt.Sprint(b.m), ":t", b.topic, ":e", b.entity, ":who", b.pupil.person().ID.String(), ":n", "1", ":pos", "1", ":r", "1").Replace(pattern)
+	return strings.NewReplacer("/texts/:t", "/texts/"+b.text, ":format", "csv", ":a", b.a, ":m", fmt.Sprint(b.m), ":t", b.topic, ":e", b.entity, ":who", b.pupil.person().ID.String(), ":n", "1", ":pos", "1", ":r", "1").Replace(pattern)
 }
 
 const nothing = "999999" // the number of nothing
 
 // none puts the number of nothing wherever one stands.
-var none = strings.NewReplacer(":n", nothing, ":b", nothing, ":q", nothing, ":a", nothing, ":m", nothing, ":t", nothing, ":e", nothing, ":who", nothing, ":pos", nothing, ":r", nothing)
+var none = strings.NewReplacer(":name", nothing, ":format", "csv", ":n", nothing, ":b", nothing, ":q", nothing, ":a", nothing, ":m", nothing, ":t", nothing, ":e", nothing, ":who", nothing, ":pos", nothing, ":r", nothing)
 
 // filledIn is a form that would do something to what it reaches.
 var filledIn = url.Values{"token": {"abcdefghijklmnopqrstuv"}, "title": {"Stolen"}, "name": {"Stolen"}, "prompt": {"Stolen?"}, "kind": {"choice"}, "option": {"1956", "1953"}, "key": {"1"},
@@ -89,7 +105,7 @@ func (v *visitor) answersTo(method, path string, form url.Values) string {
 
 // guessed are routes whose part is a secret or a word, and those of an administrator, who
 // looks after what is others'.
-var guessed = regexp.MustCompile(`:token|:code|\*|^/people`)
+var guessed = regexp.MustCompile(`:token|:code|\*|^/people|^/media`)
 
 // TestWhatIsAnothersIsNotThere: by every route and for everybody, the number of what is
 // another's answers like the number of nothing, whether a form comes with it or none.
@@ -161,7 +177,11 @@ func TestOnesOwnIsThere(t *testing.T) {
 		if r.Path == "/classes/:n/leave" {
 			v = b.pupil
 		}
-		res := v.send("GET", b.whole(r.Path)+"?kind=choice", nil)
+		path := b.whole(r.Path) + "?kind=choice"
+		if strings.HasSuffix(r.Path, "/mark") {
+			path = b.mark
+		}
+		res := v.send("GET", path, nil)
 		res.Body.Close()
 		if want := 200; res.StatusCode != want && res.StatusCode != 303 {
 			t.Errorf("GET %s for whose it is: %d, want %d", r.Path, res.StatusCode, want)

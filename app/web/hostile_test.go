@@ -83,10 +83,10 @@ func allFields(t *testing.T) []string {
 var ends = regexp.MustCompile(`/(sign-out|fresh|leave|remove|reset|off|role|bin|archive)$`)
 
 // ofTeachers are routes at which a teacher is met with more than nothing.
-var ofTeachers = regexp.MustCompile(`^/(classes|banks|questions|inbox|rulings|teach|preview)`)
+var ofTeachers = regexp.MustCompile(`^/(classes|banks|questions|inbox|rulings|teach|preview|imports?)\b`)
 
 // previews answer with a page that stores nothing.
-var previews = regexp.MustCompile(`^/preview$|^/teach$|/questions(/:q)?$|/students$|/assignments`)
+var previews = regexp.MustCompile(`^/preview$|^/import/preview$|^/teach$|/questions(/:q)?$|/students$|/assignments`)
 
 // TestHostileFieldsAreAnswered: every form, by whom it is for, with each of the texts in all
 // of its fields, says what is wrong or takes it; no page shows any of it as markup.

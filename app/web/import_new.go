@@ -161,7 +161,7 @@ func (s *Server) importStage(c *Ctx) (string, error) {
 	}
 	defer end()
 	if file.Size == 0 {
-		return "", s.retry(c, s.importForm, fault.Bad([]fault.Field{{Name: "text", Key: "import.nothing"}}))
+		return "", s.retry(c, s.importForm, fault.Bad([]fault.Field{{Name: "text", Key: "import.nothing_sent"}}))
 	}
 	n, err := s.Importer.Stage(c.Context(), c.Person, file)
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.Denied) && c.Person.Known() {
