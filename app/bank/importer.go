@@ -397,7 +397,7 @@ func (i Importer) bring(ctx context.Context, in Import, tell func(done, all int)
 		return 0, err
 	}
 	if p.Bringing.Empty() && p.Bringing.Opens != nil {
-		return 0, fault.New(fault.Invalid, "import.nothing")
+		return 0, fault.New(fault.Invalid, "import.none_fit")
 	}
 	if i.Backups != nil {
 		if err := i.Backups.Take(ctx, "import"); err != nil {
