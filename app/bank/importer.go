@@ -397,7 +397,7 @@ func (i Importer) bring(ctx context.Context, in Import, tell func(done, all int)
 		return 0, err
 	}
 	if p.Bringing.Empty() && p.Bringing.Opens != nil {
-		return 0, fault.New(fault.Invalid, "import.nothing")
+		return 0, fault.New(fault.Invalid, "import.none_fit")
 	}
 	if i.Backups != nil {
 		if err := i.Backups.Take(ctx, "import"); err != nil {
@@ -448,15 +448,17 @@ func (i Importer) Run(ctx context.Context, who people.Person, f File, b bundle.B
 	if err != nil || dry || p.Bringing.Empty() {
 		return p, err
 	}
-	if who.ID == 0 {
-		_, err = i.bring(ctx, in, nil)
-		return p, err
+	if who.ID != 0 {
+		if in.N, err = i.Store.AddImport(ctx, in); err != nil {
+			return p, err
+		}
 	}
-	n, err := i.Store.AddImport(ctx, in)
-	if err == nil {
-		_, err = i.Add(ctx, who, n, nil)
+	for range tries {
+		if _, err = i.bring(ctx, in, nil); !errors.Is(err, ErrMoved) {
+			return p, err
+		}
 	}
-	return p, err
+	return p, fault.New(fault.Conflict, "fault.moved")
 }
 
 // Export writes banks into one file: of our own with all of them side by side, of another

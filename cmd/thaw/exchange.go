@@ -12,6 +12,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -81,8 +82,13 @@ func (t trouble) String() string {
 	return place + t.Reason
 }
 
+// importMemory is about how many bytes an import takes before it is tidied up more often:
+// with the cache of the database it stays below 256 MiB.
+const importMemory = 168 << 20
+
 // Run reads the file before anything else: one that cannot be read leaves nothing behind.
 func (f importFile) Run(ctx context.Context, w Where, o out) error {
+	debug.SetMemoryLimit(importMemory)
 	list, name, err := f.read(ctx)
 	if err != nil {
 		return readable(err)

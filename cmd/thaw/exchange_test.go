@@ -89,7 +89,7 @@ func TestAFileThatCannotBeReadLeavesNothing(t *testing.T) {
 	t.Parallel()
 	data := filepath.Join(t.TempDir(), "none")
 	for name, want := range map[string]string{
-		written(t, "x.txt", "nothing"): "Nothing in this file tells", written(t, "b.json", `{"thaw": 1, "questions": [`): "breaks off or is damaged (line 1)",
+		written(t, "x.bin", "\x7fELF\x00\x01\x00\xff"): "Nothing in this file tells", written(t, "b.json", `{"thaw": 1, "questions": [`): "breaks off or is damaged (line 1)",
 		written(t, "e.json", `{"thaw": 1}`): "holds no question", "missing.json": "cannot be read", t.TempDir(): "is a folder",
 	} {
 		stdout, stderr, code := once(t, "import", name, "--data", data)
