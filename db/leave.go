@@ -142,7 +142,10 @@ func (s People) Forget(ctx context.Context, now time.Time, most int) (n int, err
 		}
 		n += went
 	}
-	return n, s.emptyLog(ctx)
+	if n > 0 {
+		err = s.keepGone(ctx)
+	}
+	return n, errors.Join(err, s.emptyLog(ctx))
 }
 
 // ForgetAgain implements people.LeaveStore.
@@ -154,17 +157,17 @@ func (s People) ForgetAgain(ctx context.Context, list []people.Gone) (n int, err
 		}
 		n += went
 	}
-	return n, s.emptyLog(ctx)
+	if len(list) > 0 {
+		err = s.keepGone(ctx)
+	}
+	return n, errors.Join(err, s.emptyLog(ctx))
 }
 
 // Gone implements people.LeaveStore.
 func (s People) Gone(ctx context.Context) ([]people.Gone, error) {
 	var list []people.Gone
 	err := straight(s.reader(ctx)).each(`SELECT id, at FROM gone ORDER BY at, id`, nil, func(rows *sql.Rows) error {
-		var g people.Gone
-		var when int64
-		err := rows.Scan(&g.ID, &when)
-		g.At = at(when)
+		g, err := scanGone(rows)
 		list = append(list, g)
 		return err
 	})

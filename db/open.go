@@ -26,6 +26,7 @@ type Config struct {
 	Exclusive bool // take the lock of `serve` until Close (SQLite)
 	ReadOnly  bool // only read: nothing is made, migrated or written
 	Queue     int  // submissions that may wait for the writer; 0: 4096
+	Bare      bool // no backup is made before migrations: there is one, or nothing to lose
 	Apart     bool // each submission in a transaction of its own on any connection, as is usual: to compare with
 }
 
@@ -39,6 +40,7 @@ type DB struct {
 	log      *slog.Logger
 	lock     *fileLock
 	readOnly bool
+	keeper   keeper
 	traces   atomic.Bool // something was deleted of which the log may still hold traces
 
 	closing sync.Once
@@ -79,7 +81,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	d := &DB{engine: sqliteEngine, log: c.Log, readOnly: c.ReadOnly}
+	d := &DB{engine: sqliteEngine, log: c.Log, readOnly: c.ReadOnly, keeper: keeper{folder: c.backups()}}
 	open := d.openSQLite
 	if c.Postgres() {
 		d.engine, open = postgresEngine, d.openPostgres
@@ -107,7 +109,7 @@ func (d *DB) Close() error { return d.close(true) }
 
 func (d *DB) close(clean bool) error {
 	d.closing.Do(func() {
-		var errs []error
+		errs := []error{d.keeper.close()} // the writer is the last, and copies the log
 		if d.pool != nil {
 			errs = append(errs, d.pool.Close())
 		}
