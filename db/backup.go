@@ -207,6 +207,9 @@ func plainWhy(why string) string {
 // List lists the backups, the newest first.
 func (s Backups) List() ([]repair.Backup, error) { return listBackups(s.keeper.folder) }
 
+// ListBackups lists the backups of a database that may be gone.
+func ListBackups(c Config) ([]repair.Backup, error) { return listBackups(c.backups()) }
+
 func listBackups(folder string) (list []repair.Backup, err error) {
 	files, err := os.ReadDir(folder)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -232,7 +235,7 @@ func readBackup(folder, name string) (b repair.Backup, ok bool) {
 	if b.At, err = time.Parse(nameTime, said[1]); err != nil {
 		return b, false
 	}
-	b.Schema, _ = strconv.ParseInt(said[2], 10, 64)                                // digits
+	b.Schema, _ = strconv.ParseInt(said[2], 10, 64)                                    // digits
 	if raw, err := os.ReadFile(filepath.Join(folder, name+countsEnding)); err == nil { // #nosec G304 -- a file of ours
 		_ = json.Unmarshal(raw, &b.Rows) // only shown
 	}

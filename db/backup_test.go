@@ -341,7 +341,9 @@ func TestRestoreRefusesAndChangesNothing(t *testing.T) {
 		{"no file", "nothing.db", "thaw backup list"},
 		{"a damaged one", bad("damaged.db", func(p string) { scribble(t, p) }), "damaged"},
 		{"a half one", bad("half.db", func(p string) { must(t, os.Truncate(p, 3*4096)) }), "damaged"},
-		{"a newer schema", bad("newer.db", func(p string) { inFile(t, p, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)") }), "newer Thaw"},
+		{"a newer schema", bad("newer.db", func(p string) {
+			inFile(t, p, "INSERT INTO goose_db_version (version_id, is_applied) VALUES (99999, 1)")
+		}), "newer Thaw"},
 		{"another program's", bad("other.db", func(p string) { inFile(t, p, "PRAGMA application_id = 7") }), "another program"},
 		{"a text", bad("text.db", func(p string) { must(t, os.WriteFile(p, []byte("Dear diary"), 0o600)) }), "not a database"},
 	} {
