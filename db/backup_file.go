@@ -104,9 +104,9 @@ func vacuumInto(ctx context.Context, from, to string) (before, after map[string]
 func rowsOf(ctx context.Context, over *sql.DB) (map[string]int64, error) {
 	rows := map[string]int64{}
 	for _, table := range mainTables {
-		var there, n int64
-		err := over.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = ?", table).Scan(&there)
-		if err == nil && there > 0 {
+		var n int64
+		there, err := hasTable(ctx, over, sqliteEngine, table)
+		if err == nil && there {
 			err = over.QueryRowContext(ctx, "SELECT count(*) FROM "+table).Scan(&n)
 			rows[table] = n
 		}

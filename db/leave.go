@@ -248,10 +248,25 @@ const remain = `INSERT INTO remain (class, question, firsts, right_n)
 	WHERE t.learner = ? AND q.state = 'live' AND EXISTS (SELECT 1 FROM class_bank g WHERE g.class = t.class AND g.bank = q.bank)
 	ON CONFLICT (class, question) DO UPDATE SET firsts = remain.firsts + 1, right_n = remain.right_n + excluded.right_n`
 
-// emptyLog copies SQLite's log into the file and cuts it, after something was
-// deleted of which no trace may stay. What a long reader keeps is cut next time.
+// emptyLog removes what is left of rows that were deleted and of which no trace may stay:
+// SQLite's log is copied into the file and cut, PostgreSQL's dead rows are vacuumed. What a
+// long reader keeps goes next time.
 func (d *DB) emptyLog(ctx context.Context) error {
-	if d.writer == nil || !d.traces.Swap(false) {
+	if d.readOnly || !d.traces.Swap(false) {
+		return nil
+	}
+	err := d.cutLog(ctx)
+	if err != nil {
+		d.traces.Store(true)
+	}
+	return err
+}
+
+func (d *DB) cutLog(ctx context.Context) error {
+	switch {
+	case d.engine == postgresEngine:
+		return d.vacuum(context.WithoutCancel(ctx))
+	case d.writer == nil:
 		return nil
 	}
 	var busy, log, copied int
@@ -259,8 +274,17 @@ func (d *DB) emptyLog(ctx context.Context) error {
 	if err == nil && busy != 0 {
 		err = errors.New("somebody still reads what was deleted; it is cut from the log next time")
 	}
+	return err
+}
+
+// vacuum frees what PostgreSQL has kept of deleted rows. A table that has lost none takes no
+// time.
+func (d *DB) vacuum(ctx context.Context) error {
+	var tables string
+	err := d.pool.QueryRowContext(ctx, "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = current_schema()").Scan(&tables)
 	if err != nil {
-		d.traces.Store(true)
+		return err
 	}
+	_, err = d.pool.ExecContext(ctx, "VACUUM "+tables)
 	return err
 }

@@ -37,6 +37,7 @@ type DB struct {
 	pool     *sql.DB // readers; with PostgreSQL the only pool
 	writer   *writer // nil with PostgreSQL, and where only reading is allowed
 	path     string  // of the SQLite file
+	address  string  // of PostgreSQL
 	log      *slog.Logger
 	lock     *fileLock
 	readOnly bool

@@ -155,9 +155,11 @@ func goneIn(ctx context.Context, path string) (list []people.Gone, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, over.Close()) }()
-	var there int
-	err = over.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'gone'").Scan(&there)
-	if err != nil || there == 0 {
+	return goneOf(ctx, over, sqliteEngine)
+}
+
+func goneOf(ctx context.Context, over *sql.DB, e engine) (list []people.Gone, err error) {
+	if there, err := hasTable(ctx, over, e, "gone"); err != nil || !there {
 		return nil, err
 	}
 	rows, err := over.QueryContext(ctx, "SELECT id, at FROM gone ORDER BY at, id")
@@ -264,8 +266,4 @@ func dropFile(path string) error {
 		errs = append(errs, gone(path+ending))
 	}
 	return errors.Join(errs...)
-}
-
-func restoreDump(ctx context.Context, c Config, name string) (Restored, error) {
-	return Restored{}, errors.New("not yet")
 }
