@@ -33,6 +33,8 @@ const (
 	actInvited = "invited" // let nobody sign up but by invitation or from a class
 	actAnybody = "anybody" // let anybody sign up again
 
+	actCopy = "copy" // took a backup, with everything in it
+
 	ActRule    = "rule "   // ruled on a question; the ruling's number follows
 	ActRestore = "restore" // put a backup in the place of the database
 	ActUnrule  = "unrule " // took that back

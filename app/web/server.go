@@ -34,6 +34,7 @@ type Config struct {
 	Log       *slog.Logger
 	Ready     func(context.Context) error                                // nil: always
 	Condition func(context.Context) (Condition, error)                   // nil: not known
+	Backups   Backups                                                    // nil: there are none
 	Observe   func(method, route string, status int, took time.Duration) // nil: nobody counts
 	Base      context.Context                                            // of every request; nil: the background
 }
