@@ -242,12 +242,42 @@ func readBackup(folder, name string) (b repair.Backup, ok bool) {
 	return b, true
 }
 
+// BackupTime is when a backup was made, by its name; zero for what is no such name.
+func BackupTime(name string) time.Time {
+	said := backupName.FindStringSubmatch(name)
+	if said == nil {
+		return time.Time{}
+	}
+	at, err := time.Parse(nameTime, said[1])
+	if err != nil {
+		return time.Time{}
+	}
+	return at
+}
+
 // Open opens a backup for reading, by its name alone. fs.ErrNotExist where there is none.
 func (s Backups) Open(name string) (*os.File, error) {
 	if _, ok := readBackup(s.keeper.folder, name); !ok {
 		return nil, fs.ErrNotExist
 	}
 	return os.Open(filepath.Join(s.keeper.folder, name)) // #nosec G304 -- a name that readBackup takes has no way out
+}
+
+// Check says what is wrong with a backup that is to be put back; nil: nothing.
+func (s Backups) Check(ctx context.Context, name string) error {
+	from := filepath.Join(s.keeper.folder, filepath.Base(name))
+	if s.engine == postgresEngine {
+		_, err := fetchDump(ctx, Config{Name: s.address, Dir: filepath.Dir(s.keeper.folder)}, from)
+		return err
+	}
+	return mayPutBack(ctx, from)
+}
+
+// LastGone is when somebody was deleted last; zero where nobody ever was.
+func (s Backups) LastGone(ctx context.Context) (time.Time, error) {
+	var when int64
+	err := s.reader(ctx).Raw(`SELECT COALESCE(MAX(at), 0) FROM gone`).Scan(&when).Error
+	return at(when), err
 }
 
 // Failed is the last backup, if it could not be made.

@@ -76,14 +76,7 @@ func (d *DB) restore(ctx context.Context, from string) (r Restored, err error) {
 
 // fetch checks a backup and copies it beside the database.
 func (d *DB) fetch(ctx context.Context, from, next string) (b repair.Backup, err error) {
-	if fresh, err := inspect(from); err != nil || fresh {
-		return b, errors.Join(fmt.Errorf("there is no backup at %s; thaw backup list names those there are", from), err)
-	}
-	settings := "mode=ro&immutable=1&_query_only=1"
-	if _, err := os.Stat(from + "-wal"); err == nil { // a copy of a file and its log
-		settings = "_query_only=1"
-	}
-	if err := d.mayPutBack(ctx, from, settings); err != nil {
+	if err := mayPutBack(ctx, from); err != nil {
 		return b, err
 	}
 	if b, err = copyWhole(ctx, from, next); err != nil {
@@ -97,7 +90,14 @@ func (d *DB) fetch(ctx context.Context, from, next string) (b repair.Backup, err
 }
 
 // mayPutBack refuses a backup that is damaged or of a newer schema.
-func (d *DB) mayPutBack(ctx context.Context, from, settings string) error {
+func mayPutBack(ctx context.Context, from string) error {
+	if fresh, err := inspect(from); err != nil || fresh {
+		return errors.Join(fmt.Errorf("there is no backup at %s; thaw backup list names those there are", from), err)
+	}
+	settings := "mode=ro&immutable=1&_query_only=1"
+	if _, err := os.Stat(from + "-wal"); err == nil { // a copy of a file and its log
+		settings = "_query_only=1"
+	}
 	over, err := sql.Open(sqlite.DriverName, dsn(from, settings))
 	if err != nil {
 		return err

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"os"
 	"time"
 
@@ -36,6 +37,7 @@ type Backups interface {
 type BackupState struct {
 	FailedAt time.Time // of the last backup, if it could not be made; zero: it could
 	Failed   string    // why
+	UnderWay bool      // one is about to be put back
 	Gone     time.Time // when somebody was deleted last; zero: nobody was
 	Back     Back      // the last one put back since the program started
 }
@@ -49,6 +51,9 @@ type Back struct {
 	Done   bool      // the backup is in its place
 }
 
+// errUnderWay says that there is nothing to look at until a backup has been put back.
+var errUnderWay = errors.New("a backup is being put back")
+
 // backupsShow lists the backups.
 func (s *Server) backupsShow(c *Ctx) (views.Page, error) { return s.backupsPage(c, nil) }
 
@@ -60,6 +65,9 @@ func (s *Server) backupsPage(c *Ctx, wrong error) (views.Page, error) {
 	state, err := s.Backups.State(c.Context())
 	if err != nil {
 		return nil, err
+	}
+	if state.UnderWay {
+		return nil, &fault.Fault{Kind: fault.Limited, Key: "backup.under_way", Busy: true, Err: errUnderWay}
 	}
 	p := views.Backups{Take: views.Form{Action: backupsPath}, Made: c.Query("made") == "1", Held: c.held(list, state.Gone), Went: c.went(state.Back)}
 	if state.Failed != "" {

@@ -87,6 +87,7 @@ func (s *Server) Open() error {
 		ErrorHandler:          s.fail,
 	})
 	s.app.Server().NoDefaultServerHeader = true
+	s.app.Server().CloseOnShutdown = true // who goes on asks whoever answers next
 	s.edge()
 	s.app.Use(s.logged, s.recovered, s.sameOrigin, s.bounded)
 	for _, r := range s.routes() {
