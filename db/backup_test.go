@@ -485,3 +485,26 @@ func TestADamagedFileNamesTheBackupToPutBack(t *testing.T) {
 		t.Errorf("the file was changed, %v: %d bytes, and were %d", err, len(after), len(before))
 	}
 }
+
+// A page that no start reads is read by the doctor, who cannot mend it.
+func TestTheDoctorNamesTheBackupOfADamagedFile(t *testing.T) {
+	dir := t.TempDir()
+	d := openAt(t, Config{Dir: dir, Exclusive: true})
+	for i := range 300 {
+		person(t, d, questions.LearnerID(i+1), fmt.Sprintf("Pupil %d", i))
+	}
+	b, err := Backups{d}.Make(t.Context(), repair.Asked)
+	must(t, err)
+	page, err := d.Number(t.Context(), "SELECT MAX(rootpage) FROM sqlite_master WHERE name = 'learner'")
+	must(t, err)
+	must(t, d.Close())
+	f, err := os.OpenFile(filepath.Join(dir, "thaw.db"), os.O_RDWR, 0)
+	must(t, err)
+	_, err = f.WriteAt(bytes.Repeat([]byte{0xff}, 64), (page-1)*4096+12)
+	must(t, errors.Join(err, f.Close()))
+	d = openAt(t, Config{Dir: dir, Exclusive: true, ReadOnly: true})
+	found, err := repair.Doctor{Store: Repair{d}}.Examine(t.Context())
+	if err != nil || len(found) != 1 || found[0].Check != "damaged file" || !found[0].Lost || !strings.Contains(strings.Join(found[0].Examples, " "), "thaw restore "+b.Name) {
+		t.Errorf("found %+v, %v; want a damaged file and the backup to put back", found, err)
+	}
+}

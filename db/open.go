@@ -41,6 +41,7 @@ type DB struct {
 	log      *slog.Logger
 	lock     *fileLock
 	readOnly bool
+	unclean  bool // the last stop was, and stays so
 	keeper   keeper
 	traces   atomic.Bool // something was deleted of which the log may still hold traces
 
@@ -118,7 +119,7 @@ func (d *DB) close(clean bool) error {
 			errs = append(errs, d.writer.close())
 		}
 		err := errors.Join(errs...)
-		d.closed = errors.Join(err, d.lock.release(clean && err == nil))
+		d.closed = errors.Join(err, d.lock.release(clean && err == nil && !d.unclean))
 	})
 	return d.closed
 }

@@ -53,6 +53,7 @@ func (d *DB) openSQLite(ctx context.Context, c Config) error {
 	if err != nil {
 		return err
 	}
+	d.unclean = unclean && c.ReadOnly // a look changes nothing of that
 	if err := d.connectFile(ctx, c, unclean); err != nil {
 		return d.pointed(err)
 	}
@@ -84,7 +85,7 @@ func (d *DB) connectFile(ctx context.Context, c Config, unclean bool) error {
 // guard makes the folder and takes the lock where it is wanted. It tells whether
 // the last holder of the lock was not closed.
 func (d *DB) guard(c Config) (unclean bool, err error) {
-	if c.ReadOnly {
+	if c.ReadOnly && !c.Exclusive {
 		return false, nil
 	}
 	if err := os.MkdirAll(filepath.Dir(d.path), 0o700); err != nil {

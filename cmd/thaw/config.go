@@ -38,6 +38,7 @@ type commands struct {
 		List backupList `cmd:"" help:"List the backups."`
 	} `cmd:"" help:"Make backups, and list them."`
 	Restore restore `cmd:"" help:"Put a backup in the place of the database; stop Thaw first."`
+	Doctor  doctor  `cmd:"" help:"Look for damage in the database, and repair it; stop Thaw first."`
 	Fit     fit     `cmd:"" help:"Fit the memory model to a log of reviews."`
 	Replay  replay  `cmd:"" help:"Show the memory after each review of a log."`
 	Judge   judge   `cmd:"" help:"Judge typed answers against their keys."`
