@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -234,7 +235,7 @@ func restoreDump(ctx context.Context, c Config, name string) (r Restored, err er
 	if r.Before, err = secureDump(ctx, c); err != nil {
 		return r, err
 	}
-	list, err := readGone(c.backups())
+	list, err := goneBeside(c.backups(), from)
 	if err != nil {
 		return r, err
 	}
@@ -282,14 +283,10 @@ func secureDump(ctx context.Context, c Config) (name string, err error) {
 	}
 	d.pool = openPool(config)
 	defer func() { err = errors.Join(err, d.close(false)) }()
-	var others, schema int64
-	err = d.pool.QueryRowContext(ctx, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'thaw' AND pid <> pg_backend_pid()").Scan(&others)
-	if err == nil && others > 0 {
-		err = errors.New("another Thaw uses the database; stop it first")
-	}
-	if err != nil {
+	if err := d.alone(ctx); err != nil {
 		return "", err
 	}
+	var schema int64
 	if schema, err = schemaVersion(ctx, d.pool, postgresEngine); err != nil || schema == 0 {
 		return "", err
 	}
@@ -302,6 +299,23 @@ func secureDump(ctx context.Context, c Config) (name string, err error) {
 	}
 	b, err := Backups{d}.save(ctx, c.backups(), repair.BeforeBack)
 	return b.Name, err
+}
+
+// leaveTaking is how long PostgreSQL may take to notice that a Thaw has ended.
+const leaveTaking = 5 * time.Second
+
+// alone refuses while another Thaw uses the database.
+func (d *DB) alone(ctx context.Context) error {
+	for end := time.Now().Add(leaveTaking); ; time.Sleep(50 * time.Millisecond) {
+		var others int64
+		err := d.pool.QueryRowContext(ctx, "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'thaw' AND pid <> pg_backend_pid()").Scan(&others)
+		if err != nil || others == 0 {
+			return err
+		}
+		if time.Now().After(end) {
+			return errors.New("another Thaw uses the database; stop it first")
+		}
+	}
 }
 
 // putDump lets pg_restore write the dump as statements, and psql run them.

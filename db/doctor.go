@@ -77,6 +77,7 @@ var damages = []damage{
 	{"version without answers", `SELECT 'question ' || x.id || ', version ' || x.latest FROM question x WHERE ` + noAnswer + ` ORDER BY x.id`,
 		[]string{`UPDATE question AS x SET latest = (SELECT MAX(a.version) FROM answer a WHERE a.question = x.id) WHERE ` + noAnswer + ` AND EXISTS (SELECT 1 FROM answer a WHERE a.question = x.id)`,
 			`UPDATE question AS x SET state = 'retired' WHERE ` + noAnswer}},
+	{"event missing", `SELECT 'learner ' || e.learner || ' has ' || COUNT(*) || ' of ' || MAX(e.seq) FROM event e GROUP BY e.learner HAVING COUNT(*) <> MAX(e.seq) ORDER BY 1`, nil},
 	{"item without its event", `SELECT 'question ' || x.pos || ' of sitting ' || x.sitting || ' of learner ' || x.learner FROM item x WHERE ` + noEvent + ` ORDER BY 1`,
 		[]string{`UPDATE item AS x SET seq = ` + itsEvent + ` WHERE ` + noEvent + ` AND ` + itsEvent + ` IS NOT NULL`,
 			`UPDATE item AS x SET seq = 0, state = 'closed', credit = 0, verdict = 'wrong' WHERE ` + noEvent}},

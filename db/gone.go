@@ -73,6 +73,16 @@ func together(lists ...[]people.Gone) (all []people.Gone) {
 	return all
 }
 
+// goneBeside are the ids that lie beside the backups, and beside the one that is put back.
+func goneBeside(folder, from string) ([]people.Gone, error) {
+	ours, err := readGone(folder)
+	if err != nil {
+		return nil, err
+	}
+	theirs, err := readGone(filepath.Dir(from))
+	return together(ours, theirs), err
+}
+
 // readGone reads the ids beside the backups; none where there is no file.
 func readGone(folder string) (list []people.Gone, err error) {
 	raw, err := os.ReadFile(filepath.Join(folder, goneFile)) // #nosec G304 -- a file of ours

@@ -187,7 +187,7 @@ func (s People) forget(ctx context.Context, g people.Gone, condition string, arg
 		if err := hold(tx, g.ID); err != nil {
 			return err
 		}
-		if err := tx.Exec(`INSERT INTO gone (id, at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING`, int64(g.ID), ms(g.At)).Error; err != nil {
+		if err := noteGone(tx, g); err != nil {
 			return err
 		}
 		var who learnerRow
@@ -205,6 +205,11 @@ func (s People) forget(ctx context.Context, g people.Gone, condition string, arg
 		return emptyBanks(straight(tx), alone)
 	})
 	return n, err
+}
+
+// noteGone keeps the id of somebody deleted.
+func noteGone(tx *gorm.DB, g people.Gone) error {
+	return tx.Exec(`INSERT INTO gone (id, at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING`, int64(g.ID), ms(g.At)).Error
 }
 
 // drop deletes a learner. What is the learner's alone goes with the row; the rest

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
 
 	"thaw/app/people"
 	"thaw/app/repair"
@@ -67,7 +68,11 @@ func (d *DB) restore(ctx context.Context, from string) (r Restored, err error) {
 	if err := d.secure(ctx, &r); err != nil {
 		return r, err
 	}
-	if r.Forgot, err = d.renew(ctx, next); err != nil {
+	list, err := goneBeside(d.keeper.folder, from)
+	if err != nil {
+		return r, err
+	}
+	if r.Forgot, err = d.renew(ctx, next, list); err != nil {
 		return r, fmt.Errorf("bringing the backup up to date: %w", err)
 	}
 	r.Changed, err = d.swap(ctx, next, r.Aside)
@@ -178,11 +183,7 @@ func goneOf(ctx context.Context, over *sql.DB, e engine) (list []people.Gone, er
 }
 
 // renew brings a copy to the newest schema and forgets the deleted again.
-func (d *DB) renew(ctx context.Context, next string) (forgot int, err error) {
-	list, err := readGone(d.keeper.folder)
-	if err != nil {
-		return 0, err
-	}
+func (d *DB) renew(ctx context.Context, next string, list []people.Gone) (forgot int, err error) {
 	over, err := Open(ctx, Config{Name: next, Dir: filepath.Dir(d.keeper.folder), Bare: true, Log: d.log})
 	if err != nil {
 		return 0, err
@@ -197,7 +198,28 @@ func forgetBack(ctx context.Context, d *DB, list []people.Gone) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return (People{d}).ForgetAgain(ctx, together(list, own))
+	var back []people.Gone
+	err = d.write(ctx, func(tx *gorm.DB) error {
+		back = nil
+		for _, g := range together(list, own) {
+			n, err := straight(tx).number(`SELECT COUNT(*) FROM learner WHERE id = ?`, int64(g.ID))
+			switch {
+			case err != nil:
+				return err
+			case n > 0:
+				back = append(back, g)
+				continue
+			}
+			if err := noteGone(tx, g); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil || len(back) == 0 {
+		return 0, err
+	}
+	return (People{d}).ForgetAgain(ctx, back)
 }
 
 // swap puts a file in the database's place. What the old one's log holds is copied into it
