@@ -1,11 +1,14 @@
 package main
 
 import (
+	"io"
 	"net/http"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -21,7 +24,7 @@ func signedIn(t *testing.T, p *program) *browser {
 	return b
 }
 
-var putBackLink = regexp.MustCompile(`/people/backups/thaw-[^"/]*\.db"`)
+var putBackLink = regexp.MustCompile(`/people/backups/thaw-[^"/]*\.(?:db|dump)"`)
 
 // soon asks for a page until it is there.
 func (b *browser) soon(path string) (away []page) {
@@ -38,10 +41,82 @@ func (b *browser) soon(path string) (away []page) {
 	}
 }
 
+// storm is visitors who each answer one question, again and again.
+type storm struct {
+	mu     sync.Mutex
+	told   map[int]int // by status
+	stored int         // answers acknowledged
+}
+
+func (s *storm) answer(t *testing.T, url string, stop chan struct{}) {
+	client := &http.Client{Timeout: 20 * time.Second, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	for {
+		select {
+		case <-stop:
+			return
+		default:
+		}
+		if shown, ok := s.ask(t, client, http.MethodGet, url+"/", nil); ok {
+			if f, err := shown.form("answer"); err == nil {
+				f.values.Set("answer", "1")
+				s.ask(t, client, http.MethodPost, url+f.action, f.values)
+			}
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// ask asks once; ok is false where the visitor is told to come again.
+func (s *storm) ask(t *testing.T, client *http.Client, method, address string, values url.Values) (page, bool) {
+	req, err := http.NewRequestWithContext(t.Context(), method, address, strings.NewReader(values.Encode()))
+	if err != nil {
+		t.Error(err)
+		return page{}, false
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Sec-Fetch-Site", "same-origin")
+	res, err := client.Do(req)
+	if err != nil {
+		if method == http.MethodGet { // a post on a connection that ends meanwhile is not repeated by itself
+			t.Errorf("a visitor meets %v", err)
+		}
+		return page{}, false
+	}
+	defer res.Body.Close()
+	raw, _ := io.ReadAll(res.Body)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.told[res.StatusCode]++
+	if res.StatusCode == http.StatusSeeOther {
+		s.stored++
+	}
+	if res.StatusCode == http.StatusServiceUnavailable && res.Header.Get("Retry-After") == "" {
+		t.Error("who is told to come again is not told when")
+	}
+	return page{status: res.StatusCode, body: string(raw)}, res.StatusCode == http.StatusOK
+}
+
+var answersSaid = regexp.MustCompile(`(\d+) answers`)
+
+// answersIn reads how many answers a backup holds, of a line that names it.
+func answersIn(t *testing.T, said, name string) int {
+	t.Helper()
+	for line := range strings.Lines(said) {
+		if found := answersSaid.FindStringSubmatch(line); found != nil && strings.Contains(line, name) {
+			n, err := strconv.Atoi(found[1])
+			if err != nil {
+				t.Fatal(err)
+			}
+			return n
+		}
+	}
+	t.Fatalf("no answers are told of %q in %s", name, said)
+	return 0
+}
+
 // A backup is put back on the page while somebody answers: what is acknowledged before is in
 // the backup made first, and who asks meanwhile is told to come again.
 func TestABackupIsPutBackWhileOthersAnswer(t *testing.T) {
-	t.Parallel()
 	data := t.TempDir()
 	p := start(t, data)
 	head := p.office(t)
@@ -56,34 +131,10 @@ func TestABackupIsPutBackWhileOthersAnswer(t *testing.T) {
 	guest.get("/")
 	guest.submit("answer", "answer", "1")
 
-	var wg sync.WaitGroup
-	stop := make(chan struct{})
-	var mu sync.Mutex
-	told := map[int]int{}
+	var crowd sync.WaitGroup
+	stop, stormy := make(chan struct{}), &storm{told: map[int]int{}}
 	for range 4 {
-		wg.Go(func() {
-			client := &http.Client{Timeout: 20 * time.Second}
-			for {
-				select {
-				case <-stop:
-					return
-				default:
-				}
-				res, err := client.Get(p.url + "/sign-in")
-				if err != nil {
-					t.Errorf("a visitor meets %v", err)
-					return
-				}
-				res.Body.Close()
-				mu.Lock()
-				told[res.StatusCode]++
-				mu.Unlock()
-				if res.StatusCode == http.StatusServiceUnavailable && res.Header.Get("Retry-After") == "" {
-					t.Error("who is told to come again is not told when")
-				}
-				time.Sleep(time.Millisecond)
-			}
-		})
+		crowd.Go(func() { stormy.answer(t, p.url, stop) })
 	}
 	head.get(link)
 	head.want(200, "Put the backup of", "A backup of how it is now is made first")
@@ -104,29 +155,40 @@ func TestABackupIsPutBackWhileOthersAnswer(t *testing.T) {
 		}
 	}
 	close(stop)
-	wg.Wait()
-	for status := range told {
-		if status != http.StatusOK && status != http.StatusServiceUnavailable {
-			t.Errorf("visitors were told %v", told)
+	crowd.Wait()
+	head.get("/people/backups")
+	head.want(200, "was put back on", "before another was put back")
+	restored := regexp.MustCompile(`/people/backups/(thaw-[^"/]*-restore\.(?:db|dump))"`).FindStringSubmatch(head.page.body)
+	if restored == nil {
+		t.Fatal("how it was before is not listed")
+	}
+	list, _, _ := once(t, "backup", "list", "--data", data)
+	out, said, code := once(t, "backup", "--data", data)
+	if code != 0 {
+		t.Fatal(said)
+	}
+	before, since := answersIn(t, list, restored[1]), answersIn(t, out, "")
+	t.Logf("%d answers before, %d since; acknowledged %d; visitors were told %v", before, since, stormy.stored, stormy.told)
+	if before == 0 || before-1+since < stormy.stored {
+		t.Errorf("%d answers before and %d since, but %d and the guest's were acknowledged", before, since, stormy.stored)
+	}
+	for status := range stormy.told {
+		if status != http.StatusOK && status != http.StatusSeeOther && status != http.StatusServiceUnavailable {
+			t.Errorf("visitors were told %v", stormy.told)
 		}
 	}
-	head.want(200, "was put back on", "before another was put back", "2 people, 1 answer")
 	guest.get("/today")
 	if guest.page.path != "/sign-in?next=%2Ftoday" {
 		t.Errorf("a guest whom the backup does not know is at %s", guest.page.path)
 	}
 
-	restored := regexp.MustCompile(`/people/backups/(thaw-[^"/]*-restore\.db)"`).FindStringSubmatch(head.page.body)
-	if restored == nil {
-		t.Fatal("how it was before is not listed")
-	}
 	head.get("/people/backups/" + restored[1] + "/file")
 	if raw, err := os.ReadFile(filepath.Join(data, "backups", restored[1])); err != nil || string(raw) != head.page.body {
 		t.Errorf("the download has %d bytes and is not the backup, %v", len(head.page.body), err)
 	}
 	p.stop(t)
-	out, said, code := once(t, "restore", restored[1], "--data", data)
-	if code != 0 || !strings.Contains(out, "2 people, 1 answers") {
+	out, said, code = once(t, "restore", restored[1], "--data", data)
+	if code != 0 || answersIn(t, out, "") != before {
 		t.Errorf("thaw restore: %d, %s%s", code, out, said)
 	}
 	p = start(t, data)
@@ -160,4 +222,24 @@ func TestADamagedDatabaseIsPutBackByTheNameThatTheStartTells(t *testing.T) {
 		t.Errorf("thaw backup list says %s", out)
 	}
 	start(t, data)
+}
+
+// A file can grow no further, as on a disk that is full.
+func TestAFullDiskKeepsNoHalfBackup(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	if _, said, code := once(t, "migrate", "--data", data); code != 0 {
+		t.Fatal(said)
+	}
+	cmd := exec.CommandContext(t.Context(), "sh", "-c", `ulimit -f 400 && exec "$0" "$@"`, os.Args[0], "backup", "--data", data) // #nosec G204 -- the test binary itself
+	cmd.Env = append(os.Environ(), "THAW_MAIN=1")
+	if said, err := cmd.CombinedOutput(); err == nil || !strings.Contains(string(said), "making a backup in") {
+		t.Errorf("a backup that does not fit: %v, %s", err, said)
+	}
+	if left, err := os.ReadDir(filepath.Join(data, "backups")); err != nil || len(left) > 0 {
+		t.Errorf("it left %v, %v", left, err)
+	}
+	if out, said, code := once(t, "doctor", "--data", data); code != 0 {
+		t.Errorf("the database afterwards: %s%s", out, said)
+	}
 }

@@ -50,7 +50,7 @@ func (s serve) Run(ctx context.Context, w Where, o out) (err error) {
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: another program may hold it, choose another with --addr: %w", s.Addr, err)
 	}
-	defer listener.Close() //nolint:errcheck // nobody is let in any more
+	defer context.AfterFunc(ctx, func() { _ = listener.Close() })() // nobody is let in any more
 	return s.lives(ctx, w, openDoor(listener), o)
 }
 
