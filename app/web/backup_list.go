@@ -68,11 +68,11 @@ func (s *Server) backupsPage(c *Ctx, wrong error) (views.Page, error) {
 		return nil, &fault.Fault{Kind: fault.Limited, Key: "backup.under_way", Busy: true, Err: errUnderWay}
 	}
 	p := views.Backups{Take: views.Form{Action: backupsPath}, Made: c.Query("made") == "1", Held: c.held(list, state.Gone), Went: c.went(state.Back)}
-	if state.Failed != "" {
+	switch {
+	case state.Failed != "": // which says why, too
 		p.Failed = c.Say("backup.failed", c.moment(state.FailedAt), state.Failed)
-	}
-	if wrong != nil {
-		p.Error = c.Say("backup.failed_now")
+	case wrong != nil:
+		p.Failed = c.fault(wrong)
 	}
 	for _, b := range list {
 		at := backupsPath + "/" + b.Name
