@@ -302,7 +302,7 @@ func secureDump(ctx context.Context, c Config) (name string, err error) {
 }
 
 // leaveTaking is how long PostgreSQL may take to notice that a Thaw has ended.
-const leaveTaking = 5 * time.Second
+const leaveTaking = 2 * time.Second
 
 // alone refuses while another Thaw uses the database.
 func (d *DB) alone(ctx context.Context) error {
