@@ -34,6 +34,7 @@ type Config struct {
 	Log       *slog.Logger
 	Ready     func(context.Context) error                                // nil: always
 	Condition func(context.Context) (Condition, error)                   // nil: not known
+	Backups   Backups                                                    // nil: there are none
 	Observe   func(method, route string, status int, took time.Duration) // nil: nobody counts
 	Base      context.Context                                            // of every request; nil: the background
 }
@@ -89,6 +90,7 @@ func (s *Server) Open() error {
 		ErrorHandler:                 s.fail,
 	})
 	s.app.Server().NoDefaultServerHeader = true
+	s.app.Server().CloseOnShutdown = true // who goes on asks whoever answers next
 	s.edge()
 	s.app.Use(s.logged, s.recovered, s.sameOrigin)
 	for _, r := range s.routes() {
