@@ -100,7 +100,7 @@ func (v *visitor) answersTo(method, path string, form url.Values) string {
 		v.t.Fatal(err)
 	}
 	page := hexToken.ReplaceAllString(strings.ReplaceAll(string(raw), path, "*"), `value="*"`)
-	return fmt.Sprintf("%d to %s\n%s", res.StatusCode, numbers.ReplaceAllString(res.Header.Get("Location"), "*"), page)
+	return fmt.Sprintf("%d to %s\n%s", res.StatusCode, numbers.ReplaceAllString(strings.ReplaceAll(res.Header.Get("Location"), url.QueryEscape(path), "*"), "*"), page)
 }
 
 // guessed are routes whose part is a secret or a word, and those of an administrator, who

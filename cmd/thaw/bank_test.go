@@ -242,7 +242,7 @@ func TestPagesOfABankInTheBrowser(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, width := range []int64{1200, 320} {
-			inspectOn(t, ctx, fmt.Sprintf("%s, %d wide", path, width), look(width, "dark"))
+			inspectOn(t, ctx, fmt.Sprintf("%s, %d wide", path, width), look(width, "dark"), "")
 			shot(t, ctx, fmt.Sprintf("bank-page-%d-%s", width, strings.NewReplacer("/", "-", "?", "-").Replace(path)))
 		}
 	}

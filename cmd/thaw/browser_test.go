@@ -177,10 +177,15 @@ type finding struct {
 	Nodes []struct{ HTML string }
 }
 
-// violations runs axe, whose script the page that is open has, over it.
-func violations(ctx context.Context) ([]finding, error) {
+// violations runs axe, whose script the page that is open has, over it: some rules, a JSON
+// list, or all.
+func violations(ctx context.Context, rules string) ([]finding, error) {
 	var raw string
-	err := chromedp.Run(ctx, chromedp.Evaluate(`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => ({html: n.html}))}))))`,
+	only := ""
+	if rules != "" {
+		only = `, runOnly: {type: "rule", values: ` + rules + `}`
+	}
+	err := chromedp.Run(ctx, chromedp.Evaluate(`axe.run(document, {resultTypes: ["violations"]`+only+`}).then(r => JSON.stringify(r.violations.map(v => ({id: v.id, help: v.help, nodes: v.nodes.map(n => ({html: n.html}))}))))`,
 		&raw, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
 	if err != nil {
 		return nil, err
@@ -200,17 +205,26 @@ func TestStoriesInTheBrowser(t *testing.T) {
 	}
 }
 
-// screens are the ways in which every story is looked at. Zoomed is a window of 1280 at
-// 200 %.
+// Rules of axe that say something else of the same page in other colours, and in another
+// size.
+const (
+	ofColours = `["color-contrast", "link-in-text-block"]`
+	ofSizes   = `["target-size", "scrollable-region-focusable"]`
+)
+
+// screens are the ways in which every story is looked at: by all rules where a page is
+// another one, else by those that its colours or its size may break. Zoomed is a window of
+// 1280 at 200 %.
 var screens = []struct {
 	name  string
 	looks chromedp.Action
+	rules string // "": all
 }{
-	{"light", look(1200, "light")},
-	{"dark", look(1200, "dark")},
-	{"forced", prefers("forced-colors", "active")},
-	{"zoomed", chromedp.Tasks{chromedp.EmulateViewport(640, 400, chromedp.EmulateScale(2)), prefers("prefers-color-scheme", "light")}},
-	{"narrow", look(320, "light")},
+	{"light", look(1200, "light"), ""},
+	{"dark", look(1200, "dark"), ofColours},
+	{"forced", prefers("forced-colors", "active"), ofColours},
+	{"zoomed", chromedp.Tasks{chromedp.EmulateViewport(640, 400, chromedp.EmulateScale(2)), prefers("prefers-color-scheme", "light")}, ofSizes},
+	{"narrow", look(320, "light"), ""},
 }
 
 // inspect looks at every story in every way: nothing scrolls sideways, axe finds nothing,
@@ -228,7 +242,7 @@ func inspect(t *testing.T, all []story.Story) {
 				t.Fatal(err)
 			}
 			for _, screen := range screens {
-				inspectOn(t, ctx, screen.name, screen.looks)
+				inspectOn(t, ctx, screen.name, screen.looks, screen.rules)
 				shot(t, ctx, "story-"+s.Name+"-"+screen.name)
 			}
 		})
@@ -239,7 +253,7 @@ func inspect(t *testing.T, all []story.Story) {
 }
 
 // inspectOn looks at the page that is open in one way.
-func inspectOn(t *testing.T, ctx context.Context, name string, looks chromedp.Action) {
+func inspectOn(t *testing.T, ctx context.Context, name string, looks chromedp.Action, rules string) {
 	t.Helper()
 	var overflow int64
 	err := chromedp.Run(ctx, looks, chromedp.Evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth", &overflow))
@@ -249,7 +263,7 @@ func inspectOn(t *testing.T, ctx context.Context, name string, looks chromedp.Ac
 	if overflow > 0 {
 		t.Errorf("%s: scrolls sideways by %d px", name, overflow)
 	}
-	found, err := violations(ctx)
+	found, err := violations(ctx, rules)
 	if err != nil {
 		t.Fatal(err)
 	}

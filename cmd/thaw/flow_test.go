@@ -131,7 +131,7 @@ func examine(t *testing.T, ctx context.Context, script, what string) {
 		width  int64
 		scheme string
 	}{{320, "dark"}, {1200, "light"}} {
-		inspectOn(t, ctx, fmt.Sprintf("%s at %d px", what, view.width), look(view.width, view.scheme))
+		inspectOn(t, ctx, fmt.Sprintf("%s at %d px", what, view.width), look(view.width, view.scheme), "")
 		shot(t, ctx, fmt.Sprintf("real-%s-%d", strings.ReplaceAll(what, " ", "-"), view.width))
 	}
 	do(t, ctx, look(390, "light"))
