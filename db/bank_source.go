@@ -20,17 +20,34 @@ func (s Bank) Sources(ctx context.Context, who questions.LearnerID, id questions
 }
 
 func loadSources(q *gorm.DB, who questions.LearnerID, id questions.BankID) (bank.Sources, error) {
-	var head bankRow
-	err := one(q.Raw(`SELECT b.id, b.slug, b.title, b.lang, b.about, b.source, b.built_in, b.revision, b.owner, b.copied
-		FROM bank b WHERE b.id = ? AND `+mine, int64(id), int64(who)), &head)
+	var rows []struct {
+		Bank    bankRow `gorm:"embedded"`
+		S       string
+		Called  string
+		P       int64
+		PSlug   string
+		Passage string
+	}
+	err := q.Raw(`SELECT b.id, b.slug, b.title, b.lang, b.about, b.source, b.built_in, b.revision, b.owner, b.copied, COALESCE(s.slug, '') AS s, COALESCE(s.title, '') AS called,
+			COALESCE(p.id, 0) AS p, COALESCE(p.slug, '') AS p_slug, COALESCE(p.text, '') AS passage
+		FROM bank b LEFT JOIN (section s JOIN passage p ON p.bank = s.bank AND p.section = s.slug AND p.gone = 0) ON s.bank = b.id AND s.gone = 0
+		WHERE b.id = ? AND `+mine+` ORDER BY s.pos, s.slug, p.pos`, int64(id), int64(who)).Scan(&rows).Error
 	if err != nil {
 		return bank.Sources{}, err
 	}
-	c := bank.Contents{Bank: head.bank()}
-	if err := loadSections(q, &c); err != nil {
-		return bank.Sources{}, err
+	if len(rows) == 0 {
+		return bank.Sources{}, missing()
 	}
-	all := bank.Sources{Bank: c.Bank, Revision: head.Revision, Sections: c.Sections}
+	all := bank.Sources{Bank: rows[0].Bank.bank(), Revision: rows[0].Bank.Revision}
+	for _, r := range rows {
+		if n := len(all.Sections); r.S != "" && (n == 0 || all.Sections[n-1].Slug != r.S) {
+			all.Sections = append(all.Sections, bank.Section{Slug: r.S, Title: r.Called})
+		}
+		if r.P != 0 {
+			last := &all.Sections[len(all.Sections)-1]
+			last.Passages = append(last.Passages, questions.Passage{ID: questions.PassageID(r.P), Slug: r.PSlug, Section: r.S, Text: r.Passage})
+		}
+	}
 	all.Anchors, err = loadAnchors(q, id)
 	return all, err
 }

@@ -58,15 +58,26 @@ func (s Class) Classes(ctx context.Context, teacher questions.LearnerID) ([]peop
 
 // Class implements people.ClassStore.
 func (s Class) Class(ctx context.Context, teacher questions.LearnerID, id questions.ClassID) (people.Class, error) {
-	var row classRow
-	q := s.reader(ctx)
-	if err := one(q.Raw(`SELECT `+classColumns+` FROM class c WHERE c.id = ? AND `+taught, int64(id), int64(teacher)), &row); err != nil {
+	var rows []struct {
+		Class classRow `gorm:"embedded"`
+		Bank  int64
+	}
+	err := s.reader(ctx).Raw(`SELECT `+classColumns+`, COALESCE(b.id, 0) AS bank FROM class c
+			LEFT JOIN class_bank g ON g.class = c.id LEFT JOIN bank b ON b.id = g.bank AND b.gone = 0
+		WHERE c.id = ? AND `+taught+` ORDER BY b.id`, int64(id), int64(teacher)).Scan(&rows).Error
+	if err != nil {
 		return people.Class{}, err
 	}
-	c := row.class()
-	err := q.Raw(`SELECT g.bank FROM class_bank g JOIN bank b ON b.id = g.bank WHERE g.class = ? AND b.gone = 0 ORDER BY g.bank`,
-		int64(id)).Scan(&c.Banks).Error
-	return c, err
+	if len(rows) == 0 {
+		return people.Class{}, missing()
+	}
+	c := rows[0].Class.class()
+	for _, r := range rows {
+		if r.Bank != 0 {
+			c.Banks = append(c.Banks, questions.BankID(r.Bank))
+		}
+	}
+	return c, nil
 }
 
 // ClassAdd implements people.ClassStore.

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"thaw/app/people"
 )
@@ -165,7 +166,8 @@ func (b belongings) within(pattern string) string {
 	return strings.NewReplacer("/classes/:n", b.path(), "/banks/:b", "/banks/"+b.bank, "/questions/:q", "/questions/"+b.question).Replace(pattern[:last]) + pattern[last:]
 }
 
-// TestOnesOwnIsThere: whoever has something meets it by each of its routes.
+// TestOnesOwnIsThere: whoever has something meets it by each of its routes, each page with
+// at most six queries.
 func TestOnesOwnIsThere(t *testing.T) {
 	s := open(t)
 	b := belongsTo(s, "Mine")
@@ -185,6 +187,12 @@ func TestOnesOwnIsThere(t *testing.T) {
 		res.Body.Close()
 		if want := 200; res.StatusCode != want && res.StatusCode != 303 {
 			t.Errorf("GET %s for whose it is: %d, want %d", r.Path, res.StatusCode, want)
+		}
+		s.now = s.now.Add(10 * time.Second)
+		before := s.reads()
+		v.send("GET", path, nil).Body.Close()
+		if n := s.reads() - before; n > 6 && !strings.Contains(r.Path, "/export/") {
+			t.Errorf("GET %s takes %d queries, want at most 6", r.Path, n)
 		}
 	}
 }
