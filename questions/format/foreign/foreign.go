@@ -124,3 +124,42 @@ var praise = regexp.MustCompile(`(?i)^(?:(?:yes|right|correct|correct answer|rig
 func IsPraise(text string) bool {
 	return len(text) < 100 && praise.MatchString(strings.Trim(text, "*! \n\\"))
 }
+
+// Praise moves what is said to right answers to why the key is right, which is said to
+// all. What says just that they are right goes, and mere tells that there was such.
+func Praise(v *questions.Version, answers []questions.Answer) (mere bool) {
+	for i, a := range answers {
+		if a.Credit != 1 || a.Feedback == "" {
+			continue
+		}
+		answers[i].Feedback = ""
+		switch {
+		case IsPraise(a.Feedback):
+			mere = true
+		case !strings.Contains(v.Explain, a.Feedback):
+			v.Explain = strings.TrimSpace(v.Explain + "\n\n" + a.Feedback)
+		}
+	}
+	return mere
+}
+
+// Category is the path of a category of Moodle's, without what each of them begins with.
+func Category(path string) []string {
+	const slash = "\uE003"
+	var parts []string
+	for _, part := range strings.Split(strings.ReplaceAll(path, "//", slash), "/") {
+		if part = strings.TrimSpace(strings.ReplaceAll(part, slash, "/")); part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if len(parts) > 0 && strings.HasPrefix(parts[0], "$") && strings.HasSuffix(parts[0], "$") {
+		parts = parts[1:]
+	}
+	if len(parts) > 0 && parts[0] == "top" {
+		parts = parts[1:]
+	}
+	if len(parts) > 0 && strings.HasPrefix(parts[0], "Default for ") {
+		parts = parts[1:]
+	}
+	return parts
+}

@@ -92,7 +92,7 @@ func (r *reader) take(b block) {
 	source := strings.TrimSpace(b.source.String())
 	if path, ok := strings.CutPrefix(source, "$CATEGORY:"); ok {
 		path, source, _ = strings.Cut(path, "\n")
-		r.topic = topic(path)
+		r.topic = foreign.Category(path)
 		source = strings.TrimSpace(source)
 		b.line++
 	}
@@ -104,26 +104,6 @@ func (r *reader) take(b block) {
 	if source != "" {
 		q.read()
 	}
-}
-
-// topic is the path of a category, without what Moodle begins each of them with.
-func topic(path string) []string {
-	var parts []string
-	for _, part := range strings.Split(strings.ReplaceAll(path, "//", "\uE003"), "/") {
-		if part = strings.TrimSpace(strings.ReplaceAll(part, "\uE003", "/")); part != "" {
-			parts = append(parts, part)
-		}
-	}
-	if len(parts) > 0 && strings.HasPrefix(parts[0], "$") && strings.HasSuffix(parts[0], "$") {
-		parts = parts[1:]
-	}
-	if len(parts) > 0 && parts[0] == "top" {
-		parts = parts[1:]
-	}
-	if len(parts) > 0 && strings.HasPrefix(parts[0], "Default for ") {
-		parts = parts[1:]
-	}
-	return parts
 }
 
 // question is one question that is being read.

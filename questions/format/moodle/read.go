@@ -60,7 +60,7 @@ type reader struct {
 func (r *reader) take(n *element.Node) {
 	kind := n.Attr("type")
 	if kind == "category" {
-		r.topic = topic(said(n.At("category")))
+		r.topic = foreign.Category(said(n.At("category")))
 		return
 	}
 	q := &question{reader: r, n: n, kind: kind}
@@ -116,28 +116,6 @@ func unread(kind string) questions.Reason {
 		return bundle.Because("moodle.random")
 	}
 	return bundle.Because("moodle.type", foreign.Beginning(kind, "?"))
-}
-
-// topic is the path of a category, without what Moodle begins each of them with.
-func topic(path string) []string {
-	const slash = "\uE003"
-	var parts []string
-	for _, part := range strings.Split(strings.ReplaceAll(path, "//", slash), "/") {
-		part = strings.TrimSpace(strings.ReplaceAll(part, slash, "/"))
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	if len(parts) > 0 && strings.HasPrefix(parts[0], "$") && strings.HasSuffix(parts[0], "$") {
-		parts = parts[1:]
-	}
-	if len(parts) > 0 && parts[0] == "top" {
-		parts = parts[1:]
-	}
-	if len(parts) > 0 && strings.HasPrefix(parts[0], "Default for ") {
-		parts = parts[1:]
-	}
-	return parts
 }
 
 // question is one question that is being read.

@@ -89,24 +89,6 @@ func (q *question) truth() (questions.Reason, bool) {
 	return questions.Reason{}, true
 }
 
-// praise moves what is said to a right answer to what is said to all: a page says there
-// why it is right. What says just that it is goes.
-func (q *question) praise(answers []questions.Answer) {
-	v := q.v()
-	for i, a := range answers {
-		if a.Credit != 1 || a.Feedback == "" {
-			continue
-		}
-		answers[i].Feedback = ""
-		switch {
-		case foreign.IsPraise(a.Feedback):
-			q.said()
-		case !strings.Contains(v.Explain, a.Feedback):
-			v.Explain = strings.TrimSpace(v.Explain + "\n\n" + a.Feedback)
-		}
-	}
-}
-
 // mostTyped is how many bytes a text has at most that people type.
 const mostTyped = 2000
 
@@ -267,5 +249,13 @@ func (q *question) said() {
 	if !q.replied {
 		q.replied = true
 		q.replies++
+	}
+}
+
+// praise moves what is said to right answers, and counts the question where some of it
+// goes.
+func (q *question) praise(answers []questions.Answer) {
+	if foreign.Praise(q.v(), answers) {
+		q.said()
 	}
 }
