@@ -125,9 +125,21 @@ func (s *Server) importPage(c *Ctx, wrong error) (views.Page, error) {
 			p.Undo, p.Until = &views.Form{Action: path + "/undo"}, c.Say("import.until", c.moment(l.Ends()))
 		}
 	default:
-		p.Back = c.Say("import.back", l.Back.Removed, l.Back.Retired, l.Back.Restored)
+		p.Back = takenBack(c, l.Back)
 	}
 	return p, nil
+}
+
+// takenBack says what undoing an import has done.
+func takenBack(c *Ctx, b bank.TakenBack) string {
+	said := c.Say("import.back", b.Removed)
+	if b.Retired > 0 {
+		said += " " + c.Say("import.back_kept", b.Retired)
+	}
+	if b.Restored > 0 {
+		said += " " + c.Say("import.back_reworded", b.Restored)
+	}
+	return said
 }
 
 // shareMost is how many classes a page offers to give a bank to.

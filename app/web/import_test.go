@@ -110,7 +110,7 @@ func TestWhatLooksAlikeStaysOutAndAnErrorCanBeLeftOut(t *testing.T) {
 	page = v.page(to)
 	wantIn(t, page, says("import.came", 1), says("import.share_new"))
 	wantIn(t, v.page("/banks"), "Capitals")
-	wantIn(t, v.page(linkTo(t, page, says("import.share_new"))), ` checked`)
+	wantIn(t, v.page(linkTo(t, page, says("import.share_new"))), `value="2" checked`)
 }
 
 // pairs are the fields of a form, in a list.

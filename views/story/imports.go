@@ -12,7 +12,7 @@ func imports() []Story {
 	typed.Text, typed.Error, typed.Seen = views.Field{Value: "Who gave it?\n- Malenkov", Error: "There is nothing to read yet."}, "Nothing is saved yet. Please look at what is marked.", views.ImportSeen{Lang: "en", Blocks: blocks, More: 40}
 	guested := first
 	guested.SignUp = "/sign-up"
-	staged := views.Import{Heading: "thaw.txt", List: "/imports", Format: "Thaw (text)", State: "staged", Line: "46 ready. 2 look like questions that you already have, and stay out. 2 need a hand: lines 17, 60.", Total: "50 in all",
+	staged := views.Import{Heading: "thaw.txt", List: "/imports", Format: "Thaw (text)", State: "staged", Line: "46 ready. 2 look much like other questions, and stay out. 2 need a hand: lines 17, 60.", Total: "50 in all",
 		Add: &views.Form{Action: "/imports/1/add"}, AddLabel: "Add 46", Set: views.Form{Action: "/imports/1"}, Name: views.Field{Value: "The Thaw"}, HasKept: true, Keep: true, HasLearned: true,
 		Problems: []views.ImportProblem{{Where: "line 17", Why: "No option is marked as right.", Index: "0", Mend: &views.Form{Action: "/imports/1/mend"}, Text: "Who?\n- Malenkov", Error: "No option is marked as right."},
 			{Where: "line 60", Why: "There is no kind of question here for \"essay\".", Item: "Why did the Thaw end?", Index: "1"}}, MoreProblems: 3,
@@ -25,7 +25,7 @@ func imports() []Story {
 	adding.State, adding.Progress = "adding", "300 of 10,000 added"
 	added.State, added.Bank, added.Share = "added", views.Link{Text: "To the bank", URL: "/banks/2"}, []views.Link{{Text: "Give it to 10b", URL: "/classes/1/settings?bank=2"}, {Text: "Make a class for it", URL: "/classes?bank=2"}}
 	added.Undo, added.Until = &views.Form{Action: "/imports/1/undo"}, "Until tomorrow, 10:30."
-	undone.State, undone.Back = "undone", "46 taken out, 0 kept and asked no more because they were used meanwhile, 0 with their earlier wording again."
+	undone.State, undone.Back = "undone", "46 questions taken out. 1 was used meanwhile: kept, and asked no more."
 	nothing := staged
 	nothing.Empty, nothing.Ready, nothing.Problems, nothing.Alike, nothing.Drafts, nothing.Refused = true, nil, nil, nil, nil, nil
 	export := views.Export{Bank: views.Link{Text: "The Thaw", URL: "/banks/2"}, Checked: "Aiken cannot hold this of it: 1", Lost: []views.Row{row("Put these in order.", "Aiken has options alone.")},
