@@ -10,12 +10,14 @@ import (
 type Fate string
 
 // The fates. A reworded one is known by its name in the file and worded otherwise now: it
-// becomes a new version. A duplicate says what the bank holds already. A refused one
-// cannot be taken; its Why says why.
+// becomes a new version. A duplicate says what the bank holds already. One apart is much
+// like another and stays out until its person takes it along. A refused one cannot be
+// taken; its Why says why.
 const (
 	Ready     Fate = "ready"
 	Reworded  Fate = "reworded"
 	Duplicate Fate = "duplicate"
+	Apart     Fate = "apart"
 	Refused   Fate = "refused"
 )
 
@@ -25,6 +27,19 @@ type Wish struct {
 	Learned  bool         // one's own memory of the questions comes along
 	Untitled string       // the topic of what the file puts into none
 	Without  map[int]bool // items, by their place in the bundle, that are as good as duplicates
+	Apart    bool         // what is much like another, and has no name of its own in the file, stays out
+	Along    map[int]bool // items, by their place in the bundle, that are added all the same
+}
+
+// fate is that of an item which the bank does not hold yet, beside what it is alike to.
+func (w Wish) fate(i int, it bundle.Item, twin *Twin) Fate {
+	switch {
+	case twin != nil && (w.Without[i] || w.Apart && it.ID == "" && !w.Along[i]):
+		return Apart
+	case w.Without[i]:
+		return Duplicate
+	}
+	return Ready
 }
 
 // Arrival is an item of a file with what becomes of it.
@@ -33,7 +48,7 @@ type Arrival struct {
 	Fate  Fate
 	Unfit []questions.Problem // why it becomes a draft; none: it does not
 	Why   questions.Reason    // of a refused one
-	Twin  *Twin               // what it equals or, of a ready one, is much alike to
+	Twin  *Twin               // what it equals or, of a ready one or one apart, is much alike to
 }
 
 // Twin is a question beside which an item is shown.
@@ -48,6 +63,7 @@ type Twin struct {
 type Numbers struct {
 	Total, Imported, Reported, Duplicates int
 
+	Apart   int            // of the duplicates: much alike to another, not equal
 	Updated int            // of those imported: known, and worded otherwise now
 	Drafts  int            // of those imported: unfinished, or unfit to be asked
 	Alike   int            // of those imported: much alike to another

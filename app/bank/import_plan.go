@@ -194,10 +194,11 @@ func (p *planner) arrive(i int) {
 	switch {
 	case !isKind(it.Version.Kind):
 		a.Fate, a.Why = Refused, bundle.Because("import.no_kind", it.Version.Kind)
-	case p.wish.Without[i]:
-		a.Fate, a.Twin = Duplicate, p.alike(i)
 	case known == nil:
 		a.Twin = p.alike(i)
+		a.Fate = p.wish.fate(i, it, a.Twin)
+	case p.wish.Without[i]:
+		a.Fate, a.Twin = Duplicate, p.alike(i)
 	default:
 		a.Fate, a.Twin = Reworded, &Twin{Question: known.ID, Version: known.Version}
 		if known.Slug != sg || p.says(known, it.Version) {
@@ -272,6 +273,10 @@ func (p *planner) settle(a *Arrival, known *Written, sg string) {
 	switch a.Fate {
 	case Refused:
 		in.Reported++
+		return
+	case Apart:
+		in.Apart++
+		in.Duplicates++
 		return
 	case Duplicate:
 		in.Duplicates++

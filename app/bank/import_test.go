@@ -247,6 +247,29 @@ func TestWithoutLeavesItemsOut(t *testing.T) {
 	}
 }
 
+func TestWhatIsAlikeStaysOutUntilItIsTakenAlong(t *testing.T) {
+	first := flashItem("", "When was the famous secret speech held in Moscow?", "1956")
+	second := flashItem("", "When was the famous secret speech given in Moscow?", "1956")
+	named := second
+	named.ID, named.Version.Prompt = "x", "When was this famous secret speech held in Moscow?"
+	file := bundle.Bundle{Items: []bundle.Item{first, second, named}}
+	for _, c := range []struct {
+		name string
+		wish Wish
+		want []Fate
+	}{
+		{"nothing wished", Wish{}, []Fate{Ready, Ready, Ready}},
+		{"apart", Wish{Apart: true}, []Fate{Ready, Apart, Ready}},
+		{"taken along", Wish{Apart: true, Along: map[int]bool{1: true}}, []Fate{Ready, Ready, Ready}},
+		{"left out", Wish{Without: map[int]bool{2: true}}, []Fate{Ready, Ready, Apart}},
+	} {
+		in := Plan(Stock{}, file, c.wish)
+		if !slices.Equal(fates(in), c.want) || in.Imported+in.Duplicates != 3 || in.Apart != in.Duplicates {
+			t.Errorf("%s: %v, %+v", c.name, fates(in), in.Numbers)
+		}
+	}
+}
+
 // TestEveryItemIsCountedOnce holds imports to their promise, whatever the file: each item
 // is imported, reported or a duplicate, and the same file again adds nothing.
 func TestEveryItemIsCountedOnce(t *testing.T) {

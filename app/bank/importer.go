@@ -108,6 +108,7 @@ type File struct {
 	Format string           // "": found out by what is in it
 	Bank   questions.BankID // 0: a new one
 	Title  string           // of a new bank; "": as the file says, or as it is called
+	Spare  string           // title of a new bank that nothing else names
 	Lang   string           // of a new bank, where the file does not say
 	Wish   Wish
 	Token  string // the same token stages it once
@@ -164,10 +165,21 @@ func (i Importer) of(who people.Person, f File, b bundle.Bundle, name string) Im
 	if f.Name == "" {
 		in.File = ""
 	}
-	in.Title = fitTitle(firstOf(f.Title, b.Title, baseOf(in.File)))
+	in.Title = fitTitle(firstOf(f.Title, b.Title, baseOf(in.File), wholeTopic(b), f.Spare))
 	in.Lang = firstOf(b.Lang, f.Lang, who.Lang)
 	in.Wish.Untitled = firstOf(in.Wish.Untitled, b.Title, baseOf(in.File))
 	return in
+}
+
+// wholeTopic is the topic of all that a file holds, if it has one.
+func wholeTopic(b bundle.Bundle) (title string) {
+	for _, it := range b.Items {
+		if len(it.Topic) == 0 || title != "" && it.Topic[0] != title {
+			return ""
+		}
+		title = it.Topic[0]
+	}
+	return title
 }
 
 // baseOf is what a file is called, without what says how it is written.
@@ -348,12 +360,45 @@ func mend(ctx context.Context, in *Import, at int, text string) error {
 		b.Items[k].Line = was.Line
 	}
 	in.Bundle.Items = slices.Insert(slices.Clone(in.Bundle.Items), place, b.Items...)
-	in.Wish.Without = nil // the places have moved
+	in.Wish.Without = moved(in.Wish.Without, place, len(b.Items))
+	in.Wish.Along = moved(in.Wish.Along, place, len(b.Items))
 	if len(left) > 0 {
 		return fault.Bad([]fault.Field{{Name: "text", Key: left[0].Reason.Code, Args: words(left[0].Reason.Args)}})
 	}
 	return nil
 }
+
+// moved are places of which those from one on have moved up by so many.
+func moved(places map[int]bool, from, by int) map[int]bool {
+	now := make(map[int]bool, len(places))
+	for at, is := range places {
+		if at >= from {
+			at += by
+		}
+		now[at] = is
+	}
+	return now
+}
+
+// Along takes an item along that is much like another and would stay out, or leaves it
+// out; All takes along whatever is.
+func (i Importer) Along(ctx context.Context, who people.Person, n, item int, along bool) error {
+	return i.change(ctx, who, n, func(in *Import) error {
+		switch {
+		case item == All:
+			in.Wish.Apart, in.Wish.Without = false, nil
+		case item < 0 || item >= len(in.Bundle.Items):
+			return fault.New(fault.Missing, "fault.missing")
+		default:
+			in.Wish.Along, in.Wish.Without = moved(in.Wish.Along, 0, 0), moved(in.Wish.Without, 0, 0)
+			in.Wish.Along[item], in.Wish.Without[item] = along, !along
+		}
+		return nil
+	})
+}
+
+// All stands for every item.
+const All = -1
 
 // Drop lets go of a problem of a staged import that nobody wants mended: it stays
 // reported, and no draft is made of it.
@@ -363,7 +408,7 @@ func (i Importer) Drop(ctx context.Context, who people.Person, n, problem int) e
 			return fault.New(fault.Missing, "fault.missing")
 		}
 		in.Bundle.Problems = slices.Clone(in.Bundle.Problems)
-		in.Bundle.Problems[problem].Text = ""
+		in.Bundle.Problems[problem].Text, in.Bundle.Problems[problem].Dropped = "", true
 		return nil
 	})
 }

@@ -35,7 +35,8 @@ func (s *Server) classesPage(c *Ctx, err error) (views.Page, error) {
 
 // bankTicks offers the banks that a teacher may give: the own ones, the built-in
 // ones and those a class has. Those a class has are ticked, of a new class the
-// built-in ones, and of a form shown again what was ticked.
+// built-in ones, and of a form shown again what was ticked. A page that leads here to give
+// a bank names it.
 func (s *Server) bankTicks(c *Ctx, has []questions.BankID, err error) ([]views.Option, error) {
 	banks, loadErr := s.Shelf.For(c.Context(), c.Person.ID)
 	if loadErr != nil {
@@ -52,8 +53,10 @@ func (s *Server) bankTicks(c *Ctx, has []questions.BankID, err error) ([]views.O
 		switch {
 		case err != nil:
 			on = slices.Contains(c.Values("bank"), value)
+		case mine && c.Query("bank") == value: // another page led here to give it
+			on = true
 		case has == nil:
-			on = b.Bank.BuiltIn
+			on = b.Bank.BuiltIn && c.Query("bank") == ""
 		}
 		list = append(list, views.Option{Value: value, Text: b.Bank.Title, Chosen: on})
 	}

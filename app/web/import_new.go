@@ -46,7 +46,7 @@ func (s *Server) importForm(c *Ctx, wrong error) (views.Page, error) {
 			p.Formats = append(p.Formats, views.Option{Value: f.Name, Text: c.Say("import.format_" + f.Name), Chosen: f.Name == c.Form("format")})
 		}
 	}
-	p.Seen = views.ImportSeen{Blocks: s.written(c), Lang: c.Form("lang")}
+	p.Seen = s.written(c)
 	return p, nil
 }
 
@@ -54,7 +54,7 @@ func (s *Server) importForm(c *Ctx, wrong error) (views.Page, error) {
 // alone; without one the whole page comes back.
 func (s *Server) importPreview(c *Ctx) (string, error) {
 	if c.Form("part") == "1" {
-		return "", look(views.ImportSeen{Blocks: s.written(c), Lang: c.Form("lang")})
+		return "", look(s.written(c))
 	}
 	p, err := s.importForm(c, nil)
 	if err != nil {
@@ -66,12 +66,14 @@ func (s *Server) importPreview(c *Ctx) (string, error) {
 // seenMost is how many questions the preview shows.
 const seenMost = 60
 
-// written are the questions of the text so far, each with what is to be said of it.
-func (s *Server) written(c *Ctx) (list []views.Block) {
+// written is what becomes of the questions of the text so far, each with what is to be said of it.
+func (s *Server) written(c *Ctx) views.ImportSeen {
+	seen := views.ImportSeen{Lang: c.Form("lang")}
 	b, err := readPasted(c, c.Form("text"))
 	if err != nil {
-		return nil
+		return seen
 	}
+	var list []views.Block
 	for i, it := range b.Items {
 		if len(list) == seenMost {
 			break
@@ -85,7 +87,8 @@ func (s *Server) written(c *Ctx) (list []views.Block) {
 		list = append(list, views.Block{Line: p.Line, Where: lineOf(c, p.Line), Prompt: p.Item, Wrong: []string{problemText(c, questions.Problem{Code: p.Reason.Code, Args: p.Reason.Args})}})
 	}
 	slices.SortStableFunc(list, func(a, b views.Block) int { return cmp.Compare(a.Line, b.Line) })
-	return list
+	seen.Blocks, seen.More = list, max(len(b.Items)-seenMost, 0)
+	return seen
 }
 
 // readPasted reads a text as it was typed or pasted: our notation, or columns with
@@ -146,11 +149,26 @@ func advise(c *Ctx, b bundle.Bundle, list []views.Block) {
 	for _, p := range lint.Check(whole) {
 		by[p.Question] = append(by[p.Question], p)
 	}
+	said := map[int]bool{}
 	for i := range list {
 		if len(list[i].Wrong) == 0 {
-			list[i].Advice = advised(c, by[b.Items[i].Version.Question], 2)
+			list[i].Advice = advised(c, once(by[b.Items[i].Version.Question], said), 2)
 		}
 	}
+}
+
+// once are the problems with rules of which nothing was said yet: the same advice below
+// each of fifty questions is read below none.
+func once(list []lint.Problem, said map[int]bool) (fresh []lint.Problem) {
+	for _, p := range list {
+		if !said[p.Rule.Number] {
+			fresh = append(fresh, p)
+		}
+	}
+	for _, p := range fresh {
+		said[p.Rule.Number] = true
+	}
+	return fresh
 }
 
 // importStage reads a file or a text and keeps it to be looked at. Nothing is added yet.
@@ -176,8 +194,8 @@ func (s *Server) arrived(c *Ctx) (f bank.File, end func(), err error) {
 	if err != nil {
 		return f, nil, err
 	}
-	f = bank.File{Input: in, Format: c.Form("format"), Bank: idOf[questions.BankID](c.Form("bank")), Title: c.Form("title"), Lang: cmp.Or(c.Form("lang"), c.Lang()),
-		Wish: bank.Wish{Keep: c.Form("keep") == "1", Learned: c.Form("learned") == "1"}, Token: c.Form("token")}
+	f = bank.File{Input: in, Format: c.Form("format"), Bank: idOf[questions.BankID](c.Form("bank")), Title: c.Form("title"), Spare: c.Say("import.spare", c.day(s.Now())), Lang: cmp.Or(c.Form("lang"), c.Lang()),
+		Wish: bank.Wish{Keep: c.Form("keep") == "1", Learned: c.Form("learned") == "1", Apart: true}, Token: c.Form("token")}
 	text := strings.TrimSpace(c.Form("text"))
 	if in.Size > 0 || text == "" {
 		return f, end, nil

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"thaw/app/bank"
 	"thaw/app/fault"
@@ -22,7 +23,14 @@ func (s *Server) importsShow(c *Ctx) (views.Page, error) {
 	}
 	p := views.Imports{New: "/import", Banks: "/banks"}
 	for _, in := range list {
-		p.List = append(p.List, views.Row{Text: fileName(c, in), URL: importPath(in.N), Note: c.Say("import.state_"+string(in.State)) + " · " + counted(c, in.Numbers)})
+		note := c.Say("import.state_" + string(in.State))
+		switch in.State {
+		case bank.ImportAdded:
+			note = counted(c, in, nil)
+		case bank.ImportStaged:
+			note += " · " + counted(c, in, nil)
+		}
+		p.List = append(p.List, views.Row{Text: fileName(c, in), URL: importPath(in.N), Note: note})
 	}
 	return p, nil
 }
@@ -35,18 +43,55 @@ func fileName(c *Ctx, in bank.Import) string {
 	return in.File
 }
 
-// counted says what an import does, or has done.
-func counted(c *Ctx, n bank.Numbers) string {
-	said := c.Say("import.ready", n.Imported)
+// counted says what an import does, or has done, in short sentences; of what is to be
+// mended, in which lines it stands.
+func counted(c *Ctx, in bank.Import, left []bundle.Problem) string {
+	n := in.Numbers
+	said := []string{c.Say("import.ready", n.Imported)}
+	if in.State == bank.ImportAdded {
+		said[0] = c.Say("import.came", n.Imported)
+	}
 	for _, more := range []struct {
 		key string
 		n   int
-	}{{"import.drafts", n.Drafts}, {"import.updated", n.Updated}, {"import.alike", n.Alike}, {"import.duplicates", n.Duplicates}, {"import.reported", n.Reported}} {
+	}{{"import.drafts", n.Drafts}, {"import.updated", n.Updated}, {"import.alike", n.Alike}, {"import.apart", n.Apart}, {"import.duplicates", n.Duplicates - n.Apart}} {
 		if more.n > 0 {
-			said += ", " + c.Say(more.key, more.n)
+			said = append(said, c.Say(more.key, more.n))
 		}
 	}
-	return said
+	dropped := 0
+	for _, p := range left {
+		if p.Dropped {
+			dropped++
+		}
+	}
+	if lines := linesOf(left); lines != "" {
+		said = append(said, c.Say("import.reported_at", n.Reported-dropped, strings.Count(lines, ",")+1, lines))
+	} else if n.Reported > dropped {
+		said = append(said, c.Say("import.reported", n.Reported-dropped))
+	}
+	if dropped > 0 {
+		said = append(said, c.Say("import.dropped", dropped))
+	}
+	return strings.Join(said, " ")
+}
+
+// linesMost is how many lines a sentence names.
+const linesMost = 5
+
+// linesOf are the lines in which something is to be mended; "" where they are many or
+// nobody counts them.
+func linesOf(left []bundle.Problem) string {
+	var lines []string
+	for _, p := range left {
+		if p.Line > 0 && !p.Dropped {
+			lines = append(lines, strconv.Itoa(p.Line))
+		}
+	}
+	if len(lines) > linesMost {
+		return ""
+	}
+	return strings.Join(lines, ", ")
 }
 
 // importShow is one import: what becomes of each item, to be mended and added; later what
@@ -60,7 +105,7 @@ func (s *Server) importPage(c *Ctx, wrong error) (views.Page, error) {
 	}
 	path := importPath(l.N)
 	p := views.Import{Heading: fileName(c, l.Import), List: "/imports", Format: c.Say("import.format_" + l.Format), State: string(l.State),
-		Line: counted(c, l.Numbers), Total: c.Say("import.total", l.Numbers.Total), Error: c.fault(wrong)}
+		Line: counted(c, l.Import, nil), Total: c.Say("import.total", l.Numbers.Total), Error: c.fault(wrong)}
 	step := s.Importer.Step(c.Person, l.N)
 	if step.Err != nil && wrong == nil {
 		p.Error = c.fault(step.Err)
@@ -69,25 +114,56 @@ func (s *Server) importPage(c *Ctx, wrong error) (views.Page, error) {
 	case step.Running:
 		p.State, p.Progress = "adding", c.Say("import.progress", step.Done, max(step.All, 1))
 	case l.State == bank.ImportStaged:
-		p.Line = counted(c, l.Intake.Numbers)
+		l.Numbers = l.Intake.Numbers
+		p.Line = counted(c, l.Import, l.Bundle.Problems)
 		s.staged(c, l, &p)
 	case l.State == bank.ImportAdded:
-		s.addedTo(c, l, &p)
+		if err := s.addedTo(c, l, &p); err != nil {
+			return nil, err
+		}
 		if s.Now().Before(l.Ends()) {
 			p.Undo, p.Until = &views.Form{Action: path + "/undo"}, c.Say("import.until", c.moment(l.Ends()))
 		}
 	default:
-		p.Back = c.Say("import.back", l.Back.Removed, l.Back.Retired, l.Back.Restored)
+		p.Back = takenBack(c, l.Back)
 	}
 	return p, nil
 }
 
-// addedTo leads on from where an import went: to the bank, and to giving it to a class.
-func (s *Server) addedTo(c *Ctx, l bank.Looked, p *views.Import) {
-	p.Bank = views.Link{Text: c.Say("import.to_bank"), URL: bankPath(l.Import.Bank)}
-	if c.Person.Teaches() {
-		p.Share = &views.Link{Text: c.Say("import.share"), URL: "/classes"}
+// takenBack says what undoing an import has done.
+func takenBack(c *Ctx, b bank.TakenBack) string {
+	said := c.Say("import.back", b.Removed)
+	if b.Retired > 0 {
+		said += " " + c.Say("import.back_kept", b.Retired)
 	}
+	if b.Restored > 0 {
+		said += " " + c.Say("import.back_reworded", b.Restored)
+	}
+	return said
+}
+
+// shareMost is how many classes a page offers to give a bank to.
+const shareMost = 6
+
+// addedTo leads on from where an import went: to the bank, and to the classes that it can
+// be given to.
+func (s *Server) addedTo(c *Ctx, l bank.Looked, p *views.Import) error {
+	p.Bank = views.Link{Text: c.Say("import.to_bank"), URL: bankPath(l.Import.Bank)}
+	if !c.Person.Teaches() {
+		return nil
+	}
+	list, err := s.Classes.Store.Classes(c.Context(), c.Person.ID)
+	if err != nil {
+		return err
+	}
+	ticked := "?bank=" + number(l.Import.Bank)
+	for _, class := range list {
+		if class.Used() && len(p.Share) < shareMost {
+			p.Share = append(p.Share, views.Link{Text: c.Say("import.share", class.Name), URL: classPath(class.ID) + "/settings" + ticked + "#banks"})
+		}
+	}
+	p.Share = append(p.Share, views.Link{Text: c.Say("import.share_new"), URL: "/classes" + ticked + "#new"})
+	return nil
 }
 
 // shownRows is how many of what is ready a page shows.
@@ -146,9 +222,12 @@ func placedNote(c *Ctx, p bundle.Problem) string {
 // problems are the items that could not be read, each to be mended in its place.
 func problems(c *Ctx, l bank.Looked, p *views.Import) {
 	for i, bad := range l.Bundle.Problems {
+		if bad.Dropped {
+			continue
+		}
 		if len(p.Problems) == shownRows {
-			p.MoreProblems = len(l.Bundle.Problems) - i
-			break
+			p.MoreProblems++
+			continue
 		}
 		shown := views.ImportProblem{Where: lineOf(c, bad.Line), Item: bad.Item, Why: problemText(c, questions.Problem{Code: bad.Reason.Code, Args: bad.Reason.Args}), Index: strconv.Itoa(i)}
 		if bad.Text != "" || bad.Item != "" {
@@ -175,12 +254,12 @@ func arrivals(c *Ctx, l bank.Looked, p *views.Import) {
 			row.Note = problemText(c, questions.Problem{Code: a.Why.Code, Args: a.Why.Args})
 			p.Refused = capped(p.Refused, row)
 			continue
-		case a.Twin != nil:
-			row.Note = c.Say("import.twin", short(bank.Plain(kind.Line(a.Twin.Version))))
-			if a.Twin.Question != 0 {
-				row.URL = writtenPath(a.Twin.Question)
-			}
-			p.Alike = capped(p.Alike, row)
+		case a.Fate == bank.Apart:
+			p.Apart++
+			likened(c, l, a, p)
+			continue
+		case a.Fate == bank.Ready && a.Twin != nil:
+			likened(c, l, a, p)
 		case len(a.Unfit) > 0:
 			row.Note = problemText(c, a.Unfit[0])
 			p.Drafts = capped(p.Drafts, row)
@@ -195,6 +274,19 @@ func arrivals(c *Ctx, l bank.Looked, p *views.Import) {
 	if ready > page*shownRows {
 		p.After = &views.Link{Text: c.Say("find.after"), URL: fmt.Sprintf("%s?page=%d", importPath(l.N), page+1)}
 	}
+}
+
+// likened shows an item beside what it is much like.
+func likened(c *Ctx, l bank.Looked, a bank.Arrival, p *views.Import) {
+	if len(p.Alike) == shownRows {
+		return
+	}
+	one := views.ImportAlike{Item: strconv.Itoa(a.Item), Row: itemRow(c, l.Bundle.Items[a.Item]), Out: a.Fate == bank.Apart,
+		Twin: views.Link{Text: short(bank.Plain(kind.Line(a.Twin.Version)))}}
+	if a.Twin.Question != 0 {
+		one.Twin.URL = writtenPath(a.Twin.Question)
+	}
+	p.Alike = append(p.Alike, one)
 }
 
 func pageOf(c *Ctx) int {
@@ -227,6 +319,9 @@ func itemRow(c *Ctx, it bundle.Item) views.Row {
 
 // importSet changes what is wanted of an import.
 func (s *Server) importSet(c *Ctx) (string, error) {
+	if item := c.Form("item"); item != "" {
+		return importPath(c.Int("n")) + "#alike", s.importAlong(c, item)
+	}
 	in, err := s.Importer.Store.Import(c.Context(), c.Person.ID, c.Int("n"))
 	if err != nil {
 		return "", err
@@ -235,6 +330,18 @@ func (s *Server) importSet(c *Ctx) (string, error) {
 	w.Keep, w.Learned = c.Form("keep") == "1", c.Form("learned") == "1"
 	err = s.Importer.Wishes(c.Context(), c.Person, in.N, in.Bank, c.Form("title"), w)
 	return importPath(in.N), err
+}
+
+// importAlong takes one item along that is much like another, or all of them, or leaves
+// one out.
+func (s *Server) importAlong(c *Ctx, item string) error {
+	at, err := strconv.Atoi(item)
+	if item == "all" {
+		at = bank.All
+	} else if err != nil || at < 0 {
+		return fault.New(fault.Missing, "fault.missing")
+	}
+	return s.Importer.Along(c.Context(), c.Person, c.Int("n"), at, c.Form("do") != "drop")
 }
 
 // importMend reads one item again as it was mended.

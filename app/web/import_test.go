@@ -90,6 +90,29 @@ func TestAFileIsBroughtInAndTheBankTakenAlong(t *testing.T) {
 	wantIn(t, guest(s).page("/import"), says("nav.sign_up"))
 }
 
+func TestWhatLooksAlikeStaysOutAndAnErrorCanBeLeftOut(t *testing.T) {
+	s := open(t)
+	v := teacher(s, "Ada")
+	text := "# Capitals\nWhat is the capital of Latvia? = Riga\nWhich city is the capital of Latvia? = Riga\nWhere is Oslo?\n- Sweden\n"
+	to := v.post("/import", "token", token(v.page("/import")), "text", text, "lang", "en", "keep", "1")
+	page := v.page(to)
+	wantIn(t, page, says("import.add", 1), says("import.apart", 1), says("import.reported_at", 1, 1, "4"), says("import.twin", "What is the capital of Latvia?"))
+	v.post(to+"/mend", "problem", "0", "do", "drop")
+	page = v.page(to)
+	wantOut(t, page, says("import.problems"))
+	wantIn(t, page, says("import.dropped", 1))
+	v.post(to, "item", "1")
+	wantIn(t, v.page(to), says("import.add", 2), says("import.alike", 1))
+	v.post(to, "item", "1", "do", "drop")
+	wantIn(t, v.page(to), says("import.add", 1))
+	v.meets("an item that is none", "its author", "POST", to, url.Values{"item": {"99"}}, 404)
+	v.post(to + "/add")
+	page = v.page(to)
+	wantIn(t, page, says("import.came", 1), says("import.share_new"))
+	wantIn(t, v.page("/banks"), "Capitals")
+	wantIn(t, v.page(linkTo(t, page, says("import.share_new"))), `value="2" checked`)
+}
+
 // pairs are the fields of a form, in a list.
 func pairs(form url.Values) (list []string) {
 	for name, values := range form {

@@ -112,6 +112,8 @@ type Problem struct {
 	Reason questions.Reason
 	Text   string // all that it said, so that it can be mended or kept as a draft; "" where that means nothing
 	Kind   string // what it would be there, in the words of the format: essay, description
+
+	Dropped bool // its person has let go of it
 }
 
 // Options say what a writer is to do.
