@@ -354,3 +354,9 @@ func quantile(took []time.Duration, share float64) time.Duration {
 	sorted := slices.SortedFunc(slices.Values(took), cmp.Compare[time.Duration])
 	return sorted[min(int(share*float64(len(sorted))), len(sorted)-1)]
 }
+
+func (c *crowd) refusals() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.refused
+}

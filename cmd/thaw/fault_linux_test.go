@@ -102,24 +102,19 @@ func TestNothingIsAcknowledgedWhileTheDiskFails(t *testing.T) {
 // after the first of them.
 func (c *crowd) standsStill(t *testing.T, more int) {
 	t.Helper()
-	refused := func() int {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		return c.refused
-	}
 	wait := func(goal int) {
 		t.Helper()
-		for deadline := time.Now().Add(time.Minute); refused() < goal; time.Sleep(time.Millisecond) {
+		for deadline := time.Now().Add(time.Minute); c.refusals() < goal; time.Sleep(time.Millisecond) {
 			if time.Now().After(deadline) {
-				t.Fatalf("%d answers are refused, want %d", refused(), goal)
+				t.Fatalf("%d answers are refused, want %d", c.refusals(), goal)
 			}
 		}
 	}
 	// Who was in a group that was committed before hears of it only now: each of the crowd
 	// has one answer under way.
-	wait(refused() + 2*len(c.all))
+	wait(c.refusals() + 2*len(c.all))
 	before := c.acknowledged()
-	wait(refused() + more)
+	wait(c.refusals() + more)
 	if after := c.acknowledged(); after != before {
 		t.Errorf("%d answers are acknowledged while nothing can be stored", after-before)
 	}
