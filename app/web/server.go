@@ -33,6 +33,7 @@ type Config struct {
 	Demo      bool
 	Log       *slog.Logger
 	Ready     func(context.Context) error                                // nil: always
+	Away      func(error) bool                                           // tells whether an error says that the database cannot be used just now; nil: none does
 	Condition func(context.Context) (Condition, error)                   // nil: not known
 	Observe   func(method, route string, status int, took time.Duration) // nil: nobody counts
 	Base      context.Context                                            // of every request; nil: the background

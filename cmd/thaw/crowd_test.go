@@ -41,6 +41,7 @@ type crowd struct {
 	client *http.Client
 	all    []*guest
 	guests atomic.Int64
+	away   bool // the database may be: then questions cannot be shown again
 
 	mu      sync.Mutex
 	taken   []taken         // acknowledged answers
@@ -108,7 +109,7 @@ func (c *crowd) answer(ctx context.Context, enough int) {
 		group.Go(func() {
 			for ctx.Err() == nil {
 				if !c.step(ctx, p) {
-					time.Sleep(5 * time.Millisecond)
+					time.Sleep(20 * time.Millisecond)
 				}
 				if enough > 0 && c.acknowledged() >= goal {
 					end()
@@ -172,7 +173,11 @@ func (c *crowd) step(ctx context.Context, p *guest) bool {
 		return true
 	case r.status == http.StatusServiceUnavailable:
 		c.refused++
-		if want := `value="` + p.waiting.value + `" checked`; !strings.Contains(r.body, "Not saved yet") || !strings.Contains(r.body, want) {
+		want := `value="` + p.waiting.value + `" checked`
+		if c.away && strings.Contains(r.body, "Send my answer again") {
+			want = `name="answer" value="` + p.waiting.value + `"`
+		}
+		if !strings.Contains(r.body, "Not saved yet") || !strings.Contains(r.body, want) || !strings.Contains(r.body, p.waiting.token) {
 			c.odd = append(c.odd, fmt.Sprintf("a refused answer is not on its page, or it does not say so: %s", page{body: r.body}.text()))
 		}
 	default:
@@ -207,6 +212,9 @@ func (c *crowd) next(ctx context.Context, p *guest) (sent, bool) {
 	p.address = fmt.Sprintf("10.%d.%d.%d", n>>16&255, n>>8&255, n&255)
 	r, err := c.send(ctx, http.MethodGet, p, "/", nil)
 	if err != nil {
+		return sent{}, false
+	}
+	if c.away && r.status == http.StatusServiceUnavailable {
 		return sent{}, false
 	}
 	found := landingToken.FindStringSubmatch(r.body)

@@ -12,6 +12,7 @@ import (
 
 	"thaw/app/jobs"
 	"thaw/app/web"
+	"thaw/db"
 )
 
 // serve is `thaw serve`, the default.
@@ -72,7 +73,7 @@ func (s serve) serve(ctx context.Context, p *parts, listener net.Listener, o out
 	runner := jobs.Runner{Jobs: p.Jobs(), Now: time.Now, Log: o.log, Record: &jobs.Record{}}
 	server, err := p.Server(web.Config{
 		URL: s.address(listener.Addr()), Phones: s.phones(listener.Addr()), Cert: s.TLSCert, Key: s.TLSKey, Proxies: s.TrustedProxies,
-		Demo: s.Demo, Log: o.log, Ready: p.db.Ready, Observe: observe, Condition: p.condition(runner),
+		Demo: s.Demo, Log: o.log, Ready: p.db.Ready, Away: db.Away, Observe: observe, Condition: p.condition(runner),
 	})
 	if err != nil {
 		return err
