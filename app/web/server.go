@@ -60,6 +60,7 @@ type Server struct {
 // Limits of a request.
 const (
 	bodyLimit    = 64 << 10
+	prefetch     = 4 << 10 // of a body, set aside for whoever announces as much, whether it comes or not
 	readTime     = 10 * time.Second
 	writeTime    = 30 * time.Second
 	idleTime     = 60 * time.Second
@@ -76,9 +77,9 @@ func (s *Server) Open() error {
 		s.proxies = append(s.proxies, prefix)
 	}
 	s.app = fiber.New(fiber.Config{
-		Immutable:             true, // lent strings would turn into other people's data
-		StreamRequestBody:     true, // else an announced length is allocated before it comes
-		BodyLimit:             bodyLimit,
+		Immutable:             true,     // lent strings would turn into other people's data
+		StreamRequestBody:     true,     // else an announced length is allocated before it comes
+		BodyLimit:             prefetch, // beyond it a body is a stream, which bounded and readBody hold to its limit
 		ReadTimeout:           readTime,
 		WriteTimeout:          writeTime,
 		IdleTimeout:           idleTime,
