@@ -35,6 +35,13 @@ type Stores struct {
 	Fit    study.FitStore
 	Exam   study.CoachStore
 	Repair repair.Store
+	Backup Backups // nil: none are made
+}
+
+// Backups keeps copies of the database.
+type Backups interface {
+	// Hourly makes one where something was written since the last one, and not just now.
+	Hourly(ctx context.Context) error
 }
 
 // ClassStore keeps classes, who is in them and what reports about them are
@@ -61,7 +68,8 @@ type App struct {
 	Coach    study.Coach
 	Repairer repair.Desk
 
-	now func() time.Time
+	backups Backups
+	now     func() time.Time
 }
 
 // New joins the stores with the clock and loads the built-in bank, if what is
@@ -85,6 +93,7 @@ func New(ctx context.Context, s Stores, now func() time.Time, log *slog.Logger) 
 		Fitter:   study.Fitter{Store: s.Fit, Now: now},
 		Coach:    coach,
 		Repairer: repairer,
+		backups:  s.Backup,
 		now:      now,
 	}, nil
 }
@@ -133,9 +142,9 @@ func source() *mrand.Rand {
 	return mrand.New(mrand.NewPCG(binary.LittleEndian.Uint64(seed[:8]), binary.LittleEndian.Uint64(seed[8:]))) // #nosec G404 -- seeded from crypto/rand
 }
 
-// Jobs lists what Thaw does by itself.
+// Jobs lists what Thaw does by itself. A backup comes before what deletes.
 func (a *App) Jobs() []jobs.Job {
-	return []jobs.Job{
+	list := []jobs.Job{
 		{Name: "sweep", Every: time.Hour, Run: a.Desk.Sweep},
 		{Name: "forget", Every: time.Hour, Run: a.Desk.Forget},
 		{Name: "bin", Every: time.Hour, Run: a.Editor.EmptyBin},
@@ -144,6 +153,10 @@ func (a *App) Jobs() []jobs.Job {
 		{Name: "assignments", Every: time.Minute, Run: a.Host.Close},
 		{Name: "repair", Every: time.Minute, Run: a.Repairer.Run},
 	}
+	if a.backups == nil {
+		return list
+	}
+	return append([]jobs.Job{{Name: "backup", Every: time.Hour, Run: a.backups.Hourly}}, list...)
 }
 
 // Server makes the browser's side, ready to serve.

@@ -41,6 +41,14 @@ func newCrowd(b *testing.B, answers int) *crowd {
 func newCrowdOf(b *testing.B, answers, facts int) *crowd {
 	b.Helper()
 	c := &crowd{DB: open(b, db.Config{Dir: b.TempDir()})}
+	c.contents = newCrowdIn(b, c.DB, facts)
+	c.begin(b, answers)
+	return c
+}
+
+// newCrowdIn makes the bank that a crowd answers from.
+func newCrowdIn(b *testing.B, d *db.DB, facts int) bank.Contents {
+	b.Helper()
 	data := dbtest.Sample()
 	one, fact := data.Questions[0], data.Facts[0]
 	data.Questions, data.Facts = nil, nil
@@ -49,12 +57,18 @@ func newCrowdOf(b *testing.B, answers, facts int) *crowd {
 		fact.Twin, one.Refs = "", []bank.AnswerRef{{Fact: fact.Slug}, {Fact: fact.Slug}, {Fact: fact.Slug}}
 		data.Facts, data.Questions = append(data.Facts, fact), append(data.Questions, one)
 	}
-	store := db.Bank{DB: c.DB}
+	store := db.Bank{DB: d}
 	must(b, store.Install(b.Context(), data))
 	banks, err := store.Open(b.Context(), 0)
 	must(b, err)
-	c.contents, err = store.Contents(b.Context(), banks[0].ID)
+	contents, err := store.Contents(b.Context(), banks[0].ID)
 	must(b, err)
+	return contents
+}
+
+// begin lets as many learners begin a sitting as give so many answers.
+func (c *crowd) begin(b *testing.B, answers int) {
+	b.Helper()
 	for i := range (answers + perSitting - 1) / perSitting {
 		c.learners = append(c.learners, questions.LearnerID(uint64(i+1)*0x9e3779b97f4a7c15>>1))
 	}
@@ -64,7 +78,6 @@ func newCrowdOf(b *testing.B, answers, facts int) *crowd {
 		_, err := db.Quiz{DB: c.DB}.Begin(b.Context(), s, "")
 		must(b, err)
 	})
-	return c
 }
 
 func must(b *testing.B, err error) {

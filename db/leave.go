@@ -142,7 +142,10 @@ func (s People) Forget(ctx context.Context, now time.Time, most int) (n int, err
 		}
 		n += went
 	}
-	return n, s.emptyLog(ctx)
+	if n > 0 {
+		err = s.keepGone(ctx)
+	}
+	return n, errors.Join(err, s.emptyLog(ctx))
 }
 
 // ForgetAgain implements people.LeaveStore.
@@ -154,17 +157,17 @@ func (s People) ForgetAgain(ctx context.Context, list []people.Gone) (n int, err
 		}
 		n += went
 	}
-	return n, s.emptyLog(ctx)
+	if len(list) > 0 {
+		err = s.keepGone(ctx)
+	}
+	return n, errors.Join(err, s.emptyLog(ctx))
 }
 
 // Gone implements people.LeaveStore.
 func (s People) Gone(ctx context.Context) ([]people.Gone, error) {
 	var list []people.Gone
 	err := straight(s.reader(ctx)).each(`SELECT id, at FROM gone ORDER BY at, id`, nil, func(rows *sql.Rows) error {
-		var g people.Gone
-		var when int64
-		err := rows.Scan(&g.ID, &when)
-		g.At = at(when)
+		g, err := scanGone(rows)
 		list = append(list, g)
 		return err
 	})
@@ -184,7 +187,7 @@ func (s People) forget(ctx context.Context, g people.Gone, condition string, arg
 		if err := hold(tx, g.ID); err != nil {
 			return err
 		}
-		if err := tx.Exec(`INSERT INTO gone (id, at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING`, int64(g.ID), ms(g.At)).Error; err != nil {
+		if err := noteGone(tx, g); err != nil {
 			return err
 		}
 		var who learnerRow
@@ -205,6 +208,11 @@ func (s People) forget(ctx context.Context, g people.Gone, condition string, arg
 		return forgetMedia(straight(tx), int64(g.ID))
 	})
 	return n, err
+}
+
+// noteGone keeps the id of somebody deleted.
+func noteGone(tx *gorm.DB, g people.Gone) error {
+	return tx.Exec(`INSERT INTO gone (id, at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING`, int64(g.ID), ms(g.At)).Error
 }
 
 // drop deletes a learner. What is the learner's alone goes with the row; the rest
@@ -248,10 +256,25 @@ const remain = `INSERT INTO remain (class, question, firsts, right_n)
 	WHERE t.learner = ? AND q.state = 'live' AND EXISTS (SELECT 1 FROM class_bank g WHERE g.class = t.class AND g.bank = q.bank)
 	ON CONFLICT (class, question) DO UPDATE SET firsts = remain.firsts + 1, right_n = remain.right_n + excluded.right_n`
 
-// emptyLog copies SQLite's log into the file and cuts it, after something was
-// deleted of which no trace may stay. What a long reader keeps is cut next time.
+// emptyLog removes what is left of rows that were deleted and of which no trace may stay:
+// SQLite's log is copied into the file and cut, PostgreSQL's dead rows are vacuumed. What a
+// long reader keeps goes next time.
 func (d *DB) emptyLog(ctx context.Context) error {
-	if d.writer == nil || !d.traces.Swap(false) {
+	if d.readOnly || !d.traces.Swap(false) {
+		return nil
+	}
+	err := d.cutLog(ctx)
+	if err != nil {
+		d.traces.Store(true)
+	}
+	return err
+}
+
+func (d *DB) cutLog(ctx context.Context) error {
+	switch {
+	case d.engine == postgresEngine:
+		return d.vacuum(context.WithoutCancel(ctx))
+	case d.writer == nil:
 		return nil
 	}
 	var busy, log, copied int
@@ -259,8 +282,17 @@ func (d *DB) emptyLog(ctx context.Context) error {
 	if err == nil && busy != 0 {
 		err = errors.New("somebody still reads what was deleted; it is cut from the log next time")
 	}
+	return err
+}
+
+// vacuum frees what PostgreSQL has kept of deleted rows. A table that has lost none takes no
+// time.
+func (d *DB) vacuum(ctx context.Context) error {
+	var tables string
+	err := d.pool.QueryRowContext(ctx, "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = current_schema()").Scan(&tables)
 	if err != nil {
-		d.traces.Store(true)
+		return err
 	}
+	_, err = d.pool.ExecContext(ctx, "VACUUM "+tables)
 	return err
 }

@@ -56,17 +56,23 @@ func pending(ctx context.Context, over *sql.DB, e engine) (bool, error) {
 // schemaVersion is the number of the newest migration in the database, 0 when
 // there is none.
 func schemaVersion(ctx context.Context, over *sql.DB, e engine) (int64, error) {
-	table := "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'goose_db_version'"
-	if e == postgresEngine {
-		table = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'goose_db_version'"
-	}
-	var tables int
-	if err := over.QueryRowContext(ctx, table).Scan(&tables); err != nil || tables == 0 {
+	if there, err := hasTable(ctx, over, e, "goose_db_version"); err != nil || !there {
 		return 0, err
 	}
 	var at sql.NullInt64
 	err := over.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied").Scan(&at)
 	return at.Int64, err
+}
+
+// hasTable tells whether there is a table.
+func hasTable(ctx context.Context, over *sql.DB, e engine, name string) (bool, error) {
+	query := "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1"
+	if e == postgresEngine {
+		query = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = $1"
+	}
+	var n int
+	err := over.QueryRowContext(ctx, query, name).Scan(&n)
+	return n > 0, err
 }
 
 // migrate applies what is pending and logs one line for each migration.

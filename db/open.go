@@ -26,6 +26,7 @@ type Config struct {
 	Exclusive bool // take the lock of `serve` until Close (SQLite)
 	ReadOnly  bool // only read: nothing is made, migrated or written
 	Queue     int  // submissions that may wait for the writer; 0: 4096
+	Bare      bool // no backup is made before migrations: there is one, or nothing to lose
 	Apart     bool // each submission in a transaction of its own on any connection, as is usual: to compare with
 }
 
@@ -36,9 +37,12 @@ type DB struct {
 	pool     *sql.DB // readers; with PostgreSQL the only pool
 	writer   *writer // nil with PostgreSQL, and where only reading is allowed
 	path     string  // of the SQLite file
+	address  string  // of PostgreSQL
 	log      *slog.Logger
 	lock     *fileLock
 	readOnly bool
+	unclean  bool // the last stop was, and stays so
+	keeper   keeper
 	traces   atomic.Bool // something was deleted of which the log may still hold traces
 
 	closing sync.Once
@@ -79,7 +83,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	d := &DB{engine: sqliteEngine, log: c.Log, readOnly: c.ReadOnly}
+	d := &DB{engine: sqliteEngine, log: c.Log, readOnly: c.ReadOnly, keeper: keeper{folder: c.backups()}}
 	open := d.openSQLite
 	if c.Postgres() {
 		d.engine, open = postgresEngine, d.openPostgres
@@ -107,7 +111,7 @@ func (d *DB) Close() error { return d.close(true) }
 
 func (d *DB) close(clean bool) error {
 	d.closing.Do(func() {
-		var errs []error
+		errs := []error{d.keeper.close()} // the writer is the last, and copies the log
 		if d.pool != nil {
 			errs = append(errs, d.pool.Close())
 		}
@@ -115,7 +119,7 @@ func (d *DB) close(clean bool) error {
 			errs = append(errs, d.writer.close())
 		}
 		err := errors.Join(errs...)
-		d.closed = errors.Join(err, d.lock.release(clean && err == nil))
+		d.closed = errors.Join(err, d.lock.release(clean && err == nil && !d.unclean))
 	})
 	return d.closed
 }

@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"net/url"
@@ -10,6 +11,8 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
+
+	"thaw/app/repair"
 )
 
 // connections is how many a server holds to PostgreSQL.
@@ -28,12 +31,7 @@ func (d *DB) connectPostgres(ctx context.Context, c Config) error {
 	if err != nil {
 		return errors.New("the address cannot be read; it looks like postgres://user:password@host:5432/name")
 	}
-	config.RuntimeParams["timezone"] = "UTC"
-	config.RuntimeParams["application_name"] = "thaw"
-	config.RuntimeParams["synchronous_commit"] = "on"
-	d.pool = stdlib.OpenDB(*config)
-	d.pool.SetMaxOpenConns(connections)
-	d.pool.SetMaxIdleConns(connections)
+	d.pool, d.address = openPool(config), c.Name
 	if err := d.upgrade(ctx, c); err != nil {
 		return err
 	}
@@ -41,6 +39,16 @@ func (d *DB) connectPostgres(ctx context.Context, c Config) error {
 		return err
 	}
 	return counting(d.read)
+}
+
+func openPool(config *pgx.ConnConfig) *sql.DB {
+	config.RuntimeParams["timezone"] = "UTC"
+	config.RuntimeParams["application_name"] = "thaw"
+	config.RuntimeParams["synchronous_commit"] = "on"
+	pool := stdlib.OpenDB(*config)
+	pool.SetMaxOpenConns(connections)
+	pool.SetMaxIdleConns(connections)
+	return pool
 }
 
 func (d *DB) upgrade(ctx context.Context, c Config) error {
@@ -51,8 +59,30 @@ func (d *DB) upgrade(ctx context.Context, c Config) error {
 	case waiting && c.ReadOnly:
 		return errors.New("the database is from an older Thaw; run thaw migrate first")
 	case waiting:
+		if err := d.beforeUpgrade(ctx, c); err != nil {
+			return err
+		}
 		return migrate(ctx, d.pool, d.engine, d.log)
 	}
+	return nil
+}
+
+// beforeUpgrade makes a backup of a database that is about to be migrated; without
+// PostgreSQL's programs it only says that there is none.
+func (d *DB) beforeUpgrade(ctx context.Context, c Config) error {
+	schema, err := schemaVersion(ctx, d.pool, d.engine)
+	if err != nil || schema == 0 || c.Bare || d.keeper.folder == "" {
+		return err
+	}
+	b, err := Backups{d}.save(ctx, d.keeper.folder, repair.BeforeSchema)
+	switch {
+	case errors.Is(err, errNoTool):
+		d.log.Warn("no backup is made before migrating", "error", err)
+		return nil
+	case err != nil:
+		return fmt.Errorf("the database was not migrated, since a backup comes first: %w", err)
+	}
+	d.log.Info("made a backup before migrating", "name", b.Name)
 	return nil
 }
 

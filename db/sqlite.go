@@ -16,6 +16,8 @@ import (
 
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
+
+	"thaw/app/repair"
 )
 
 // applicationID stands in the header of every file of ours ("Thaw").
@@ -51,6 +53,14 @@ func (d *DB) openSQLite(ctx context.Context, c Config) error {
 	if err != nil {
 		return err
 	}
+	d.unclean = unclean && c.ReadOnly // a look changes nothing of that
+	if err := d.connectFile(ctx, c, unclean); err != nil {
+		return d.pointed(err)
+	}
+	return nil
+}
+
+func (d *DB) connectFile(ctx context.Context, c Config, unclean bool) error {
 	fresh, err := inspect(d.path)
 	switch {
 	case err != nil:
@@ -76,7 +86,7 @@ func (d *DB) openSQLite(ctx context.Context, c Config) error {
 // guard makes the folder and takes the lock where it is wanted. It tells whether
 // the last holder of the lock was not closed.
 func (d *DB) guard(c Config) (unclean bool, err error) {
-	if c.ReadOnly {
+	if c.ReadOnly && !c.Exclusive {
 		return false, nil
 	}
 	if err := os.MkdirAll(filepath.Dir(d.path), 0o700); err != nil {
@@ -115,7 +125,7 @@ func inspect(path string) (fresh bool, err error) {
 	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
 		return false, fmt.Errorf("the database cannot be read: %w", err)
 	case n < len(header) || !strings.HasPrefix(string(header), "SQLite format 3\x00"):
-		return false, fmt.Errorf("%s is not a database; nothing was changed: name another file with --db", path)
+		return false, damaged{path, "not a database"}
 	case binary.BigEndian.Uint32(header[68:]) != applicationID:
 		return false, fmt.Errorf("%s belongs to another program; nothing was changed: name another file with --db", path)
 	}
@@ -171,7 +181,7 @@ func quickCheck(ctx context.Context, path string) error {
 		return unusable(path, err)
 	}
 	if said != "ok" {
-		return fmt.Errorf("%s is damaged (%s); nothing was changed: put back the newest backup", path, said)
+		return fmt.Errorf("%w (%s)", errDamaged(path), said)
 	}
 	return nil
 }
@@ -198,6 +208,9 @@ func (d *DB) prepare(ctx context.Context, c Config) error {
 		}
 		defer func() { _ = lock.release(true) }() // it is only a lock; the migration's result counts
 	}
+	if err := d.beforeSchema(ctx, c); err != nil {
+		return err
+	}
 	over, err = sql.Open(sqlite.DriverName, dsn(d.path, writerSettings))
 	if err != nil {
 		return fmt.Errorf("opening the database: %w", err)
@@ -205,6 +218,27 @@ func (d *DB) prepare(ctx context.Context, c Config) error {
 	over.SetMaxOpenConns(1)
 	err = migrate(ctx, over, d.engine, d.log)
 	return unusable(d.path, errors.Join(err, over.Close()))
+}
+
+// beforeSchema makes a backup of a database that is about to be migrated.
+func (d *DB) beforeSchema(ctx context.Context, c Config) error {
+	over, err := sql.Open(sqlite.DriverName, looking(d.path))
+	if err != nil {
+		return fmt.Errorf("opening the database: %w", err)
+	}
+	schema, err := schemaVersion(ctx, over, d.engine)
+	if err := errors.Join(err, over.Close()); err != nil {
+		return unusable(d.path, err)
+	}
+	if schema == 0 || c.Bare {
+		return nil
+	}
+	b, err := saveFile(ctx, d.path, d.keeper.folder, repair.BeforeSchema)
+	if err != nil {
+		return fmt.Errorf("the database was not migrated, since a backup comes first: %w", err)
+	}
+	d.log.Info("made a backup before migrating", "name", b.Name)
+	return nil
 }
 
 // connect opens the writer and the readers and holds them to their settings.
@@ -295,7 +329,7 @@ func unusable(path string, err error) error {
 	text := err.Error()
 	switch {
 	case strings.Contains(text, "malformed"), strings.Contains(text, "not a database"):
-		return fmt.Errorf("%s is damaged; nothing was changed: put back the newest backup: %w", path, err)
+		return fmt.Errorf("%w: %w", errDamaged(path), err)
 	case strings.Contains(text, "readonly"), strings.Contains(text, "read-only"), strings.Contains(text, "unable to open"), strings.Contains(text, "permission"):
 		return fmt.Errorf("%s cannot be written; check who owns the file and its folder, and whether the disk is mounted for reading only: %w", path, err)
 	case strings.Contains(text, "is full"), strings.Contains(text, "no space left"):

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"gorm.io/gorm"
+
 	"thaw/app/fsrs"
 	"thaw/app/report"
 	"thaw/app/study"
@@ -49,12 +51,16 @@ func (s Study) Cards(ctx context.Context, who questions.LearnerID) ([]study.Card
 
 // Days implements report.Store.
 func (s Study) Days(ctx context.Context, who questions.LearnerID, since fsrs.Day) ([]study.Tally, error) {
+	return tallies(s.reader(ctx), who, since)
+}
+
+func tallies(q *gorm.DB, who questions.LearnerID, since fsrs.Day) ([]study.Tally, error) {
 	var rows []struct {
 		Day                                               int64
 		Answers, Met, RightN, Reviews, Recalled, Expected int
 		Took                                              int64
 	}
-	err := s.reader(ctx).Raw(`SELECT day, answers, met, right_n, reviews, recalled, expected, took FROM rollup
+	err := q.Raw(`SELECT day, answers, met, right_n, reviews, recalled, expected, took FROM rollup
 		WHERE learner = ? AND day >= ? ORDER BY day`, int64(who), int64(since)).Scan(&rows).Error
 	days := make([]study.Tally, len(rows))
 	for i, r := range rows {

@@ -33,8 +33,11 @@ const (
 	actInvited = "invited" // let nobody sign up but by invitation or from a class
 	actAnybody = "anybody" // let anybody sign up again
 
-	ActRule   = "rule "   // ruled on a question; the ruling's number follows
-	ActUnrule = "unrule " // took that back
+	actCopy = "copy" // took a backup, with everything in it
+
+	ActRule    = "rule "   // ruled on a question; the ruling's number follows
+	ActRestore = "restore" // put a backup in the place of the database
+	ActUnrule  = "unrule " // took that back
 )
 
 // Act is one line of the audit: who did what to whom.

@@ -79,7 +79,7 @@ func cleanClass(name string) (string, error) {
 func coded(store func(code string) error) error {
 	var err error
 	for range 5 {
-		code, codeErr := newCode()
+		code, codeErr := NewCode()
 		if codeErr != nil {
 			return codeErr
 		}

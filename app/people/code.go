@@ -14,8 +14,8 @@ const codeLetters = "BCDFGHJKLMNPQRSTVWXZ"
 
 const codeLength = 6
 
-// newCode draws one of 64 million codes.
-func newCode() (string, error) {
+// NewCode draws one of 64 million codes.
+func NewCode() (string, error) {
 	code := make([]byte, codeLength)
 	for i := range code {
 		n, err := rand.Int(rand.Reader, big.NewInt(int64(len(codeLetters))))

@@ -20,7 +20,7 @@ func TestReadCode(t *testing.T) {
 func TestCodesAreNoWordsAndReadBack(t *testing.T) {
 	seen := map[string]bool{}
 	for range 2000 {
-		code, err := newCode()
+		code, err := NewCode()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -69,15 +69,8 @@ func (d *Desk) Goes() time.Time { return d.Now().Add(leaveTime) }
 // fault.Invalid, fault.Limited, and fault.Conflict for the last administrator and
 // for a teacher with ties.
 func (d *Desk) Leave(ctx context.Context, who Person, password, address string) (goes time.Time, err error) {
-	account, err := d.Store.AccountOf(ctx, who.ID)
-	if err != nil {
+	if err := d.Confirm(ctx, who, password, address, "leave.wrong_password"); err != nil {
 		return time.Time{}, err
-	}
-	if account.Password != "" {
-		wrong := fault.Field{Name: "password", Key: "leave.wrong_password"}
-		if err := d.proves(ctx, account, password, passwordDoor(Fold(account.Name), address), wrong); err != nil {
-			return time.Time{}, err
-		}
 	}
 	act := d.act(who, actLeave, who.ID)
 	goes = act.At.Add(leaveTime)

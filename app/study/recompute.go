@@ -26,12 +26,7 @@ type Store interface {
 // make of it; nothing where all of it is. What the grader said is taken as it was said: a
 // new release judges nothing again by itself. Days of which all was taken back are none.
 func Differs(past []Past, cards []Card, cares []Care, kept []Tally, judge Judging) (found []string) {
-	judged := make([]Past, len(past))
-	for i, p := range past {
-		marks, _ := judge(p.Event, p.Graded())
-		judged[i] = p.judged(marks)
-	}
-	lived, made := Replay(judged)
+	lived, made := Live(past, judge)
 	for _, p := range differing(inTime(past), lived) {
 		found = append(found, fmt.Sprintf("the marks of event %d: they should be %+v", p.Seq, p.Marks))
 	}
@@ -51,6 +46,17 @@ func Differs(past []Past, cards []Card, cares []Care, kept []Tally, judge Judgin
 		found = append(found, fmt.Sprintf("the days %+v: they should be %+v", some, want))
 	}
 	return found
+}
+
+// Live judges a past and lives it again. It returns the events in the order of time, each
+// with its marks as they should be, and the cards.
+func Live(past []Past, judge Judging) (lived []Past, cards []Card) {
+	judged := make([]Past, len(past))
+	for i, p := range past {
+		marks, _ := judge(p.Event, p.Graded())
+		judged[i] = p.judged(marks)
+	}
+	return Replay(judged)
 }
 
 // told are the cares that follow from events and say anything, without notes.

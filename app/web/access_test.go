@@ -166,6 +166,11 @@ var access = map[string]meets{
 	"GET /people/:who/answers":                {303, 303, 404, 404, 404, 404, 200, 0}, // a form that asks why
 	"POST /people/:who/answers":               {403, 403, 404, 404, 404, 404, 422, 0},
 	"GET /people/health":                      {303, 303, 404, 404, 404, 404, 200, 0},
+	"GET /people/backups":                     {303, 303, 404, 404, 404, 404, 200, 0},
+	"POST /people/backups":                    {403, 403, 404, 404, 404, 404, 303, 0},
+	"GET /people/backups/:name":               {303, 303, 404, 404, 404, 404, 404, 0}, // none of that name
+	"POST /people/backups/:name":              {403, 403, 404, 404, 404, 404, 404, 0},
+	"GET /people/backups/:name/file":          {303, 303, 404, 404, 404, 404, 404, 0},
 	"GET /people/:who":                        {303, 303, 404, 404, 404, 404, 200, 0},
 	"POST /people/:who/role":                  {403, 403, 404, 404, 404, 404, 422, 0},
 	"POST /people/:who/off":                   {403, 403, 404, 404, 404, 404, 303, 0},

@@ -65,6 +65,9 @@ func (s *Server) fail(f *fiber.Ctx, err error) error {
 	if code == fiber.StatusServiceUnavailable || code == fiber.StatusTooManyRequests {
 		f.Set(fiber.HeaderRetryAfter, "5")
 	}
+	if errors.Is(err, errUnderWay) && f.Method() == fiber.MethodGet {
+		f.Set("Refresh", "1") // it comes by itself
+	}
 	c := s.afterwards(f)
 	page := form.page
 	if page == nil {

@@ -41,10 +41,34 @@ func (s *Server) healthShow(c *Ctx) (views.Page, error) {
 	line := func(key, value string) views.Pair { return views.Pair{Name: c.Say("health." + key), Value: value} }
 	p := views.Health{Lines: []views.Pair{line("today", c.Say("health.today_of", learners, answers)), line("version", c.known(h.Version)),
 		line("engine", c.known(h.Engine)), line("size", c.bytes(h.Size)), line("free", c.bytes(h.Free)), line("queue", queue)}}
+	if err := s.backupLines(c, &p, line); err != nil {
+		return nil, err
+	}
 	for _, j := range h.Jobs {
 		p.Jobs = append(p.Jobs, jobCells(c, j))
 	}
 	return p, nil
+}
+
+// backupLines say which backup is the last good one, and whether a later one failed.
+func (s *Server) backupLines(c *Ctx, p *views.Health, line func(key, value string) views.Pair) error {
+	if s.Backups == nil {
+		return nil
+	}
+	list, err := s.Backups.List()
+	if err != nil {
+		return err
+	}
+	last := c.Say("health.backup_none")
+	if len(list) > 0 {
+		last = c.moment(list[0].At)
+	}
+	p.Lines = append(p.Lines, line("backup", last))
+	state, err := s.Backups.State(c.Context())
+	if state.Failed != "" {
+		p.Lines = append(p.Lines, line("backup_failed", c.Say("health.backup_failed_on", c.moment(state.FailedAt), state.Failed)))
+	}
+	return err
 }
 
 func jobCells(c *Ctx, j jobs.Ran) []string {

@@ -35,6 +35,7 @@ type Config struct {
 	Ready     func(context.Context) error                                // nil: always
 	Away      func(error) bool                                           // tells whether an error says that the database cannot be used just now; nil: none does
 	Condition func(context.Context) (Condition, error)                   // nil: not known
+	Backups   Backups                                                    // nil: there are none
 	Observe   func(method, route string, status int, took time.Duration) // nil: nobody counts
 	Base      context.Context                                            // of every request; nil: the background
 }
@@ -88,6 +89,7 @@ func (s *Server) Open() error {
 		ErrorHandler:          s.fail,
 	})
 	s.app.Server().NoDefaultServerHeader = true
+	s.app.Server().CloseOnShutdown = true // who goes on asks whoever answers next
 	s.edge()
 	s.app.Use(s.logged, s.recovered, s.sameOrigin)
 	for _, r := range s.routes() {

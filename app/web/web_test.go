@@ -65,7 +65,7 @@ func open(t *testing.T) *site {
 	s.app.Host.Rand = dice()
 	base, n := db.Count(context.Background())
 	s.reads = n.Load
-	s.server, err = s.app.Server(web.Config{URL: "http://example.com", Log: log, Base: base})
+	s.server, err = s.app.Server(web.Config{URL: "http://example.com", Log: log, Base: base, Backups: &stock{Backups: db.Backups{DB: s.db}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -333,7 +333,7 @@ func TestWhoTakesNoGzipGetsNone(t *testing.T) {
 
 // fill puts numbers that exist for the visitor into a route's pattern.
 func fill(pattern string) string {
-	return strings.NewReplacer(":n", "1", ":pos", "1", ":token", "x", "*", "x", ":b", "1", ":q", "1", ":t", "1", ":m", "2", ":who", "1", ":r", "1", ":code", "x").Replace(pattern)
+	return strings.NewReplacer(":n", "1", ":pos", "1", ":token", "x", "*", "x", ":b", "1", ":q", "1", ":t", "1", ":m", "2", ":who", "1", ":r", "1", ":code", "x", ":name", "x").Replace(pattern)
 }
 
 func TestPostsOfOtherSitesAreRefused(t *testing.T) {

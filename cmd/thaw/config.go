@@ -33,6 +33,12 @@ type commands struct {
 	Bank struct {
 		Check bankCheck `cmd:"" help:"Check a bank of questions against the rules of good questions."`
 	} `cmd:"" help:"Work on banks of questions in files."`
+	Backup struct {
+		Make backupMake `cmd:"" default:"withargs" help:"Make a backup now, also while Thaw is served."`
+		List backupList `cmd:"" help:"List the backups."`
+	} `cmd:"" help:"Make backups, and list them."`
+	Restore restore `cmd:"" help:"Put a backup in the place of the database; stop Thaw first."`
+	Doctor  doctor  `cmd:"" help:"Look for damage in the database, and repair it; stop Thaw first."`
 	Fit     fit     `cmd:"" help:"Fit the memory model to a log of reviews."`
 	Replay  replay  `cmd:"" help:"Show the memory after each review of a log."`
 	Judge   judge   `cmd:"" help:"Judge typed answers against their keys."`

@@ -281,7 +281,7 @@ func (c *crowd) kept(t *testing.T, in *parts) int {
 	for _, odd := range c.odd[:min(len(c.odd), 5)] {
 		t.Errorf("one of %d odd replies: %s", len(c.odd), odd)
 	}
-	byToken, byPlace, n := answersIn(t, d)
+	byToken, byPlace, n := allAnswers(t, d)
 	for place, times := range byPlace {
 		if times > 1 {
 			t.Errorf("question %d of sitting %d of learner %d is answered %d times", place.pos, place.sitting, place.learner, times)
@@ -321,8 +321,8 @@ func (c *crowd) look(t *testing.T, a taken, who questions.LearnerID, byToken map
 	}
 }
 
-// answersIn reads all answers, by token and by place.
-func answersIn(t *testing.T, d *db.DB) (byToken map[string][]stored, byPlace map[stored]int, n int) {
+// allAnswers reads all answers, by token and by place.
+func allAnswers(t *testing.T, d *db.DB) (byToken map[string][]stored, byPlace map[stored]int, n int) {
 	t.Helper()
 	driver, name := "sqlite3", d.Path()
 	if name == "" {

@@ -7,7 +7,9 @@ import (
 
 	"thaw/app/people"
 	"thaw/app/quiz"
+	"thaw/app/repair"
 	"thaw/app/report"
+	"thaw/db"
 )
 
 // TestForecastsOfTheMadeUpClass: the learners of the demonstration remember less than the
@@ -23,6 +25,10 @@ func TestForecastsOfTheMadeUpClass(t *testing.T) {
 	t.Cleanup(func() { p.db.Close() })
 	if err := simulate(t.Context(), p, now); err != nil {
 		t.Fatal(err)
+	}
+	store := db.Repair{DB: p.db}
+	if sick, err := (repair.Doctor{Desk: p.Repairer, Store: store}).Examine(t.Context()); err != nil || len(sick) > 0 {
+		t.Errorf("the doctor finds %+v, %v, after 60 days of a class", sick, err)
 	}
 	var all []quiz.Sitting
 	for _, name := range demoNames {

@@ -28,6 +28,7 @@ func TestTheSameOnPostgres(t *testing.T) {
 		{"set-up", TestSetUp},
 		{"class", TestATeacherIsInvitedAndAClassJoins},
 		{"kill", TestAcknowledgedAnswersSurviveAKill},
+		{"restore", TestABackupIsPutBackWhileOthersAnswer},
 		{"bank", TestATeacherWritesABankThatLasts},
 		{"lesson", TestAQuestionTypedByATeacherIsAnsweredByAPupil},
 		{"first question", TestAStrangersQuestionIsKeptByAnAccount},

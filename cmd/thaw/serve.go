@@ -50,30 +50,70 @@ func (s serve) Run(ctx context.Context, w Where, o out) (err error) {
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: another program may hold it, choose another with --addr: %w", s.Addr, err)
 	}
-	defer listener.Close() //nolint:errcheck // closed by the server
-	p, err := hold(ctx, w, time.Now, o.log)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, p.db.Close()) }()
-	if s.Demo {
-		o.log.Info("making a class with 60 days of study")
-		if err := simulate(ctx, p, time.Now()); err != nil {
-			return err
-		}
-	}
-	return s.serve(ctx, p, listener, o)
+	defer context.AfterFunc(ctx, func() { _ = listener.Close() })() // nobody is let in any more
+	return s.lives(ctx, w, openDoor(listener), o)
 }
 
-func (s serve) serve(ctx context.Context, p *parts, listener net.Listener, o out) error {
+// lives serves until the context ends. When a backup is to be put back, one life ends as at
+// any stop, with all that was answered stored, and the next begins on the restored state;
+// visitors in between are asked to come again.
+func (s serve) lives(ctx context.Context, w Where, d *door, o out) error {
 	observe, err := s.measure(ctx, o)
 	if err != nil {
 		return err
 	}
+	l := life{turn: d.turn(), observe: observe, begun: func() {}}
+	for {
+		next, err := s.live(ctx, w, l, o)
+		if err != nil || next.name == "" {
+			return err
+		}
+		l.went = next.carryOut(ctx, w, o)
+		l.turn, l.begun = d.turn(), next.end
+	}
+}
+
+// life is what one life of the server begins with.
+type life struct {
+	turn    *turn
+	observe func(method, route string, status int, took time.Duration)
+	went    web.Back // the backup put back before it
+	begun   func()   // called when it answers
+}
+
+// lastWords is how long whoever has come in may take to ask for something before a life ends.
+const lastWords = 300 * time.Millisecond
+
+// live opens everything and serves for one life. What it returns with a name is to be put
+// back now.
+func (s serve) live(ctx context.Context, w Where, l life, o out) (next order, err error) {
+	p, err := hold(ctx, w, time.Now, o.log)
+	if err != nil {
+		return next, err
+	}
+	defer func() { err = errors.Join(err, p.db.Close()) }()
+	if s.Demo && l.went.At.IsZero() {
+		o.log.Info("making a class with 60 days of study")
+		if err := simulate(ctx, p, time.Now()); err != nil {
+			return next, err
+		}
+	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	r := &orders{Backups: db.Backups{DB: p.db}, went: l.went, begin: func() func() {
+		l.turn.rest()
+		time.AfterFunc(lastWords, stop) // who has just come in is still heard
+		return s.away(l.turn.turn())
+	}}
+	err = s.serve(ctx, p, l, r, o)
+	return r.order(), err
+}
+
+func (s serve) serve(ctx context.Context, p *parts, l life, r *orders, o out) error {
 	runner := jobs.Runner{Jobs: p.Jobs(), Now: time.Now, Log: o.log, Record: &jobs.Record{}}
 	server, err := p.Server(web.Config{
-		URL: s.address(listener.Addr()), Phones: s.phones(listener.Addr()), Cert: s.TLSCert, Key: s.TLSKey, Proxies: s.TrustedProxies,
-		Demo: s.Demo, Log: o.log, Ready: p.db.Ready, Away: db.Away, Observe: observe, Condition: p.condition(runner),
+		URL: s.address(l.turn.Addr()), Phones: s.phones(l.turn.Addr()), Cert: s.TLSCert, Key: s.TLSKey, Proxies: s.TrustedProxies,
+		Demo: s.Demo, Log: o.log, Ready: p.db.Ready, Away: db.Away, Observe: l.observe, Condition: p.condition(runner), Backups: r,
 	})
 	if err != nil {
 		return err
@@ -82,7 +122,8 @@ func (s serve) serve(ctx context.Context, p *parts, listener net.Listener, o out
 	if err := s.greet(ctx, p, server.URL, server.Phones, o); err != nil {
 		return err
 	}
-	return server.Run(ctx, listener)
+	l.begun()
+	return server.Run(ctx, l.turn)
 }
 
 // condition says how the program, its jobs and its database are.

@@ -34,7 +34,7 @@ func join(ctx context.Context, c db.Config, now func() time.Time, log *slog.Logg
 		return nil, err
 	}
 	a, err := app.New(ctx, app.Stores{People: db.People{DB: d}, Office: db.People{DB: d}, Class: db.Class{DB: d},
-		Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Work: db.Work{DB: d}, Report: db.Study{DB: d}, Fit: db.Study{DB: d}, Exam: db.Study{DB: d}, Repair: db.Repair{DB: d}}, now, log)
+		Bank: db.Bank{DB: d}, Quiz: db.Quiz{DB: d}, Work: db.Work{DB: d}, Report: db.Study{DB: d}, Fit: db.Study{DB: d}, Exam: db.Study{DB: d}, Repair: db.Repair{DB: d}, Backup: db.Backups{DB: d}}, now, log)
 	if err != nil {
 		d.Close() //nolint:errcheck,gosec // the first error says what happened
 		return nil, err

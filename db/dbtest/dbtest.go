@@ -42,7 +42,7 @@ func Run(t *testing.T, open func(t *testing.T) *db.DB) {
 		{"bank", banks}, {"install again", installAgain}, {"install changed", installChanged}, {"upgrade", upgrades}, {"upgrade with copies", upgradesCopies}, {"versions", versions},
 		{"own banks", ownBanks}, {"topics", topics}, {"write", writes}, {"write parts", writesParts}, {"write gaps", writesGaps}, {"write twice", writesTwice}, {"write together", writesTogether},
 		{"reverse", reverses}, {"copy", copies}, {"updates", updates}, {"search", searches}, {"history", histories},
-		{"names", names}, {"whole", whole}, {"first question", firstQuestion}, {"what is another's", anothers}, {"bin", bins}, {"grams go", gramsGo},
+		{"names", names}, {"whole", whole}, {"doctor", doctors}, {"first question", firstQuestion}, {"what is another's", anothers}, {"bin", bins}, {"grams go", gramsGo},
 		{"begin", begins}, {"readings", readings}, {"wrong lately", wrongLately}, {"assignments", assignments}, {"tries at an assignment", assignedTries}, {"taken and given", takenAndGiven}, {"dates given", datesGiven}, {"give", gives}, {"hand in", handsIn}, {"parallel hand-ins", parallelHandIns}, {"extend", extends}, {"foretold", foretells}, {"save", saves}, {"landing", landings}, {"save refuses", saveRefuses}, {"try", tries},
 		{"ask again", asksAgain}, {"parallel saves", parallelSaves}, {"parallel learner", parallelLearner},
 		{"strangers", strangers}, {"undo", undoes}, {"undo refuses", undoRefuses}, {"past", pasts},

@@ -28,7 +28,24 @@ func house() []Story {
 	health := views.Health{Lines: []views.Pair{{Name: "Today", Value: "41 people with 903 answers"}, {Name: "Version", Value: "v1.2.3 go1.25"}, {Name: "Database", Value: "SQLite 3.50.4"},
 		{Name: "Its size", Value: "212 MB"}, {Name: "Free on its disk", Value: "51200 MB"}, {Name: "Waiting to be written", Value: "0 of at most 4096"}},
 		Jobs: [][]string{{"sweep", "25 November 2026, 09:00", "0.12 s", "well"}, {"fit", "25 November 2026, 09:00", "4.5 s", "the disk is full"}, {"exams", "not yet", "", ""}}}
+	backups := views.Backups{Take: views.Form{Action: "/people/backups"}, Made: true, Held: "Nobody who was deleted is left in any backup here.",
+		List: []views.BackupRow{{When: "25 November 2026, 09:00", Why: "something had changed", Size: "212 MB", Holds: "61 people, 90312 answers", Get: "/people/backups/a/file", Back: "/people/backups/a"},
+			{When: "24 November 2026, 17:02", Why: "before an import", Size: "211 MB", Holds: "not known", Get: "/people/backups/b/file", Back: "/people/backups/b"}}}
+	failing := backups
+	failing.Made = false
+	failing.Failed = "The last backup, on 25 November 2026, 10:00, could not be made: the disk is full. The ones below are as good as before."
+	failing.Went = "The backup of 24 November 2026, 17:02 was put back on 25 November 2026, 08:40. How it was before is kept as the backup of 25 November 2026, 08:39."
+	failing.Held = "Who was deleted is out of this Thaw, but not of every backup yet: the last backup with somebody in it who has been deleted goes about 1 July 2027. If one is put back before, they are deleted again at once."
+	putBack := views.PutBack{Heading: "Put the backup of 24 November 2026, 17:02 back?", Ask: views.Form{Action: "/people/backups/b"}, Password: &views.Field{}, Stay: "/people/backups",
+		What: "Everything becomes as it was then: 61 people, 90312 answers. Answers, questions and people that came since are gone from what Thaw shows."}
+	mistyped := putBack
+	mistyped.Password, mistyped.Error = &views.Field{Error: "That is not your password. Nothing was put back."}, "Nothing is saved yet. Please look at what is marked."
 	return []Story{
+		{"backups", backups, head},
+		{"backups-failing", failing, head},
+		{"backups-none", views.Backups{Take: views.Form{Action: "/people/backups"}}, head},
+		{"put-back", putBack, head},
+		{"put-back-wrong", mistyped, head},
 		{"all-classes", all, head},
 		{"all-classes-none", views.AllClasses{Line: "Nobody has made a class yet."}, head},
 		{"any-class", class, head},
