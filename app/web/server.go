@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/netip"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -55,6 +56,7 @@ type Server struct {
 
 	proxies []netip.Prefix
 	school  atomic.Pointer[schoolSeen]
+	strays  sync.Map // status to the page of what could not be read
 	app     *fiber.App
 }
 
