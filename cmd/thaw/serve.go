@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"net"
 	"net/url"
-	"os"
-	"runtime/debug"
 	"strings"
 	"time"
 
@@ -30,7 +28,6 @@ type serve struct {
 
 // Run serves until the context ends, then lets what is under way end first.
 func (s serve) Run(ctx context.Context, w Where, o out) (err error) {
-	contain()
 	if (s.TLSCert == "") != (s.TLSKey == "") {
 		return errors.New("--tls-cert and --tls-key go together: give both, or none")
 	}
@@ -55,17 +52,6 @@ func (s serve) Run(ctx context.Context, w Where, o out) (err error) {
 	}
 	defer context.AfterFunc(ctx, func() { _ = listener.Close() })() // nobody is let in any more
 	return s.lives(ctx, w, openDoor(listener), o)
-}
-
-// memory is what Go's part of the server tries to stay within, in bytes; SQLite's caches come
-// on top. What thousands of slow connections took for a moment is given back at once.
-const memory = 192 << 20
-
-// contain sets the limit, unless GOMEMLIMIT does.
-func contain() {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(memory)
-	}
 }
 
 // lives serves until the context ends. When a backup is to be put back, one life ends as at
