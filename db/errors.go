@@ -2,7 +2,10 @@ package db
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
+	"io"
+	"net"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -27,7 +30,7 @@ func translate(err error) error {
 	switch {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), collided(err):
 		return busy(err)
-	case exhausted(err):
+	case exhausted(err), lost(err):
 		f := fault.Wrap(err, fault.Limited, "fault.not_saved")
 		f.Busy = true
 		return f
@@ -71,9 +74,21 @@ func exhausted(err error) bool {
 		}
 		return false
 	}
-	var connect *pgconn.ConnectError
-	return errors.As(err, &connect) || pgconn.Timeout(err)
+	return false
 }
+
+// lost tells whether there is no way to the server just now, or the way has ended in the
+// midst of something; that may be stored or not.
+func lost(err error) bool {
+	var connect *pgconn.ConnectError
+	var network net.Error
+	return errors.As(err, &connect) || errors.As(err, &network) || pgconn.Timeout(err) || pgconn.SafeToRetry(err) ||
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) || errors.Is(err, driver.ErrBadConn)
+}
+
+// Away tells whether an error of any store says that the database cannot be used just now:
+// what was asked for may go well in a moment.
+func Away(err error) bool { return collided(err) || exhausted(err) || lost(err) }
 
 // isUnique tells whether an index refuses a second row with the same value.
 func isUnique(err error) bool {

@@ -27,7 +27,7 @@ func lockFile(path string) (l *fileLock, unclean bool, err error) {
 	said := make([]byte, len(inUse))
 	n, _ := f.ReadAt(said, 0) // an empty file says that the last stop was clean
 	if _, err := f.WriteAt([]byte(inUse), 0); err != nil {
-		return nil, false, errors.Join(fmt.Errorf("writing the lock: %w", err), f.Close())
+		return nil, false, errors.Join(fmt.Errorf("the lock cannot be written: %w; make room on its disk, or check who owns it", err), f.Close())
 	}
 	return &fileLock{f}, n > 0, nil
 }

@@ -71,6 +71,7 @@ func (d *DB) connectFile(ctx context.Context, c Config, unclean bool) error {
 		err = create(ctx, d.path)
 	case unclean:
 		c.Log.Info("the last stop was not clean; checking the database", "file", d.path)
+		d.missLog()
 		err = quickCheck(ctx, d.path)
 	}
 	if err != nil {
@@ -149,9 +150,28 @@ func create(ctx context.Context, path string) error {
 	return unusable(path, errors.Join(err, over.Close()))
 }
 
+// missLog says when the log is gone after a stop that was not clean: SQLite takes it away
+// when it is closed in order, and never else.
+func (d *DB) missLog() {
+	if _, err := os.Stat(d.path + "-wal"); errors.Is(err, fs.ErrNotExist) {
+		d.log.Warn(d.path + "-wal is missing: somebody took it away, and the answers of the last minutes before the stop with it")
+	}
+}
+
+// looking is the driver's address of a file to look at. Whoever may write copies the log
+// into the file when closing it, also into a damaged one; but for a first start that was cut
+// off, which only a writer can take back.
+func looking(path string) string {
+	settings := "_busy_timeout=5000&_query_only=1"
+	if _, err := os.Stat(path + "-journal"); err != nil {
+		settings += "&mode=ro"
+	}
+	return dsn(path, settings)
+}
+
 // quickCheck reads the whole file after a stop that was not clean.
 func quickCheck(ctx context.Context, path string) error {
-	over, err := sql.Open(sqlite.DriverName, dsn(path, "_busy_timeout=5000&_query_only=1"))
+	over, err := sql.Open(sqlite.DriverName, looking(path))
 	if err != nil {
 		return fmt.Errorf("checking the database: %w", err)
 	}
@@ -168,7 +188,7 @@ func quickCheck(ctx context.Context, path string) error {
 
 // prepare brings the schema up to date.
 func (d *DB) prepare(ctx context.Context, c Config) error {
-	over, err := sql.Open(sqlite.DriverName, dsn(d.path, "_busy_timeout=5000&_query_only=1"))
+	over, err := sql.Open(sqlite.DriverName, looking(d.path))
 	if err != nil {
 		return fmt.Errorf("opening the database: %w", err)
 	}
@@ -202,7 +222,7 @@ func (d *DB) prepare(ctx context.Context, c Config) error {
 
 // beforeSchema makes a backup of a database that is about to be migrated.
 func (d *DB) beforeSchema(ctx context.Context, c Config) error {
-	over, err := sql.Open(sqlite.DriverName, dsn(d.path, "_busy_timeout=5000&_query_only=1"))
+	over, err := sql.Open(sqlite.DriverName, looking(d.path))
 	if err != nil {
 		return fmt.Errorf("opening the database: %w", err)
 	}
@@ -310,9 +330,9 @@ func unusable(path string, err error) error {
 	switch {
 	case strings.Contains(text, "malformed"), strings.Contains(text, "not a database"):
 		return fmt.Errorf("%w: %w", errDamaged(path), err)
-	case strings.Contains(text, "readonly"), strings.Contains(text, "unable to open"), strings.Contains(text, "permission"):
+	case strings.Contains(text, "readonly"), strings.Contains(text, "read-only"), strings.Contains(text, "unable to open"), strings.Contains(text, "permission"):
 		return fmt.Errorf("%s cannot be written; check who owns the file and its folder, and whether the disk is mounted for reading only: %w", path, err)
-	case strings.Contains(text, "full"):
+	case strings.Contains(text, "is full"), strings.Contains(text, "no space left"):
 		return fmt.Errorf("the disk with %s is full; nothing was lost: make room and start again: %w", path, err)
 	}
 	return fmt.Errorf("opening %s: %w", path, err)

@@ -94,7 +94,8 @@ func noting(who Person, s Session) time.Duration {
 }
 
 // Who returns whom a cookie's value stands for; the zero person for nobody. A
-// session in use is kept alive.
+// session in use is kept alive; where that cannot be written down just now it is the next
+// time: who only looks is not turned away for it.
 func (d *Desk) Who(ctx context.Context, cookie string) (Person, Session, error) {
 	if len(cookie) != 43 {
 		return Person{}, Session{}, nil
@@ -105,8 +106,12 @@ func (d *Desk) Who(ctx context.Context, cookie string) (Person, Session, error) 
 		return Person{}, Session{}, nil
 	}
 	if err == nil && now.Sub(s.Seen) >= noting(who, s) && !d.Paused(who, s) {
-		s.Seen, s.Ends = now, now.Add(idle(who))
-		err = d.Store.SessionSeen(ctx, s)
+		seen := s
+		seen.Seen, seen.Ends = now, now.Add(idle(who))
+		if err = d.Store.SessionSeen(ctx, seen); fault.Is(err, fault.Limited) {
+			return who, s, nil
+		}
+		s = seen
 	}
 	return who, s, err
 }

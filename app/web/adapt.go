@@ -75,9 +75,8 @@ func (s *Server) post(do func(*Ctx) (to string, err error)) fiber.Handler {
 // draw renders a whole page before any of it is sent, so that one that fails
 // leaves nothing half written.
 func (s *Server) draw(f *fiber.Ctx, c *Ctx, status int, page views.Page) error {
-	var body bytes.Buffer
-	ctx := views.With(c.ctx, s.frame(c))
-	if err := views.Draw(page).Render(ctx, &body); err != nil {
+	body, err := s.drawn(c, page)
+	if err != nil {
 		return err
 	}
 	s.cookies(f, c)
@@ -88,7 +87,14 @@ func (s *Server) draw(f *fiber.Ctx, c *Ctx, status int, page views.Page) error {
 		f.Set("Refresh", strconv.Itoa(r.Refresh()))
 	}
 	f.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
-	return f.Status(status).Send(squeezed(f, body.Bytes()))
+	return f.Status(status).Send(squeezed(f, body))
+}
+
+// drawn is a page as it is sent.
+func (s *Server) drawn(c *Ctx, page views.Page) ([]byte, error) {
+	var body bytes.Buffer
+	err := views.Draw(page).Render(views.With(c.ctx, s.frame(c)), &body)
+	return body.Bytes(), err
 }
 
 // ahead names the rules by which a browser fetches the next question, and draws it unseen,

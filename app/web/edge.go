@@ -44,10 +44,21 @@ func (s *Server) caught(c *fasthttp.RequestCtx) {
 const strayLang = "en"
 
 // stray answers what could not be read as a request: nothing of it is looked at
-// or logged, since nobody knows what it is.
+// or logged, since nobody knows what it is. The page is drawn once for each status:
+// thousands who send nothing in time are all told so in the same moment.
 func (s *Server) stray(f *fiber.Ctx, err error) error {
 	code := status(err)
 	s.Log.Info("request", "method", "none", "route", "unreadable", "status", code)
-	c := &Ctx{ctx: context.Background(), lang: strayLang}
-	return s.draw(f, c, code, errorPage(c, code, nil))
+	body, ok := s.strays.Load(code)
+	if !ok {
+		c := &Ctx{ctx: context.Background(), lang: strayLang}
+		if body, err = s.drawn(c, errorPage(c, code, nil)); err != nil {
+			return err
+		}
+		s.strays.Store(code, body)
+	}
+	f.Set(fiber.HeaderContentType, "text/html; charset=utf-8")
+	f.Response().SetBodyRaw(body.([]byte)) //nolint:forcetypeassert // nothing else is stored, and nobody changes it
+	f.Status(code)
+	return nil
 }

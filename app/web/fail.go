@@ -53,6 +53,7 @@ func (s *Server) fail(f *fiber.Ctx, err error) error {
 	if errors.As(err, &on) {
 		return f.Redirect(on.to, fiber.StatusSeeOther)
 	}
+	err = s.awaited(err)
 	code := status(err)
 	var form shownAgain
 	if errors.As(err, &form) {
@@ -70,7 +71,7 @@ func (s *Server) fail(f *fiber.Ctx, err error) error {
 	c := s.afterwards(f)
 	page := form.page
 	if page == nil {
-		page = errorPage(c, code, err)
+		page = keeping(f, c, errorPage(c, code, err))
 	}
 	if err := s.draw(f, c, code, page); err != nil {
 		s.Log.Error("page not drawn", "route", f.Route().Path, "error", err)
@@ -78,6 +79,35 @@ func (s *Server) fail(f *fiber.Ctx, err error) error {
 		return f.Status(fiber.StatusInternalServerError).SendString("Thaw could not draw this page.")
 	}
 	return nil
+}
+
+// awaited turns what says that the database cannot be used just now into a fault: nobody
+// is to blame, and it goes by.
+func (s *Server) awaited(err error) error {
+	var told *fault.Fault
+	if s.Away == nil || errors.As(err, &told) || !s.Away(err) {
+		return err
+	}
+	return &fault.Fault{Kind: fault.Limited, Key: "fault.busy", Busy: true, Err: err}
+}
+
+// keeping puts an answer on the page that says that it is not saved, where its question could
+// not be shown again: with its token, so that it counts once however often it is sent.
+func keeping(f *fiber.Ctx, c *Ctx, p views.Error) views.Error {
+	if p.Status != fiber.StatusServiceUnavailable || f.Method() != fiber.MethodPost {
+		return p
+	}
+	if c.form == nil && c.readForm(f) != nil || c.Form("token") == "" || c.Form("answer") == "" {
+		return p
+	}
+	p.Again = views.Resend{Action: c.Path, Do: c.Say("away.again")}
+	for _, name := range []string{"token", "answer", "took", "sure", "was"} {
+		for _, value := range c.Values(name) {
+			p.Again.Fields = append(p.Again.Fields, views.Sent{Name: name, Value: value})
+		}
+	}
+	p.What, p.Kept, p.Do = c.Say("fault.not_saved"), "", ""
+	return p
 }
 
 // afterwards is the request once it has failed: a page is drawn also when time

@@ -11,6 +11,7 @@ import (
 	"net"
 	"net/netip"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -33,6 +34,7 @@ type Config struct {
 	Demo      bool
 	Log       *slog.Logger
 	Ready     func(context.Context) error                                // nil: always
+	Away      func(error) bool                                           // tells whether an error says that the database cannot be used just now; nil: none does
 	Condition func(context.Context) (Condition, error)                   // nil: not known
 	Backups   Backups                                                    // nil: there are none
 	Observe   func(method, route string, status int, took time.Duration) // nil: nobody counts
@@ -55,12 +57,14 @@ type Server struct {
 
 	proxies []netip.Prefix
 	school  atomic.Pointer[schoolSeen]
+	strays  sync.Map // status to the page of what could not be read
 	app     *fiber.App
 }
 
 // Limits of a request.
 const (
 	bodyLimit    = 64 << 10
+	prefetch     = 4 << 10 // of a body, set aside for whoever announces as much, whether it comes or not
 	readTime     = 10 * time.Second
 	writeTime    = 30 * time.Second
 	idleTime     = 60 * time.Second
@@ -77,9 +81,9 @@ func (s *Server) Open() error {
 		s.proxies = append(s.proxies, prefix)
 	}
 	s.app = fiber.New(fiber.Config{
-		Immutable:         true, // lent strings would turn into other people's data
-		StreamRequestBody: true, // else an announced length is allocated before it comes
-		BodyLimit:         bodyLimit,
+		Immutable:         true,     // lent strings would turn into other people's data
+		StreamRequestBody: true,     // else an announced length is allocated before it comes
+		BodyLimit:         prefetch, // beyond it a body is a stream, which bounded and readBody hold to its limit
 
 		DisablePreParseMultipartForm: true, // else files of any size are stored before anybody asks
 		ReadTimeout:                  readTime,

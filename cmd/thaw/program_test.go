@@ -67,8 +67,18 @@ func command(ctx context.Context, args ...string) *exec.Cmd {
 // start serves a data folder on a port of its own and waits until it is ready.
 func start(t *testing.T, data string, args ...string) *program {
 	t.Helper()
-	p := &program{log: &journal{}, ended: make(chan error, 1)}
-	p.cmd = command(context.Background(), append([]string{"serve", "--addr", "127.0.0.1:0", "--data", data}, args...)...)
+	return launch(t, serving(data, args...))
+}
+
+// serving prepares a child that serves a data folder on a port of its own.
+func serving(data string, args ...string) *exec.Cmd {
+	return command(context.Background(), append([]string{"serve", "--addr", "127.0.0.1:0", "--data", data}, args...)...)
+}
+
+// launch starts a child that serves and waits until it is ready.
+func launch(t *testing.T, cmd *exec.Cmd) *program {
+	t.Helper()
+	p := &program{cmd: cmd, log: &journal{}, ended: make(chan error, 1)}
 	p.cmd.Stderr = p.log
 	stdout, err := p.cmd.StdoutPipe()
 	if err != nil {

@@ -113,7 +113,7 @@ func (s serve) serve(ctx context.Context, p *parts, l life, r *orders, o out) er
 	runner := jobs.Runner{Jobs: p.Jobs(), Now: time.Now, Log: o.log, Record: &jobs.Record{}}
 	server, err := p.Server(web.Config{
 		URL: s.address(l.turn.Addr()), Phones: s.phones(l.turn.Addr()), Cert: s.TLSCert, Key: s.TLSKey, Proxies: s.TrustedProxies,
-		Demo: s.Demo, Log: o.log, Ready: p.db.Ready, Observe: l.observe, Condition: p.condition(runner), Backups: r,
+		Demo: s.Demo, Log: o.log, Ready: p.db.Ready, Away: db.Away, Observe: l.observe, Condition: p.condition(runner), Backups: r,
 	})
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	_ "github.com/mattn/go-sqlite3"
 )
@@ -69,4 +70,18 @@ func TestAnswersThatCannotBeStoredStayOnThePage(t *testing.T) {
 		b.submit("answer", "answer", "2")
 		b.want(200, "your answer")
 	}
+}
+
+// Pages are shown also while nothing can be written, not even that somebody is here.
+func TestPagesAreShownWhileNothingCanBeWritten(t *testing.T) {
+	t.Parallel() // SQLite waits five seconds for a lock
+	s := serveTimed(t)
+	guest := newBrowser(t, s.url)
+	guest.get("/")
+	guest.submit("answer", "answer", "1")
+	s.later(2 * time.Minute)
+	letGo := locked(t, s.parts.db.Path())
+	guest.get("/sittings/1/questions/1")
+	letGo()
+	guest.want(200, "your answer")
 }

@@ -204,6 +204,9 @@ func doors() []Story {
 		{"ready", views.Ready{URL: "http://127.0.0.1:8080", Unreachable: "Phones cannot reach this address: it means this very computer.", Next: "/words"}, account},
 		{"error-404", views.Error{Status: 404, Heading: "Nothing here", What: "There is nothing at this address, or it is not yours to see.",
 			Kept: "Your answers are where they were.", Do: "Go back to where you were.", Links: []views.Link{{Text: "To the first page", URL: "/"}}}, stranger},
+		{"error-503-kept", views.Error{Status: 503, Heading: "One moment", What: "Not saved yet. Your answer is kept on this page: please send it again in a moment.",
+			Again: views.Resend{Action: "/sittings/7/questions/3", Fields: []views.Sent{{Name: "token", Value: "a"}, {Name: "answer", Value: "2"}}, Do: "Send my answer again"},
+			Links: []views.Link{{Text: "Today", URL: "/today"}}}, ada},
 		{"error-503", views.Error{Status: 503, Heading: "One moment", What: "Thaw is very busy.", Kept: "Not saved yet: your answer is still on the page before.",
 			Do: "Go back and send it again in a moment.", Links: []views.Link{{Text: "Today", URL: "/today"}}}, ada},
 	}
