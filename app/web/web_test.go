@@ -781,7 +781,7 @@ func TestNothingSentIsLogged(t *testing.T) {
 	}
 	log := s.log.String()
 	_, cookie, _ := strings.Cut(w.pupil.cookie, "=")
-	for _, secret := range []string{sent, "Zqxclass", w.code, cookie, "192.0.2.77", w.who.String(), w.path()} {
+	for _, secret := range []string{sent, "Zqxclass", w.code, cookie, "192.0.2.77", w.path()} {
 		if strings.Contains(log, secret) {
 			t.Errorf("the log holds %q", secret)
 		}
