@@ -67,6 +67,12 @@ func (s Backups) Take(ctx context.Context, why string) error {
 	return err
 }
 
+// Before makes a backup before something that changes much. Without PostgreSQL's programs
+// it only says that there is none.
+func (s Backups) Before(ctx context.Context, why string) error {
+	return s.without(s.Take(ctx, why), why)
+}
+
 // Hourly makes a backup where something was written since the last one.
 func (s Backups) Hourly(ctx context.Context) error {
 	list, err := s.List()

@@ -514,3 +514,18 @@ func TestTheDoctorNamesTheBackupOfADamagedFile(t *testing.T) {
 		t.Errorf("found %+v, %v; want a damaged file and the backup to put back", found, err)
 	}
 }
+
+// Who has not PostgreSQL's programs goes on without a backup; whatever else fails does not.
+func TestWithoutTheProgramsWorkGoesOn(t *testing.T) {
+	d := &DB{log: slog.New(slog.DiscardHandler)}
+	if err := d.without(fmt.Errorf("pg_dump %w", errNoTool), repair.BeforeImport); err != nil {
+		t.Errorf("without pg_dump: %v, want that it goes on", err)
+	}
+	full := errors.New("no space left")
+	if err := d.without(full, repair.BeforeImport); !errors.Is(err, full) {
+		t.Errorf("with a full disk: %v, want %v", err, full)
+	}
+	if err := d.without(nil, repair.BeforeImport); err != nil {
+		t.Errorf("with a backup: %v", err)
+	}
+}

@@ -67,22 +67,30 @@ func (d *DB) upgrade(ctx context.Context, c Config) error {
 	return nil
 }
 
-// beforeUpgrade makes a backup of a database that is about to be migrated; without
-// PostgreSQL's programs it only says that there is none.
+// beforeUpgrade makes a backup of a database that is about to be migrated, as Before does.
 func (d *DB) beforeUpgrade(ctx context.Context, c Config) error {
 	schema, err := schemaVersion(ctx, d.pool, d.engine)
 	if err != nil || schema == 0 || c.Bare || d.keeper.folder == "" {
 		return err
 	}
 	b, err := Backups{d}.save(ctx, d.keeper.folder, repair.BeforeSchema)
-	switch {
-	case errors.Is(err, errNoTool):
-		d.log.Warn("no backup is made before migrating", "error", err)
+	if err != nil {
+		if err = d.without(err, repair.BeforeSchema); err != nil {
+			return fmt.Errorf("the database was not migrated, since a backup comes first: %w", err)
+		}
 		return nil
-	case err != nil:
-		return fmt.Errorf("the database was not migrated, since a backup comes first: %w", err)
 	}
 	d.log.Info("made a backup before migrating", "name", b.Name)
+	return nil
+}
+
+// without lets go on where no backup can be made at all on this computer: who has not
+// PostgreSQL's programs is told so, and not kept from working.
+func (d *DB) without(err error, why string) error {
+	if !errors.Is(err, errNoTool) {
+		return err
+	}
+	d.log.Warn("no backup is made", "before", why, "error", err)
 	return nil
 }
 

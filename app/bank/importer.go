@@ -87,9 +87,11 @@ type ImportStore interface {
 	SweepImports(ctx context.Context, before time.Time, most int) (int, error)
 }
 
-// Backups are taken before much changes.
+// Backups are made before much changes.
 type Backups interface {
-	Take(ctx context.Context, why string) error
+	// Before makes one, unless none can be made on this computer at all. The error says why
+	// there is none.
+	Before(ctx context.Context, why string) error
 }
 
 // Importer brings files of questions into banks, and takes banks out into files.
@@ -445,8 +447,8 @@ func (i Importer) bring(ctx context.Context, in Import, tell func(done, all int)
 		return 0, fault.New(fault.Invalid, "import.none_fit")
 	}
 	if i.Backups != nil {
-		if err := i.Backups.Take(ctx, "import"); err != nil {
-			return 0, err
+		if err := i.Backups.Before(ctx, "import"); err != nil {
+			return 0, &fault.Fault{Kind: fault.Limited, Key: "import.no_backup", Busy: true, Err: err}
 		}
 	}
 	in.Numbers, in.State, in.Since = p.Numbers, ImportAdded, i.Now()

@@ -385,7 +385,7 @@ func (s *Server) importAdd(c *Ctx) (string, error) {
 		return importPath(n), nil
 	}
 	_, err = s.Importer.Add(c.Context(), c.Person, n, nil)
-	if fault.Is(err, fault.Denied) || fault.Is(err, fault.Conflict) {
+	if fault.Is(err, fault.Denied) || fault.Is(err, fault.Conflict) || fault.Is(err, fault.Limited) {
 		return "", s.retry(c, s.importPage, err)
 	}
 	return importPath(n), err

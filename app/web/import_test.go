@@ -1,6 +1,8 @@
 package web_test
 
 import (
+	"context"
+	"errors"
 	"net/url"
 	"strings"
 	"testing"
@@ -119,4 +121,26 @@ func pairs(form url.Values) (list []string) {
 		list = append(list, name, values[0])
 	}
 	return list
+}
+
+// fullDisk takes no backup.
+type fullDisk struct{}
+
+func (fullDisk) Before(context.Context, string) error { return errors.New("no space left on device") }
+
+func TestNothingIsAddedWithoutABackup(t *testing.T) {
+	s := open(t)
+	s.server.Importer.Backups = fullDisk{}
+	v := teacher(s, "Ada")
+	to := v.post("/import", "token", token(v.page("/import")), "text", "Who spoke? = Khrushchev", "lang", "en")
+	code, page := v.ask(to+"/add", url.Values{})
+	wantIn(t, page, says("import.no_backup"), "Who spoke?")
+	if n := count(s, "SELECT COUNT(*) FROM question WHERE bank > 1"); n != 0 || code != 503 {
+		t.Errorf("%d, and %d questions; want 503 and none", code, n)
+	}
+	s.server.Importer.Backups = nil
+	v.post(to + "/add")
+	if n := count(s, "SELECT COUNT(*) FROM question WHERE bank > 1"); n != 1 {
+		t.Errorf("%d questions once there is room, want 1", n)
+	}
 }

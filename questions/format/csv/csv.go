@@ -14,12 +14,9 @@ import (
 	"slices"
 	"strings"
 
-	"thaw/questions"
 	"thaw/questions/format/bundle"
 	"thaw/questions/format/charset"
-	"thaw/questions/format/markup"
 	"thaw/questions/format/sheet"
-	"thaw/questions/grade"
 )
 
 // Most is how large a file may be, in bytes: several times what sheet.MaxRows questions
@@ -157,54 +154,4 @@ func record(row []string, separator string) string {
 		}
 	}
 	return strings.Join(row, separator) + "\r\n"
-}
-
-// WriteCards writes two columns to be copied into a program that takes pasted text: what
-// is asked, a tab, and the answer, without markup, each card on its line. Questions whose
-// answer cannot be said without their options are left out and returned.
-func WriteCards(ctx context.Context, w io.Writer, b bundle.Bundle, o bundle.Options) ([]bundle.Problem, error) {
-	problems := sheet.Lost(b, o)
-	out := bufio.NewWriter(w)
-	for i, it := range b.Items {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		front, back := sides(it.Version)
-		if front == "" || back == "" {
-			problems = append(problems, sheet.Left(i, it, "format.sheet_kind"))
-			continue
-		}
-		if !sheet.Back(it, []string{"question", "answer"}, []string{front, back}) {
-			problems = append(problems, sheet.Left(i, it, "format.sheet_partly"))
-		}
-		if _, err := out.WriteString(front + "\t" + back + "\n"); err != nil {
-			return nil, err
-		}
-	}
-	return problems, out.Flush()
-}
-
-// sides are the two sides of a question as a card, each on one line; "" where it has none.
-func sides(v questions.Version) (front, back string) {
-	key, _ := v.Key(1)
-	switch v.Kind {
-	case questions.Flash:
-		back = markup.ToText(key.Text)
-	case questions.Text, questions.Number, questions.Date:
-		back = grade.DateText(key.Text)
-	default:
-		return "", ""
-	}
-	return single(markup.ToText(v.Prompt)), single(back)
-}
-
-// single makes one line of several.
-func single(text string) string {
-	var lines []string
-	for line := range strings.SplitSeq(text, "\n") {
-		if line = strings.Join(strings.Fields(line), " "); line != "" {
-			lines = append(lines, line)
-		}
-	}
-	return strings.Join(lines, " / ")
 }

@@ -365,18 +365,3 @@ func TestEveryRowIsAccountedFor(t *testing.T) {
 		}
 	})
 }
-
-func TestWriteCards(t *testing.T) {
-	card := func(of, prompt, key string) bundle.Item {
-		return bundle.Item{Version: questions.Version{Kind: of, Prompt: prompt, Answers: []questions.Answer{{Part: 1, Text: key, Credit: 1}}}}
-	}
-	items := []bundle.Item{card(questions.Flash, "a\n\nb", "**c**\td"), card(questions.Date, "When?", "1956-02-25"), card(questions.Choice, "?", "x"), card(questions.Flash, "e", "f")}
-	var out bytes.Buffer
-	problems, err := csv.WriteCards(context.Background(), &out, bundle.Bundle{Items: items}, bundle.Options{})
-	if got, want := out.String(), "a / b\tc d\nWhen?\t25 February 1956\ne\tf\n"; got != want || err != nil {
-		t.Errorf("got %q, %v; want %q", got, err, want)
-	}
-	if got, want := codes(problems), "1:partly 2:partly 3:kind"; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-}

@@ -115,9 +115,6 @@ func needed(name string) bool {
 	return false
 }
 
-// Sheets are the names of the sheets that are shown.
-func (b *Book) Sheets() []string { return b.sheets }
-
 // Rows are the rows of a sheet as they are shown, formulas as their results.
 func (b *Book) Rows(name string) sheet.Rows {
 	return func(yield func(sheet.Row, error) bool) {
